@@ -1,0 +1,5 @@
+//! The outside world behind small traits, the real ones and the fakes side by side.
+
+pub mod clock;
+
+pub use clock::{Clock, RealClock, VirtualClock};

@@ -1,0 +1,167 @@
+//! What an API may touch on the host, and how it speaks to the app.
+
+use super::{Args, Outcome, Payload};
+use crate::system::Clock;
+use serde_json::Value;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use tokio::sync::{mpsc, oneshot};
+
+/// The host's state of one running app instance, as the API families see it.
+///
+/// It lives as long as the instance: a restart makes a new one over the same
+/// storage and files, so nothing of the old instance can answer the new one.
+pub struct Wx {
+    /// The way to the app and to the timeline.
+    pub outbox: Outbox,
+    /// The only source of time.
+    pub clock: Arc<dyn Clock>,
+}
+
+/// Something that the app's loop has to do for an API.
+#[derive(Debug)]
+pub enum HostCommand {
+    /// A page route: `kind` is the API's name (`navigateTo`, ...), `params` its option object.
+    Route {
+        /// `navigateTo`, `redirectTo`, `navigateBack`, `reLaunch` or `switchTab`.
+        kind: String,
+        /// The option object.
+        params: Value,
+        /// The call's id, by which the JS half finds the event channel of the call.
+        call: u64,
+        /// Answered when the new page has run onLoad and onShow.
+        reply: oneshot::Sender<Outcome>,
+    },
+    /// `UpdateManager.applyUpdate`.
+    ApplyUpdate {
+        /// Answered only when nothing restarts.
+        reply: oneshot::Sender<Outcome>,
+    },
+    /// `wx.restartMiniProgram`.
+    Restart {
+        /// Page path with an optional query.
+        path: String,
+        /// Answered only when nothing restarts.
+        reply: oneshot::Sender<Outcome>,
+    },
+    /// `wx.exitMiniProgram`: the host sends the app to the background.
+    Exit,
+}
+
+/// An event for the JS half (`name` as its listeners know it).
+#[derive(Debug, Clone)]
+pub struct Event {
+    /// For example `"appShow"`, `"update"`, or `"task"` with the call's id in the payload.
+    pub name: String,
+    /// What comes with it.
+    pub payload: Payload,
+}
+
+/// What leaves the API families: events for the world, commands for the app's
+/// loop, notes for the timeline.
+#[derive(Debug, Clone)]
+pub enum Outgoing {
+    /// To the world.
+    Event(Event),
+    /// To the app's loop.
+    Command(HostCommandCell),
+    /// To the timeline: kind and properties.
+    Note(String, Value),
+}
+
+/// A command that is taken out once.
+pub type HostCommandCell = Arc<std::sync::Mutex<Option<HostCommand>>>;
+
+/// The sending end that families hold; cheap to clone into a future.
+#[derive(Debug, Clone)]
+pub struct Outbox {
+    sender: mpsc::UnboundedSender<Outgoing>,
+    busy: Arc<AtomicUsize>,
+}
+
+/// While one of these lives, the host has work under way: virtual time stands
+/// still and the run does not end. A modal that waits for a person who is not
+/// there holds none.
+#[derive(Debug)]
+pub struct Busy(Arc<AtomicUsize>);
+
+impl Outbox {
+    /// A new outbox and its receiving end.
+    pub fn new() -> (Self, mpsc::UnboundedReceiver<Outgoing>) {
+        let (sender, receiver) = mpsc::unbounded_channel();
+        (
+            Self {
+                sender,
+                busy: Arc::default(),
+            },
+            receiver,
+        )
+    }
+
+    /// Sends an event to the JS half.
+    pub fn emit(&self, name: &str, payload: Payload) {
+        self.send(Outgoing::Event(Event {
+            name: name.to_owned(),
+            payload,
+        }));
+    }
+
+    /// Asks the app's loop for something.
+    pub fn command(&self, command: HostCommand) {
+        self.send(Outgoing::Command(Arc::new(std::sync::Mutex::new(Some(command)))));
+    }
+
+    /// Puts an entry on the timeline, for example `("modal.show", {"title": ...})`.
+    pub fn note(&self, kind: &str, properties: Value) {
+        self.send(Outgoing::Note(kind.to_owned(), properties));
+    }
+
+    /// Marks the host as busy for as long as the guard lives.
+    #[must_use]
+    pub fn busy(&self) -> Busy {
+        self.busy.fetch_add(1, Ordering::SeqCst);
+        Busy(Arc::clone(&self.busy))
+    }
+
+    /// Whether any work is under way.
+    pub fn is_busy(&self) -> bool {
+        self.busy.load(Ordering::SeqCst) > 0
+    }
+
+    /// The receiver is gone only when the instance is; then there is nobody to tell.
+    fn send(&self, outgoing: Outgoing) {
+        let _ = self.sender.send(outgoing);
+    }
+}
+
+impl Drop for Busy {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+impl Wx {
+    /// The arguments' id is what the JS half calls the task; an event of it goes out under `"task"`.
+    pub fn task_event(outbox: &Outbox, args_id: u64, event: &str, payload: Payload) {
+        let mut value = payload.value();
+        if let Value::Object(object) = &mut value {
+            object.insert("$task".into(), args_id.into());
+            object.insert("$event".into(), event.into());
+        }
+        outbox.emit(
+            "task",
+            Payload {
+                json: value.to_string(),
+                buffers: payload.buffers,
+            },
+        );
+    }
+
+    /// Arguments that a test or another family makes up.
+    pub fn args(value: Value) -> Args {
+        Args {
+            value,
+            ..Args::default()
+        }
+    }
+}
