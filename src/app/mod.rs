@@ -1,0 +1,4 @@
+//! The host of one running mini program.
+
+pub mod carrier;
+pub mod timeline;
