@@ -1,0 +1,3 @@
+//! The host of one running mini program.
+
+pub mod pages;
