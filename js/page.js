@@ -1,0 +1,141 @@
+// Page() and what every page instance can do; Component() and Behavior() are stubs that load component.js.
+(function (M) {
+  'use strict';
+  const G = M.global, later = G.setTimeout, isArray = Array.isArray;
+  // path -> create(info {id, path, query, opener}), which gives {self, load, show, ready, hide, unload}: the seam for
+  // a page that has a view.
+  const defs = M.pageDefs = {}, stack = M.stack = [];
+
+  // Instances of classes stay shared: a copy of their fields would have lost their methods.
+  const clone = (v, seen) => {
+    if (!v || typeof v !== 'object') return v;
+    const p = Object.getPrototypeOf(v);
+    if (!isArray(v) && p && Object.getPrototypeOf(p)) return v instanceof Date ? new Date(+v) : v;
+    seen = seen || new Map();
+    if (seen.has(v)) return seen.get(v);
+    const out = isArray(v) ? [] : {};
+    seen.set(v, out);
+    for (const k of Object.keys(v)) out[k] = clone(v[k], seen);
+    return out;
+  };
+
+  // 'a.b[0].c' -> ['a', 'b', 0, 'c']; a backslash takes '.' and '[' as they are.
+  const parse = (s) => {
+    if (!/[.[\\]/.test(s)) return [s];
+    const out = [];
+    let cur = '';
+    const push = () => { if (cur) out.push(cur); cur = '' };
+    for (let i = 0; i < s.length; i++) {
+      const c = s[i];
+      if (c === '\\' && i + 1 < s.length) cur += s[++i];
+      else if (c === '.') push();
+      else if (c === '[') {
+        push();
+        const end = s.indexOf(']', i), index = s.slice(i + 1, end);
+        if (end < 0 || !/^\d+$/.test(index)) throw new Error('Only number 0-9 could inside [] in path string: ' + s);
+        out.push(+index);
+        i = end;
+      } else cur += c;
+    }
+    push();
+    return out.length ? out : [''];
+  };
+
+  // A value on the way that is not of the kind that the path needs gives way to a new one.
+  const put = (o, path, v) => {
+    const last = path.length - 1;
+    for (let i = 0; i < last; i++) {
+      let next = o[path[i]];
+      const list = typeof path[i + 1] === 'number';
+      if (list ? !isArray(next) : !next || typeof next !== 'object' || isArray(next)) next = o[path[i]] = list ? [] : {};
+      o = next;
+    }
+    o[path[last]] = v;
+  };
+
+  // The changes of one setData as [path, value]; undefined is not a value that can be set.
+  const changes = (d) => {
+    const out = [];
+    if (!d || typeof d !== 'object') G.console.warn('setData should be called with an object');
+    else for (const k of Object.keys(d)) {
+      if (d[k] === undefined) G.console.warn('Setting data field "' + k + '" to undefined is invalid.');
+      else out.push([parse(k), d[k]]);
+    }
+    return out;
+  };
+  const after = (cb, self) => { if (typeof cb === 'function') later(() => M.guard(cb, self, [], 'setData callback')) };
+
+  const none = () => null, nothing = () => {}, query = (name) => function (o) {
+    const make = M.wx[name];
+    if (!make) return undefined;
+    return name === 'createSelectorQuery' ? make().in(this) : make(this, o);
+  };
+  const proto = {
+    setData(d, cb) {
+      for (const [path, v] of changes(d)) put(this.data, path, v);
+      after(cb, this);
+    },
+    groupSetData(fn) { if (typeof fn === 'function') fn.call(this) },
+    getOpenerEventChannel() { return this.__opener__ ? M.channel(this.__opener__) : {} },
+    getPageId() { return 'pageId:' + this.__wxWebviewId__ },
+    createSelectorQuery: query('createSelectorQuery'),
+    createIntersectionObserver: query('createIntersectionObserver'),
+    createMediaQueryObserver: query('createMediaQueryObserver'),
+    selectComponent: none, selectOwnerComponent: none, getTabBar: none, getAppBar: none,
+    selectAllComponents: () => [], getRelationNodes: () => [],
+    triggerEvent: nothing, setUpdatePerformanceListener: nothing, setInitialRenderingCache: nothing, setPassiveEvent: nothing,
+    animate(s, frames, duration, cb) { after(cb, this) },
+    clearAnimation(s, o, cb) { after(typeof o === 'function' ? o : cb, this) },
+    hasBehavior: () => false,
+    get router() { return M.wx },
+    get pageRouter() { return M.wx },
+  };
+
+  // What the platform puts on each page instance.
+  const dress = (self, info) => {
+    self.route = self.__route__ = self.is = info.path;
+    self.options = info.query;
+    self.renderer = 'webview';
+    for (const [k, v] of [['__wxWebviewId__', info.id], ['__opener__', info.opener]]) Object.defineProperty(self, k, { value: v, configurable: true, writable: true });
+    return self;
+  };
+  const call = (self, name, args) => {
+    if (typeof self[name] === 'function') return M.guard(self[name], self, args || [], self.__route__ + ' ' + name);
+  };
+  const drive = (self, info) => ({
+    self,
+    load() { call(self, 'onLoad', [info.query]) },
+    show() { call(self, 'onShow') },
+    ready() { call(self, 'onReady') },
+    hide() { call(self, 'onHide') },
+    unload() { call(self, 'onUnload') },
+  });
+
+  const page = (o) => (info) => {
+    const self = Object.create(proto);
+    for (const k in o) {
+      if (k === 'data') continue;
+      self[k] = typeof o[k] === 'function' ? M.bind(o[k], self, info.path + ' ' + k) : clone(o[k]);
+    }
+    self.data = {};
+    try { self.data = JSON.parse(JSON.stringify(o.data || {})) } catch (e) { M.report(e, info.path + ' data') }
+    return drive(dress(self, info), info);
+  };
+
+  // A registration belongs to the page script that is being run.
+  const register = (what, o, create) => {
+    const path = M.current;
+    if (!path) throw new Error(what + '() belongs into the script of a page that app.json lists, outside of asynchronous code');
+    if (!o || typeof o !== 'object') throw new TypeError(what + '() of ' + path + ' should be called with an object');
+    if (defs[path]) throw new Error('Please do not register multiple Pages in ' + path + '.js');
+    defs[path] = create;
+  };
+  const component = () => { M.lazy('component'); return M.component };
+
+  G.Page = function Page(o) { register('Page', o, o && o.behaviors ? component().page(o) : page(o)) };
+  G.Component = function Component(o) { return component().define(o) };
+  G.Behavior = function Behavior(o) { return component().behavior(o) };
+  G.getCurrentPages = () => stack.map((p) => p.self);
+
+  M.pageKit = { proto, clone, parse, put, changes, after, dress, call, register, empty: page({}) };
+})

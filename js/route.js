@@ -1,0 +1,87 @@
+// Carries out the host's plans: each step opens, shows, hides or unloads a page.
+(function (M) {
+  'use strict';
+  const G = M.global, stack = M.stack, life = M.life, pages = new Map(), openers = new Map();
+
+  // The script of a page runs when the page is first opened.
+  function definition(path) {
+    if (!M.pageDefs[path]) {
+      M.current = path;
+      try {
+        if (M.has(path + '.js') || M.has(path + '.ts')) M.require(path + '.js');
+      } catch (e) {
+        M.report(e, path);
+      } finally {
+        M.current = undefined;
+      }
+      if (!M.pageDefs[path]) {
+        G.console.warn('Page "' + path + '" has not been registered; it is loaded with empty data');
+        M.pageDefs[path] = M.pageKit.empty;
+      }
+    }
+    return M.pageDefs[path];
+  }
+
+  const leave = (p) => { const i = stack.indexOf(p); if (i >= 0) stack.splice(i, 1) };
+  const note = (kind, p) => M.note('page.' + kind, { path: p.path, id: p.id });
+
+  // `run(page, step)`; the note stands before what the app's own function logs.
+  const steps = {
+    open(p, s, opener) {
+      p = { id: s.page, path: s.path, query: s.query || {}, opener };
+      const create = definition(p.path);
+      M.note('page.load', { path: p.path, query: p.query, id: p.id, openType: s.openType });
+      Object.assign(p, create(p));
+      pages.set(p.id, p);
+      stack.push(p);
+      p.load();
+    },
+    show(p) { note('show', p); p.show() },
+    hide(p) { note('hide', p); p.hide() },
+    // A tab page that another tab covers leaves the stack and lives on.
+    hang: leave,
+    unhang(p) { stack.push(p) },
+    unload(p) { note('unload', p); p.unload(); leave(p); pages.delete(p.id) },
+    appShow(p, s) { life.show(s.options) },
+    appHide() { life.hide() },
+    warn(p, s) { G.console.warn(s.text) },
+    notFound(p, s) { M.note('page.notFound', { path: s.path }) },
+  };
+  const follow = (list, opener) => {
+    for (const s of list) {
+      const p = pages.get(s.page);
+      if (p || s.page === undefined || s.do === 'open') steps[s.do](p, s, opener);
+    }
+  };
+
+  M.on('route', (r) => {
+    const opener = openers.get(r.call);
+    openers.delete(r.call);
+    follow(r.steps, opener);
+  });
+  M.on('ready', (r) => {
+    const p = pages.get(r.page);
+    if (p) { note('ready', p); p.ready() }
+  });
+  M.on('appHide', (r) => follow(r.steps || [{ do: 'appHide' }]));
+  M.on('appShow', (r) => follow(r.steps || [{ do: 'appShow', options: r.options }]));
+  M.on('dump', () => { M.lazy('dump'); M.dump() });
+
+  // Most apps never use the channel, so it is made when somebody asks for it.
+  M.channel = (opener) => {
+    if (!opener.channel) { M.lazy('event_channel'); opener.channel = new M.EventChannel(opener.events) }
+    return opener.channel;
+  };
+  const byOptions = new WeakMap();
+  M.hook('navigateTo', {
+    before(o, id) {
+      const opener = { events: o.events };
+      byOptions.set(o, opener);
+      openers.set(id, opener);
+    },
+    after(res, o) {
+      const opener = byOptions.get(o);
+      if (opener) Object.defineProperty(res, 'eventChannel', { get: () => M.channel(opener), enumerable: true, configurable: true });
+    },
+  });
+})

@@ -1,0 +1,355 @@
+//! The page stack as a pure state machine: a route in, a plan of lifecycles out.
+//!
+//! The world carries a plan out step by step (`js/route.js`); nothing here
+//! waits, draws or calls. Which pages there are comes with the [`RouteTable`].
+//!
+//! ```text
+//! stack     [ tab or plain page, plain, plain, ... top ]      at most ten
+//! hanging   tab pages that another tab covers: alive, hidden, off the stack
+//! ```
+
+mod plan;
+mod route_table;
+mod url;
+
+#[cfg(test)]
+mod tests;
+
+pub use plan::{OpenType, PageId, Plan, Query, Step};
+pub use route_table::{RouteTable, SubpackageRoutes};
+pub use url::PageUrl;
+
+use crate::wx::WxError;
+use serde::Serialize;
+use serde_json::Value;
+use url::{Caller, resolve};
+
+/// Pages that may be on the stack at once.
+pub const MAX_PAGES: usize = 10;
+
+/// An open page.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct OpenPage {
+    /// Counted up from 1 within one app instance, never used again.
+    pub id: PageId,
+    /// Page path without a leading slash.
+    pub path: String,
+    /// The parameters that it was opened with.
+    pub query: Query,
+}
+
+/// The host entered the app at a page that is not there. The app's onPageNotFound may
+/// route elsewhere, synchronously; if it does not, or misses too, see [`Pages::not_found`].
+#[derive(Debug, Clone, PartialEq, Serialize, thiserror::Error)]
+#[error("page \"{path}\" is not found")]
+#[serde(rename_all = "camelCase")]
+pub struct PageNotFound {
+    /// The missing page's path.
+    pub path: String,
+    /// The parameters that it would have had.
+    pub query: Query,
+    /// It would have been the first page of this instance.
+    pub is_entry_page: bool,
+}
+
+/// The pages of one app instance.
+#[derive(Debug, Clone)]
+pub struct Pages {
+    routes: RouteTable,
+    stack: Vec<OpenPage>,
+    hanging: Vec<OpenPage>,
+    last_id: PageId,
+    background: bool,
+    /// The last entry missed: relative urls count from the package root until a page is open again.
+    lost: bool,
+}
+
+impl Pages {
+    /// No page is open yet.
+    pub fn new(routes: RouteTable) -> Self {
+        Self {
+            routes,
+            stack: Vec::new(),
+            hanging: Vec::new(),
+            last_id: 0,
+            background: false,
+            lost: false,
+        }
+    }
+
+    /// The page on top.
+    pub fn current(&self) -> Option<&OpenPage> {
+        self.stack.last()
+    }
+
+    /// The pages as `getCurrentPages()` lists them, the top one last.
+    pub fn stack(&self) -> &[OpenPage] {
+        &self.stack
+    }
+
+    /// The table that it was made with.
+    pub fn routes(&self) -> &RouteTable {
+        &self.routes
+    }
+
+    /// Whether the app is in the background.
+    pub fn in_background(&self) -> bool {
+        self.background
+    }
+
+    /// Which page a url means when the current page uses it.
+    pub fn resolve(&self, url: &str) -> PageUrl {
+        let base = if self.lost { None } else { self.current() };
+        resolve(base.map_or("", |page| page.path.as_str()), url, Caller::App)
+    }
+
+    /// One of the app's routes. The state moves on with the plan; an error changes nothing.
+    /// `delta` counts for navigateBack only, `url` for all others.
+    ///
+    /// # Errors
+    /// The platform's reasons: no such page, a tab page where none may be and the other
+    /// way round, more than [`MAX_PAGES`] pages, nothing to go back to.
+    pub fn plan(&mut self, kind: OpenType, url: &str, delta: Option<f64>) -> Result<Plan, WxError> {
+        if kind == OpenType::NavigateBack {
+            return self.navigate_back(delta);
+        }
+        let target = self.resolve(url);
+        self.refuse(kind, &target)?;
+        Ok(self.go(kind, target))
+    }
+
+    /// The host opens the app, at `path` or, where that is empty, at its entry page.
+    ///
+    /// # Errors
+    /// [`PageNotFound`]; the app may answer it with a route.
+    pub fn launch(&mut self, path: &str, query: Query) -> Result<Plan, PageNotFound> {
+        self.enter(OpenType::AppLaunch, path, query)
+    }
+
+    /// The host brings the app back at a page of its own choice: all others are closed.
+    ///
+    /// # Errors
+    /// [`PageNotFound`]; the app may answer it with a route.
+    pub fn auto_relaunch(&mut self, path: &str, query: Query) -> Result<Plan, PageNotFound> {
+        self.enter(OpenType::AutoReLaunch, path, query)
+    }
+
+    /// The platform's own not-found page stands where the missing one should: none of the app's is left.
+    pub fn not_found(&mut self, path: &str) -> Plan {
+        let mut steps = self.close_all();
+        steps.push(Step::NotFound { path: path.to_owned() });
+        self.lost = true;
+        Plan { steps, ready: None }
+    }
+
+    /// The app starts in the background: its pages load without being shown.
+    pub fn start_in_background(&mut self) {
+        self.background = true;
+    }
+
+    /// The top page hides, then the app.
+    pub fn to_background(&mut self) -> Plan {
+        if std::mem::replace(&mut self.background, true) {
+            return Plan::default();
+        }
+        let mut steps: Vec<Step> = self
+            .current()
+            .map(|top| Step::Hide { page: top.id })
+            .into_iter()
+            .collect();
+        steps.push(Step::AppHide);
+        Plan { steps, ready: None }
+    }
+
+    /// The app shows with its new enter options, then the top page.
+    pub fn to_foreground(&mut self, options: Value) -> Plan {
+        if !std::mem::replace(&mut self.background, false) {
+            return Plan::default();
+        }
+        let mut steps = vec![Step::AppShow { options }];
+        steps.extend(self.current().map(|top| Step::Show { page: top.id }));
+        Plan { steps, ready: None }
+    }
+
+    /// As [`Pages::to_foreground`], at a page of the host's choice: the old top page is not shown again.
+    /// Where that page is missing, the plan shows the app and its onPageNotFound comes next.
+    pub fn to_foreground_at(&mut self, options: Value, path: &str, query: Query) -> (Plan, Option<PageNotFound>) {
+        self.background = false;
+        let shown = Plan {
+            steps: vec![Step::AppShow { options }],
+            ready: None,
+        };
+        match self.auto_relaunch(path, query) {
+            Ok(plan) => (shown.then(plan), None),
+            Err(missing) => (shown, Some(missing)),
+        }
+    }
+
+    fn enter(&mut self, kind: OpenType, path: &str, query: Query) -> Result<Plan, PageNotFound> {
+        let mut target = resolve("", path, Caller::Host);
+        if target.path.is_empty() {
+            self.routes.entry.clone_into(&mut target.path);
+        }
+        target.query.extend(query);
+        if self.routes.has(&target.path) {
+            return Ok(self.go(kind, target));
+        }
+        self.lost = true;
+        let PageUrl { path, query } = target;
+        Err(PageNotFound {
+            path,
+            query,
+            is_entry_page: kind == OpenType::AppLaunch,
+        })
+    }
+
+    fn refuse(&self, kind: OpenType, target: &PageUrl) -> Result<(), WxError> {
+        let path = &target.path;
+        if !self.routes.has(path) {
+            return Err(WxError::new(format!("page \"{path}\" is not found")));
+        }
+        let tab = self.routes.is_tab(path);
+        match kind {
+            OpenType::NavigateTo if tab => Err(WxError::new("can not navigateTo a tabbar page")),
+            OpenType::RedirectTo if tab => Err(WxError::new("can not redirectTo a tabbar page")),
+            OpenType::SwitchTab if !tab => Err(WxError::new("can not switch to no-tabBar page")),
+            OpenType::NavigateTo if self.stack.len() >= MAX_PAGES && !self.lost => {
+                Err(WxError::new("webview count limit exceed"))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn go(&mut self, kind: OpenType, target: PageUrl) -> Plan {
+        // What stands in for a missed entry takes the place of all pages, as the entry would have.
+        let stands_in = std::mem::replace(&mut self.lost, false);
+        match kind {
+            OpenType::SwitchTab if !stands_in => self.switch_tab(target),
+            OpenType::NavigateTo if !stands_in => {
+                let hidden = self.hide_top();
+                self.open(kind, target, hidden)
+            }
+            OpenType::RedirectTo if !stands_in => {
+                let closed = self.close_top().into_iter().collect();
+                self.open(kind, target, closed)
+            }
+            _ => {
+                let closed = self.close_all();
+                self.open(kind, target, closed)
+            }
+        }
+    }
+
+    /// Goes back `delta` pages, one where it makes no sense, and stops at the bottom.
+    fn navigate_back(&mut self, delta: Option<f64>) -> Result<Plan, WxError> {
+        if self.stack.len() < 2 {
+            return Err(WxError::new("cannot navigate back at first page."));
+        }
+        let delta = delta.filter(|d| *d >= 1.0).map_or(1, |d| d as usize);
+        let keep = self.stack.len().saturating_sub(delta).max(1);
+        let mut steps = self.close_above(keep);
+        steps.extend(self.show_top());
+        Ok(Plan { steps, ready: None })
+    }
+
+    fn switch_tab(&mut self, target: PageUrl) -> Plan {
+        let mut steps = Vec::new();
+        if !target.query.is_empty() {
+            let text = format!("switchTab: the parameters of the url of {} are left out", target.path);
+            steps.push(Step::Warn { text });
+        }
+        if self.current().is_some_and(|top| top.path == target.path) {
+            return Plan { steps, ready: None };
+        }
+        if self.stack.len() == 1 && self.bottom_is_tab() {
+            steps.extend(self.hide_top());
+        }
+        let bottom_stays = usize::from(self.bottom_is_tab());
+        steps.extend(self.close_above(bottom_stays));
+        if self.current().is_some_and(|tab| tab.path == target.path) {
+            steps.extend(self.show_top());
+            return Plan { steps, ready: None };
+        }
+        steps.extend(self.hang_bottom());
+        match self.hanging.iter().position(|tab| tab.path == target.path) {
+            Some(at) => {
+                let tab = self.hanging.remove(at);
+                steps.push(Step::Unhang { page: tab.id });
+                self.stack.push(tab);
+                steps.extend(self.show_top());
+                Plan { steps, ready: None }
+            }
+            None => self.open(
+                OpenType::SwitchTab,
+                PageUrl {
+                    query: Query::new(),
+                    ..target
+                },
+                steps,
+            ),
+        }
+    }
+
+    fn open(&mut self, kind: OpenType, target: PageUrl, mut steps: Vec<Step>) -> Plan {
+        self.last_id += 1;
+        let page = OpenPage {
+            id: self.last_id,
+            path: target.path,
+            query: target.query,
+        };
+        let OpenPage { id, path, query } = page.clone();
+        self.stack.push(page);
+        steps.push(Step::Open {
+            page: id,
+            path,
+            query,
+            open_type: kind,
+        });
+        steps.extend(self.show_top());
+        Plan { steps, ready: Some(id) }
+    }
+
+    fn bottom_is_tab(&self) -> bool {
+        self.stack.first().is_some_and(|page| self.routes.is_tab(&page.path))
+    }
+
+    fn hide_top(&self) -> Vec<Step> {
+        self.visible().map(|page| Step::Hide { page }).into_iter().collect()
+    }
+
+    fn show_top(&self) -> Option<Step> {
+        self.visible().map(|page| Step::Show { page })
+    }
+
+    /// The page that a person sees; none in the background.
+    fn visible(&self) -> Option<PageId> {
+        self.current().filter(|_| !self.background).map(|top| top.id)
+    }
+
+    fn close_top(&mut self) -> Option<Step> {
+        self.stack.pop().map(|page| Step::Unload { page: page.id })
+    }
+
+    fn close_above(&mut self, keep: usize) -> Vec<Step> {
+        let closing = self.stack.split_off(keep.min(self.stack.len()));
+        closing
+            .iter()
+            .rev()
+            .map(|page| Step::Unload { page: page.id })
+            .collect()
+    }
+
+    /// Every page from the top down, then the hanging tab pages.
+    fn close_all(&mut self) -> Vec<Step> {
+        let mut steps = self.close_above(0);
+        steps.extend(self.hanging.drain(..).map(|tab| Step::Unload { page: tab.id }));
+        steps
+    }
+
+    fn hang_bottom(&mut self) -> Option<Step> {
+        let tab = self.stack.pop()?;
+        let step = Step::Hang { page: tab.id };
+        self.hanging.push(tab);
+        Some(step)
+    }
+}
