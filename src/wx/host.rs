@@ -1,6 +1,6 @@
 //! What an API may touch on the host, and how it speaks to the app.
 
-use super::{Args, Outcome, Payload};
+use super::{Args, Outcome, Payload, Storage};
 use crate::system::Clock;
 use serde_json::Value;
 use std::sync::Arc;
@@ -16,6 +16,8 @@ pub struct Wx {
     pub outbox: Outbox,
     /// The only source of time.
     pub clock: Arc<dyn Clock>,
+    /// What `wx.setStorage` keeps.
+    pub storage: Storage,
 }
 
 /// Something that the app's loop has to do for an API.
@@ -155,6 +157,18 @@ impl Wx {
                 buffers: payload.buffers,
             },
         );
+    }
+
+    /// An instance on the machine's clock that keeps nothing, and the receiving end of its outbox.
+    #[cfg(test)]
+    pub fn for_test() -> (Self, mpsc::UnboundedReceiver<Outgoing>) {
+        let (outbox, receiver) = Outbox::new();
+        let wx = Self {
+            outbox,
+            clock: Arc::new(crate::system::RealClock),
+            storage: Storage::default(),
+        };
+        (wx, receiver)
     }
 
     /// Arguments that a test or another family makes up.

@@ -7,13 +7,15 @@
 mod api;
 mod host;
 mod payload;
+mod storage;
 
 pub use api::{Api, Form, Param, Run};
 pub use host::{Busy, Event, HostCommand, HostCommandCell, Outbox, Outgoing, Wx};
 pub use payload::{Args, Outcome, Payload, WxError, ok, ok_with};
+pub use storage::Storage;
 
 /// Every family of the table.
-pub const FAMILIES: &[&[Api]] = &[];
+pub const FAMILIES: &[&[Api]] = &[storage::APIS];
 
 /// Every row of the table.
 pub fn apis() -> impl Iterator<Item = &'static Api> {
