@@ -1,5 +1,11 @@
 //! The outside world behind small traits, the real ones and the fakes side by side.
 
 pub mod clock;
+pub mod durable_key_value;
+pub mod key_value;
+pub mod network;
 
 pub use clock::{Clock, RealClock, VirtualClock};
+pub use durable_key_value::DurableKeyValue;
+pub use key_value::{KeyValue, KeyValueError, MemoryKeyValue};
+pub use network::{Network, NetworkConditions, NetworkParseError, Passage};

@@ -1,6 +1,6 @@
 //! What an API may touch on the host, and how it speaks to the app.
 
-use super::{AppInfo, Args, DialogQueue, Nobody, Outcome, Payload, Profile, Ui, UiState};
+use super::{AppInfo, Args, DialogQueue, Nobody, Outcome, Payload, Profile, Storage, Ui, UiState};
 use crate::system::Clock;
 use serde_json::Value;
 use std::sync::Arc;
@@ -28,6 +28,8 @@ pub struct Wx {
     pub dialogs: DialogQueue,
     /// What is on the screen around the pages.
     pub ui_state: UiState,
+    /// What `wx.setStorage` keeps.
+    pub storage: Storage,
 }
 
 /// Something that the app's loop has to do for an API.
@@ -164,6 +166,7 @@ impl Wx {
             ui: Arc::new(Nobody),
             dialogs: DialogQueue::default(),
             ui_state: UiState::default(),
+            storage: Storage::default(),
         }
     }
 
@@ -181,6 +184,13 @@ impl Wx {
                 buffers: payload.buffers,
             },
         );
+    }
+
+    /// An instance on the machine's clock that keeps nothing, and the receiving end of its outbox.
+    #[cfg(test)]
+    pub fn for_test() -> (Self, mpsc::UnboundedReceiver<Outgoing>) {
+        let (outbox, receiver) = Outbox::new();
+        (Self::new(outbox, Arc::new(crate::system::RealClock)), receiver)
     }
 
     /// Arguments that a test or another family makes up.

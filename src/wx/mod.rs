@@ -24,6 +24,7 @@ mod toast;
 mod ui;
 mod ui_state;
 mod update_manager;
+mod storage;
 
 pub use api::{Api, Form, Param, Run};
 pub use app_info::{AppInfo, EnvVersion};
@@ -33,6 +34,7 @@ pub use dialog_queue::DialogQueue;
 pub use host::{Busy, Event, HostCommand, HostCommandCell, Outbox, Outgoing, Wx};
 pub use payload::{Args, Outcome, Payload, WxError, ok, ok_with};
 pub use profile::{NetworkType, Profile};
+pub use storage::Storage;
 pub use ui::{ActionSheet, Answer, Fixed, Modal, Nobody, Prompt, Scripted, Ui};
 pub use ui_state::{PageSurface, Tab, TabBar, Toast, UiState};
 
@@ -46,6 +48,7 @@ pub const FAMILIES: &[&[Api]] = &[
     navigation_bar::APIS,
     page_surface::APIS,
     route::APIS,
+    storage::APIS,
     system_info::APIS,
     tab_bar::APIS,
     test_device::APIS,
