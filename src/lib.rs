@@ -10,4 +10,5 @@
 
 pub mod engine;
 pub mod system;
+pub mod update;
 pub mod wx;
