@@ -9,5 +9,7 @@
 //! ```
 
 pub mod engine;
+pub mod package;
+pub mod release;
 pub mod system;
 pub mod wx;
