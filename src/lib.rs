@@ -9,6 +9,8 @@
 //! ```
 
 pub mod engine;
+pub mod package;
+pub mod release;
 pub mod system;
 pub mod update;
 pub mod wx;
