@@ -3,6 +3,7 @@
 mod app_id;
 mod app_json;
 mod archive;
+mod bundle;
 mod code;
 mod digest;
 mod file_tree;
@@ -17,10 +18,12 @@ mod problem;
 mod project;
 mod source;
 mod transport;
+mod zip_input;
 
 pub use app_id::{AppId, AppIdError};
 pub use app_json::{APP_JSON, AppJson, NetworkTimeout, PreloadRule, Subpackage, Tab, TabBar};
 pub use archive::{ArchiveError, read_archive, write_archive};
+pub use bundle::{Bundle, BundleError, read_bundle, write_bundle};
 pub use code::CodePackage;
 pub use digest::{Digest, DigestError};
 pub use file_tree::{FileTree, TreeError};
@@ -33,3 +36,4 @@ pub use problem::{Problem, Problems, Severity, Span};
 pub use project::{IgnoreRule, PRIVATE_PROJECT_JSON, PROJECT_JSON, ProjectConfig};
 pub use source::{SourcePackage, is_code};
 pub use transport::{TransportError, compress, decompress};
+pub use zip_input::{MAX_ZIP_CONTENT_BYTES, MAX_ZIP_ENTRIES, ZipError, read_zip};

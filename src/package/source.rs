@@ -2,13 +2,16 @@
 
 use super::app_id::AppId;
 use super::app_json::{APP_JSON, AppJson};
+use super::bundle::read_bundle;
 use super::code::CodePackage;
 use super::file_tree::{FileTree, TreeError};
 use super::inspect::inspect;
 use super::json_text::text_of;
+use super::limits::PackageLimits;
 use super::path::PackagePath;
 use super::problem::{Problem, Problems};
 use super::project::{PRIVATE_PROJECT_JSON, PROJECT_JSON, ProjectConfig};
+use super::zip_input::{MAX_ZIP_CONTENT_BYTES, read_zip};
 use bytes::Bytes;
 
 /// A source tree that can be run and packed. It has no version and nobody has signed it.
@@ -29,6 +32,22 @@ impl SourcePackage {
         Self::from_tree(tree)
     }
 
+    /// Takes a zipped source tree.
+    pub fn from_zip(zip: &[u8]) -> Result<Self, Problems> {
+        let files = read_zip(zip, MAX_ZIP_CONTENT_BYTES).map_err(|error| not_a_package(error.to_string()))?;
+        Self::open(files)
+    }
+
+    /// Takes a file that `minirun pack` has written.
+    pub fn from_bundle(bundle: &Bytes, limits: &PackageLimits) -> Result<Self, Problems> {
+        let bundle = read_bundle(bundle, limits).map_err(|error| not_a_package(error.to_string()))?;
+        let project = ProjectConfig {
+            app_id: bundle.app_id,
+            ..ProjectConfig::default()
+        };
+        Self::checked(project, bundle.files)
+    }
+
     fn from_tree(tree: FileTree) -> Result<Self, Problems> {
         let read = |name: &str| tree.read(name).map(|bytes| &bytes[..]);
         let project = ProjectConfig::parse(read(PROJECT_JSON), read(PRIVATE_PROJECT_JSON));
@@ -39,6 +58,10 @@ impl SourcePackage {
             None => tree,
         };
         let (_, files) = tree.partition(|path| project.ignore.iter().any(|rule| rule.matches(path)));
+        Self::checked(project, files)
+    }
+
+    fn checked(project: ProjectConfig, files: FileTree) -> Result<Self, Problems> {
         let app_json = AppJson::of(&files).map_err(|problem| Problems(vec![with_places(problem, &files)]))?;
         let text = files.read(APP_JSON).map(|bytes| text_of(bytes)).unwrap_or_default();
         let (errors, mut warnings): (Vec<_>, Vec<_>) = inspect(&text, &app_json, &files)
@@ -88,6 +111,10 @@ pub fn is_code(name: &str) -> bool {
     !name
         .split('/')
         .any(|segment| segment.starts_with('.') && segment != "." && segment != ".." || segment == "node_modules")
+}
+
+fn not_a_package(message: String) -> Problems {
+    Problems(vec![Problem::error("package", message)])
 }
 
 fn tree_problem(error: &TreeError) -> Problem {

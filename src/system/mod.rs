@@ -3,3 +3,5 @@
 pub mod clock;
 
 pub use clock::{Clock, RealClock, VirtualClock};
+pub mod source_folder;
+pub use source_folder::{SourceFolderError, read_source_folder};
