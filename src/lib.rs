@@ -9,6 +9,7 @@
 //! ```
 
 pub mod app;
+pub mod cli;
 pub mod engine;
 pub mod package;
 pub mod release;

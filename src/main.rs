@@ -1,1 +1,5 @@
-fn main() {}
+//! The `minirun` program.
+
+fn main() -> std::process::ExitCode {
+    minirun::cli::main()
+}

@@ -55,9 +55,8 @@ impl Instance {
 
     /// Events and notes of the API families, in order.
     pub(super) async fn deliver_outgoing(&mut self) -> Flow<bool> {
-        let Ok(outgoing) = self.outgoing.try_recv() else {
-            return Ok(false);
-        };
+        let next = self.held.pop_front().or_else(|| self.outgoing.try_recv().ok());
+        let Some(outgoing) = next else { return Ok(false) };
         self.deliver_one(outgoing).await?;
         Ok(true)
     }

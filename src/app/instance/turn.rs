@@ -2,7 +2,7 @@
 
 use super::{Exit, Flow, Instance};
 use crate::engine::protocol::{HostMessage, WorldFault, WorldMessage};
-use crate::wx::Payload;
+use crate::wx::{Outgoing, Payload};
 use serde_json::Value;
 use tokio::time::timeout;
 
@@ -40,9 +40,24 @@ impl Instance {
                 Ok(Some(WorldMessage::Note { kind, json })) => self.world_note(&kind, &json),
                 Ok(Some(WorldMessage::Call { api, args })) => {
                     let outcome = self.answer(&api, args);
+                    self.note_in_order();
                     self.world.send(HostMessage::Answer(outcome));
                 }
-                Ok(Some(WorldMessage::Start { id, api, args })) => self.start_call(id, &api, args),
+                Ok(Some(WorldMessage::Start { id, api, args })) => {
+                    self.start_call(id, &api, args);
+                    self.note_in_order();
+                }
+            }
+        }
+    }
+
+    /// What an API family says of a call stands on the timeline where the call
+    /// was made; everything else that it sends waits for its turn.
+    fn note_in_order(&mut self) {
+        while let Ok(outgoing) = self.outgoing.try_recv() {
+            match outgoing {
+                Outgoing::Note(kind, properties) => self.note(&kind, properties),
+                other => self.held.push_back(other),
             }
         }
     }

@@ -1,0 +1,95 @@
+//! The command line: one file for each command; the only room that prints.
+
+mod app_input;
+mod exit_code;
+mod failure;
+mod person;
+mod run;
+mod timeline_text;
+
+pub use exit_code::Code;
+pub use failure::Failure;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+use tracing_subscriber::EnvFilter;
+
+/// Runs mini programs without a phone, and updates them as the platforms do.
+#[derive(Debug, Parser)]
+#[command(name = "minirun", version, after_help = exit_code::HELP, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    /// Show what the engine itself does, on standard error (-v, -vv, -vvv).
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    verbose: u8,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run an app and print its timeline.
+    Run(Box<run::RunArgs>),
+    /// Serve one world over standard input and output.
+    #[command(name = "__world", hide = true)]
+    World,
+}
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    // A world has no arguments to parse and is started often.
+    if std::env::args().nth(1).as_deref() == Some("__world") {
+        return match crate::app::carrier::serve_stdio() {
+            Ok(()) => Code::Done.into(),
+            Err(_) => Code::Internal.into(),
+        };
+    }
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Printing help or a usage error can only fail when nobody reads it.
+            let _ = error.print();
+            return if error.use_stderr() {
+                Code::BadInput.into()
+            } else {
+                Code::Done.into()
+            };
+        }
+    };
+    log_to_stderr(cli.verbose);
+    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return fail(&Failure::of(Code::Internal, &error)),
+    };
+    match runtime.block_on(execute(cli.command)) {
+        Ok(code) => code.into(),
+        Err(failure) => fail(&failure),
+    }
+}
+
+async fn execute(command: Command) -> Result<Code, Failure> {
+    match command {
+        Command::Run(args) => run::run(*args).await,
+        Command::World => Ok(Code::Done),
+    }
+}
+
+fn fail(failure: &Failure) -> ExitCode {
+    eprint!("{}", failure.text());
+    failure.code.into()
+}
+
+fn log_to_stderr(verbose: u8) {
+    let level = match verbose {
+        0 => "warn",
+        1 => "minirun=info",
+        2 => "minirun=debug",
+        _ => "minirun=trace",
+    };
+    let filter = EnvFilter::try_from_env("MINIRUN_LOG").unwrap_or_else(|_| EnvFilter::new(level));
+    let colours = console::colors_enabled_stderr();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(colours)
+        .init();
+}

@@ -1,0 +1,264 @@
+//! `minirun run`: runs an app and prints its timeline.
+
+use super::app_input::read_package;
+use super::exit_code::Code;
+use super::failure::Failure;
+use super::person::ModalChoice;
+use super::timeline_text;
+use crate::app::carrier::Carrier;
+use crate::app::instance::Control;
+use crate::app::launch::{LaunchOptions, SCENE_MAIN_ENTRY};
+use crate::app::run::{RunConfig, RunReport, run as run_app};
+use crate::app::source::{Boot, Development, Source, Start};
+use crate::app::timeline::{Entry, Timeline};
+use crate::app::world_spec::WorldSettings;
+use crate::engine::protocol::Limits;
+use crate::system::{Clock, DurableKeyValue, NetworkConditions, RealClock, VirtualClock};
+use crate::wx::{AppInfo, EnvVersion, Storage, Ui, Wx};
+use clap::{Args, ValueEnum};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::mpsc;
+
+/// The arguments of `minirun run`.
+#[derive(Debug, Args)]
+pub struct RunArgs {
+    /// A folder with an app.json, a .zip of one, a file of `minirun pack`, or an app id with --registry.
+    app: PathBuf,
+    /// Offer this package as an update while the app runs; or `fail-check`, `fail-download`.
+    #[arg(long, value_name = "NEXT")]
+    simulate_update: Option<PathBuf>,
+    /// Who answers dialogs: confirm, cancel, ask, none or text='...' [default: ask on a terminal, else none].
+    #[arg(long, value_name = "ANSWER")]
+    modal: Option<ModalChoice>,
+    /// The folder that keeps the device: installed releases, storage, files. Without it nothing is kept.
+    #[arg(long, value_name = "DIR")]
+    device: Option<PathBuf>,
+    /// The person who uses the device; storage and gray releases go by it.
+    #[arg(long, value_name = "ID", default_value = "user")]
+    user: String,
+    /// The network: online, offline, or any of latency=300ms,rate=50KB/s,drop=0.1.
+    #[arg(long, value_name = "CONDITIONS", default_value = "online")]
+    network: NetworkConditions,
+    /// The page to open, with its query: 'pages/x/x?a=1'.
+    #[arg(long, value_name = "URL", default_value = "")]
+    page: String,
+    /// The scene value of the launch.
+    #[arg(long, value_name = "NUMBER", default_value_t = SCENE_MAIN_ENTRY)]
+    scene: u32,
+    /// How long timers keep the app running, in the app's time: 10s, 500ms, 2m.
+    #[arg(long = "for", value_name = "TIME", default_value = "10s", value_parser = parse_duration)]
+    keep: Duration,
+    /// Run until interrupted.
+    #[arg(long)]
+    stay: bool,
+    /// Real time, or virtual time that jumps over every wait.
+    #[arg(long, value_enum, default_value_t = ClockChoice::Real)]
+    clock: ClockChoice,
+    /// One JSON object a line instead of text.
+    #[arg(long)]
+    json: bool,
+    /// Put every wx call on the timeline.
+    #[arg(long)]
+    trace_wx: bool,
+    /// Write the final state (globalData, page stack, storage) to this file as JSON.
+    #[arg(long, value_name = "FILE")]
+    dump: Option<PathBuf>,
+    /// What carries the app: a process of its own, or a thread (no hard limits).
+    #[arg(long, value_enum, default_value_t = CarrierChoice::Process, hide = true)]
+    carrier: CarrierChoice,
+    /// How long one turn of the app may take before it is stopped.
+    #[arg(long, value_name = "TIME", default_value = "10s", value_parser = parse_duration)]
+    watchdog: Duration,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ClockChoice {
+    Real,
+    Virtual,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum CarrierChoice {
+    Process,
+    Thread,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// The app cannot be read.
+pub async fn run(args: RunArgs) -> Result<Code, Failure> {
+    let source = development(&args)?;
+    let (stop, control) = mpsc::unbounded_channel();
+    stop_on_interrupt(stop);
+    let timeline = Timeline::new(printer(args.json));
+    let config = config(&args, timeline.clone())?;
+    let report = run_app(config, source, control).await;
+    finish(&args, &timeline, report)
+}
+
+fn development(args: &RunArgs) -> Result<Arc<dyn Source>, Failure> {
+    let package = read_package(&args.app)?;
+    for warning in package.warnings() {
+        eprintln!("warning: {warning}");
+    }
+    let boot = Boot {
+        app_id: app_id(&package, &args.app),
+        release: None,
+        version: None,
+        env_version: EnvVersion::Develop,
+        reason: "development version".into(),
+    };
+    Ok(Arc::new(Development(Start {
+        package: Arc::new(package),
+        boot,
+        on_trial: false,
+    })))
+}
+
+/// Folders without an app id still need a name for their storage.
+fn app_id(package: &crate::package::SourcePackage, path: &Path) -> String {
+    match package.app_id() {
+        Some(id) => id.to_string(),
+        None => path
+            .file_stem()
+            .map_or_else(|| "touristappid".into(), |name| name.to_string_lossy().into_owned()),
+    }
+}
+
+fn config(args: &RunArgs, timeline: Timeline) -> Result<RunConfig, Failure> {
+    let virtual_clock = (args.clock == ClockChoice::Virtual).then(|| VirtualClock::new(RealClock.now_ms()));
+    let clock: Arc<dyn Clock> = match &virtual_clock {
+        Some(clock) => Arc::new(clock.clone()),
+        None => Arc::new(RealClock),
+    };
+    let (path, query) = args.page.split_once('?').unwrap_or((&args.page, ""));
+    let query = url::form_urlencoded::parse(query.as_bytes()).map(|(k, v)| (k.into_owned(), v.into_owned().into()));
+    Ok(RunConfig {
+        launch: LaunchOptions {
+            path: path.trim_start_matches('/').to_owned(),
+            query: query.collect(),
+            scene: args.scene,
+            ..LaunchOptions::default()
+        },
+        world: WorldSettings {
+            carrier: carrier(args.carrier)?,
+            limits: Limits::default(),
+            trace_wx: args.trace_wx,
+            virtual_time: virtual_clock.is_some(),
+            utc_offset_minutes: 480,
+        },
+        watchdog: args.watchdog,
+        wants_dump: args.dump.is_some(),
+        make_wx: make_wx(args, Arc::clone(&clock)),
+        clock,
+        virtual_clock,
+        stay_ms: (!args.stay).then_some(args.keep.as_secs_f64() * 1000.0),
+        timeline,
+    })
+}
+
+fn carrier(choice: CarrierChoice) -> Result<Carrier, Failure> {
+    match choice {
+        CarrierChoice::Thread => Ok(Carrier::Thread),
+        CarrierChoice::Process => {
+            let program = std::env::current_exe().map_err(|error| Failure::of(Code::Internal, &error))?;
+            Ok(Carrier::Process { program })
+        }
+    }
+}
+
+/// The host's half of `wx`, over the state that the device keeps.
+fn make_wx(args: &RunArgs, clock: Arc<dyn Clock>) -> Box<dyn Fn(crate::wx::Outbox, &Start) -> Wx + Send + Sync> {
+    let ui: Arc<dyn Ui> = ModalChoice::provider(args.modal.clone());
+    let folder = args.device.clone();
+    let user = args.user.clone();
+    let memory = Storage::default();
+    Box::new(move |outbox, start| {
+        let mut wx = Wx::new(outbox, Arc::clone(&clock));
+        wx.ui = Arc::clone(&ui);
+        wx.app = AppInfo {
+            app_id: start.boot.app_id.clone(),
+            env_version: start.boot.env_version,
+            version: start.boot.version.clone().unwrap_or_default(),
+            ..AppInfo::default()
+        };
+        wx.storage = match &folder {
+            Some(folder) => Storage::new(Arc::new(DurableKeyValue::new(storage_file(
+                folder,
+                &start.boot.app_id,
+                &user,
+            )))),
+            None => memory.clone(),
+        };
+        wx
+    })
+}
+
+/// Where the storage of one app and user lies on a device.
+fn storage_file(device: &Path, app_id: &str, user: &str) -> PathBuf {
+    device
+        .join("users")
+        .join(hex::encode(user))
+        .join(hex::encode(app_id))
+        .join("storage.redb")
+}
+
+fn printer(json: bool) -> Box<dyn FnMut(&Entry) + Send> {
+    Box::new(move |entry| {
+        let line = if json {
+            serde_json::to_string(entry).unwrap_or_default()
+        } else {
+            timeline_text::line(entry)
+        };
+        // A reader that went away is no reason to stop the app.
+        let _ = writeln!(std::io::stdout(), "{line}");
+    })
+}
+
+fn stop_on_interrupt(stop: mpsc::UnboundedSender<Control>) {
+    tokio::spawn(async move {
+        if tokio::signal::ctrl_c().await.is_ok() {
+            let _ = stop.send(Control::Stop);
+        }
+        // The line stays open as long as the run: its end would stop the app.
+        std::future::pending::<()>().await;
+    });
+}
+
+fn finish(args: &RunArgs, timeline: &Timeline, report: RunReport) -> Result<Code, Failure> {
+    if let Some(reason) = report.cannot_open {
+        return Err(Failure::of(Code::AppFailed, &crate::app::source::CannotOpen(reason)));
+    }
+    if let (Some(file), Some(dump)) = (&args.dump, &report.dump) {
+        let text = serde_json::to_string_pretty(dump).unwrap_or_default();
+        std::fs::write(file, text + "\n")
+            .map_err(|error| Failure::input(format!("failed to write {}: {error}", file.display()), "check --dump"))?;
+    }
+    Ok(if timeline.errors() > 0 {
+        Code::AppFailed
+    } else {
+        Code::Done
+    })
+}
+
+/// `10s`, `500ms`, `2m`, `1h`, `10d`; a bare number is seconds.
+fn parse_duration(text: &str) -> Result<Duration, String> {
+    let split = text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len());
+    let (number, unit) = text.split_at(split);
+    let factor = match unit {
+        "ms" => 0.001,
+        "" | "s" => 1.0,
+        "m" => 60.0,
+        "h" => 3600.0,
+        "d" => 86_400.0,
+        _ => return Err("expected a time such as 500ms, 10s, 2m, 1h or 10d".into()),
+    };
+    let number: f64 = number
+        .parse()
+        .map_err(|_| "expected a time such as 500ms, 10s or 2m".to_owned())?;
+    Duration::try_from_secs_f64(number * factor).map_err(|error| error.to_string())
+}
