@@ -45,8 +45,8 @@ describe('error.stack', () => {
 
   test('frames name the function, the file, the line and the column, innermost first', () => {
     const [, inner, outer] = lines(thrown(() => thrower.outer({})))
-    expect(inner).toMatch(/ inner \(.*lib\/thrower\.js:3:\d+\)/)
-    expect(outer).toMatch(/ outer \(.*lib\/thrower\.js:7:\d+\)/)
+    expect(inner).toMatch(/\binner \(.*lib\/thrower\.js:3:\d+\)/)
+    expect(outer).toMatch(/\bouter \(.*lib\/thrower\.js:7:\d+\)/)
   })
 
   test('it is taken where the error is made', () => {
