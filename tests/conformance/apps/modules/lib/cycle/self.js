@@ -1,0 +1,2 @@
+exports.before = true
+exports.me = require('./self')

@@ -1,0 +1,1 @@
+exports.here = 'lib/deep/target.js'

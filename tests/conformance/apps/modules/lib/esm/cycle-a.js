@@ -1,0 +1,4 @@
+import { b } from './cycle-b'
+
+export const a = () => `a and ${b()}`
+export const name = () => 'a'

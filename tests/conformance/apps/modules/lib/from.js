@@ -1,0 +1,2 @@
+// Requires for the tests, from here.
+module.exports = (path) => require(path)

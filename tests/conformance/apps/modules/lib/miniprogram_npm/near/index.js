@@ -1,0 +1,1 @@
+exports.here = 'lib/miniprogram_npm/near/index.js'

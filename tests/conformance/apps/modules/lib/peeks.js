@@ -1,0 +1,1 @@
+exports.seen = [typeof privateVar, typeof privateLet, typeof privateConst, typeof privateFunction, typeof PrivateClass]

@@ -1,0 +1,1 @@
+exports.here = 'miniprogram_npm/far/index.js'

@@ -1,0 +1,3 @@
+exports.here = 'miniprogram_npm/needs-far/index.js'
+exports.far = require('far').here
+exports.own = require('./own').here

@@ -1,0 +1,1 @@
+exports.here = 'miniprogram_npm/needs-far/own.js'

@@ -1,0 +1,1 @@
+Page({ data: { from: require('../../lib/named').here } })

@@ -1,0 +1,1 @@
+exports.here = 'sub/lib/own.js'
