@@ -122,7 +122,11 @@ enum Walk {
 }
 
 /// Verifies a manifest; when its keys are unknown, follows the registry's roots one by one.
-async fn verify(client: &Client, envelope: &[u8], mut keys: TrustedKeys) -> Result<(SignedManifest, TrustedKeys), Walk> {
+async fn verify(
+    client: &Client,
+    envelope: &[u8],
+    mut keys: TrustedKeys,
+) -> Result<(SignedManifest, TrustedKeys), Walk> {
     for _ in 0..MAX_ROOT_STEPS {
         let refused = match SignedManifest::verify(envelope, &keys) {
             Ok(manifest) => return Ok((manifest, keys)),
@@ -130,7 +134,11 @@ async fn verify(client: &Client, envelope: &[u8], mut keys: TrustedKeys) -> Resu
             Err(error) => return Err(Walk::Trust(error)),
         };
         let next = client.url(&paths::root(&client.app, keys.version().saturating_add(1)));
-        let response = client.http.get(Get::new(next)).await.map_err(|e| Walk::Check(e.into()))?;
+        let response = client
+            .http
+            .get(Get::new(next))
+            .await
+            .map_err(|e| Walk::Check(e.into()))?;
         let Ok(root) = document(client, response).await else {
             return Err(Walk::Trust(refused));
         };
@@ -157,7 +165,9 @@ async fn document(client: &Client, response: Response) -> Result<Vec<u8>, CheckE
         _ => {
             if let Some(wait) = retry_after_ms(&response) {
                 let until = client.now_ms() + wait;
-                client.device.change(&client.app, |state| state.not_before_ms = Some(until))?;
+                client
+                    .device
+                    .change(&client.app, |state| state.not_before_ms = Some(until))?;
             }
             Err(CheckError::Status { url, status })
         }
@@ -173,7 +183,11 @@ fn retry_after_ms(response: &Response) -> Option<f64> {
 }
 
 fn timed_out(url: String) -> CheckError {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a constant of seconds")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a constant of seconds"
+    )]
     let after_ms = CHECK_MS as u64;
     CheckError::Unreachable(HttpError::TimedOut { url, after_ms })
 }

@@ -65,7 +65,9 @@ impl Device {
         disk.create_dir(&dir.join("versions"))?;
         disk.create_dir(&dir.join("partial"))?;
         disk.create_dir(&dir.join("trusted"))?;
-        let lock = disk.lock(&dir.join("lock"))?.ok_or_else(|| DeviceError::InUse { dir: dir.to_owned() })?;
+        let lock = disk
+            .lock(&dir.join("lock"))?
+            .ok_or_else(|| DeviceError::InUse { dir: dir.to_owned() })?;
         let (database, opened) = Database::open(Arc::clone(&disk), dir.join("state.redb"))?;
         if let Opened::Recovered(aside) = &opened {
             tracing::warn!(aside = %aside.display(), "the device's database was damaged and is begun anew");
@@ -208,14 +210,20 @@ mod tests {
         let record = br#"{"floor":"many"}"#.to_vec();
         device.0.database.change("wxtest", |_| Some(record)).unwrap();
         let error = device.state(&app()).unwrap_err().to_string();
-        assert!(error.contains("state.redb: the record of wxtest cannot be read: "), "{error}");
+        assert!(
+            error.contains("state.redb: the record of wxtest cannot be read: "),
+            "{error}"
+        );
         assert!(device.change(&app(), |_| ()).is_err());
     }
 
     #[test]
     fn a_lost_database_is_reported_and_begun_anew() {
         let dir = tempfile::tempdir().unwrap();
-        open(dir.path()).unwrap().change(&app(), |state| state.floor = 7).unwrap();
+        open(dir.path())
+            .unwrap()
+            .change(&app(), |state| state.floor = 7)
+            .unwrap();
         RealDisk.write(&dir.path().join("state.redb"), b"scribble").unwrap();
         let device = open(dir.path()).unwrap();
         assert!(device.damaged_database().is_some());

@@ -193,7 +193,9 @@ impl<'a> Transfer<'a> {
         let mut request = Get::new(&self.url);
         if have > 0 {
             let tag = String::from_utf8_lossy(&disk.read(&self.tag_path())?).into_owned();
-            request = request.header("range", format!("bytes={have}-")).header("if-range", tag);
+            request = request
+                .header("range", format!("bytes={have}-"))
+                .header("if-range", tag);
         }
         let http = std::sync::Arc::clone(&self.client.http);
         let response = self.wait(http.get(request)).await??;
@@ -270,7 +272,11 @@ impl<'a> Transfer<'a> {
         let client = self.client;
         #[expect(clippy::cast_precision_loss, reason = "a constant of seconds")]
         let idle = client.now_ms() + IDLE_MS as f64;
-        let (until, after_ms) = if self.deadline < idle { (self.deadline, TOTAL_MS) } else { (idle, IDLE_MS) };
+        let (until, after_ms) = if self.deadline < idle {
+            (self.deadline, TOTAL_MS)
+        } else {
+            (idle, IDLE_MS)
+        };
         let done = before(client.clock(), until, work).await;
         done.ok_or_else(|| {
             DownloadError::Transfer(HttpError::TimedOut {

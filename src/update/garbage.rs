@@ -26,7 +26,9 @@ pub fn collect(device: &Device) -> Result<(), DeviceError> {
         }
         let folder = device.versions().join(&name);
         // Renamed first: a folder that is half removed must not have a part's name.
-        let doomed = device.versions().join(format!("tmp-{}", name.trim_start_matches("tmp-")));
+        let doomed = device
+            .versions()
+            .join(format!("tmp-{}", name.trim_start_matches("tmp-")));
         if doomed != folder {
             disk.remove(&doomed)?;
             disk.rename(&folder, &doomed)?;

@@ -61,7 +61,9 @@ pub(super) fn load_part(
         reason,
     };
     let files = read_tree(device.disk(), &folder)?.map_err(|error| damaged(error.to_string()))?;
-    release.open_files(name, files).map_err(|error| damaged(error.to_string()))
+    release
+        .open_files(name, files)
+        .map_err(|error| damaged(error.to_string()))
 }
 
 /// The files below `folder`; none where there is no such folder.

@@ -206,7 +206,9 @@ impl Situation<'_> {
 
     /// The settings that hold.
     pub fn settings(&self) -> Settings {
-        self.speaker().map(|release| release.settings.clone()).unwrap_or_default()
+        self.speaker()
+            .map(|release| release.settings.clone())
+            .unwrap_or_default()
     }
 
     /// Whether more than `span_ms` lie between `since` and now. A clock that
@@ -230,7 +232,9 @@ impl Situation<'_> {
     fn below_minimum(&self, settings: &Settings) -> bool {
         let minimum = settings.min_version.as_ref();
         let installed = self.state.active.as_ref();
-        minimum.zip(installed).is_some_and(|(minimum, installed)| installed.version < *minimum)
+        minimum
+            .zip(installed)
+            .is_some_and(|(minimum, installed)| installed.version < *minimum)
     }
 }
 
@@ -249,7 +253,9 @@ pub fn newer<'m>(state: &AppState, manifest: &'m ReleaseManifest, user: &str) ->
 pub fn is_forced(state: &AppState, newer: &Release) -> bool {
     let minimum = newer.settings.min_version.as_ref();
     let installed = state.active.as_ref();
-    minimum.zip(installed).is_some_and(|(minimum, installed)| installed.version < *minimum)
+    minimum
+        .zip(installed)
+        .is_some_and(|(minimum, installed)| installed.version < *minimum)
 }
 
 /// Whether the staged release may become active at a cold start: the known
@@ -301,7 +307,9 @@ pub fn at_launch(situation: &Situation<'_>) -> Decision {
 
 /// Why the check must come before the start, if it must.
 fn blocks(situation: &Situation<'_>, settings: &Settings) -> Option<Reason> {
-    let found = situation.newer().is_some_and(|newer| situation.state.found == Some(newer.id));
+    let found = situation
+        .newer()
+        .is_some_and(|newer| situation.state.found == Some(newer.id));
     match situation.mode() {
         UpdateMode::Async => None,
         UpdateMode::Sync => Some(Reason::SyncMode),

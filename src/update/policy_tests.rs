@@ -241,7 +241,9 @@ fn row_17_a_hot_start_checks_only_where_that_is_on_and_not_too_often() {
 #[test]
 fn a_configured_interval_spares_a_check() {
     let mut row = Row::new();
-    row.manifest.as_mut().unwrap().releases[0].settings.min_check_interval_ms = 3_600_000;
+    row.manifest.as_mut().unwrap().releases[0]
+        .settings
+        .min_check_interval_ms = 3_600_000;
     assert_eq!(row.launch(), (Act::RunLocal(Background::NoUpdate), Reason::TooSoon));
     row.state.last_check_ms = Some(NOW - 3_600_001.0);
     assert_eq!(row.launch(), (RUN_AND_CHECK, Reason::EveryStart));
@@ -267,7 +269,9 @@ fn a_rollback_is_a_later_release_with_a_lower_label() {
 #[test]
 fn a_clock_that_was_set_back_or_far_ahead_stops_nothing() {
     let mut row = Row::new();
-    row.manifest.as_mut().unwrap().releases[0].settings.min_check_interval_ms = 3_600_000;
+    row.manifest.as_mut().unwrap().releases[0]
+        .settings
+        .min_check_interval_ms = 3_600_000;
     row.state.last_check_ms = Some(NOW + 99.0 * DAY);
     row.state.last_used_ms = Some(NOW + 99.0 * DAY);
     row.state.not_before_ms = Some(NOW + 99.0 * DAY);

@@ -68,7 +68,12 @@ fn folders<'p>(root: &Path, paths: impl Iterator<Item = &'p PackagePath>) -> Vec
     let mut all = BTreeSet::from([root.to_owned()]);
     for path in paths {
         let file = root.join(path.as_str());
-        all.extend(file.ancestors().skip(1).take_while(|dir| *dir != root).map(Path::to_owned));
+        all.extend(
+            file.ancestors()
+                .skip(1)
+                .take_while(|dir| *dir != root)
+                .map(Path::to_owned),
+        );
     }
     all.into_iter().rev().collect()
 }

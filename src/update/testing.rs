@@ -2,7 +2,7 @@
 
 use crate::package::{AppId, Digest, FileTree, PartName, compress, write_archive};
 use crate::release::{
-    Delta, Object, Part, Release, ReleaseId, ReleaseManifest, RootDocument, Rollout, SecretKey, Settings, UpdateMode,
+    Delta, Object, Part, Release, ReleaseId, ReleaseManifest, Rollout, RootDocument, SecretKey, Settings, UpdateMode,
     VersionLabel, paths, sign_manifest,
 };
 use crate::system::MemoryHttp;
@@ -144,7 +144,10 @@ impl TestRegistry {
 
     /// The address of the delta to the newest release.
     pub fn delta_url(&self) -> String {
-        url(&paths::object(&app(), &self.manifest.releases[0].parts[0].deltas[0].object.digest))
+        url(&paths::object(
+            &app(),
+            &self.manifest.releases[0].parts[0].deltas[0].object.digest,
+        ))
     }
 }
 

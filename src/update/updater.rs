@@ -16,7 +16,9 @@ use super::policy::{
 use super::recover::recover;
 use super::stage::stage;
 use super::verify::{FetchError, fetch};
-use crate::release::{Release, ReleaseId, ReleaseManifest, SignedManifest, SignedRelease, VerifiedPackage, VersionLabel};
+use crate::release::{
+    Release, ReleaseId, ReleaseManifest, SignedManifest, SignedRelease, VerifiedPackage, VersionLabel,
+};
 use crate::system::before;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -113,9 +115,8 @@ impl Updater {
         let _alone = self.in_flight.lock().await;
         recover(&self.client)?;
         self.promote_staged()?;
-        self.collect();
-        let given_up = self.settle()?;
-        let mut start = self.decide(progress).await?;
+        let (package, given_up) = self.settle()?;
+        let mut start = self.decide(package, progress).await?;
         start.instead_of = start.instead_of.or(given_up);
         Ok(start)
     }
@@ -127,9 +128,9 @@ impl Updater {
     /// When nothing can run.
     pub fn restart(&self) -> Result<Start, StartError> {
         self.promote_staged()?;
-        let given_up = self.settle()?;
+        let (package, given_up) = self.settle()?;
         let background = self.launch_background(Launch::Restart)?;
-        let mut start = self.begin(Reason::Restarted, background, Vec::new())?;
+        let mut start = self.begin(package, Reason::Restarted, background, Vec::new())?;
         start.instead_of = given_up;
         Ok(start)
     }
@@ -208,7 +209,9 @@ impl Updater {
     /// When the device fails; the release then stays on trial.
     pub fn confirm(&self) -> Result<(), DeviceError> {
         if let Some(running) = self.running() {
-            self.client.device.change(&self.client.app, |state| boot::confirmed(state, running))?;
+            self.client
+                .device
+                .change(&self.client.app, |state| boot::confirmed(state, running))?;
             self.collect();
         }
         Ok(())
@@ -226,7 +229,8 @@ impl Updater {
             return Ok(None);
         }
         tracing::warn!(app = %self.client.app, release = ?failed, reason, "the release failed to start, back to the last good one");
-        let mut start = self.begin(Reason::RolledBack, Background::Check, Vec::new())?;
+        let (package, _) = self.settle()?;
+        let mut start = self.begin(package, Reason::RolledBack, Background::Check, Vec::new())?;
         start.instead_of = failed;
         Ok(Some(start))
     }
@@ -237,7 +241,9 @@ impl Updater {
     /// When the device fails.
     pub fn ended_before_ready(&self) -> Result<(), DeviceError> {
         if let Some(running) = self.running() {
-            self.client.device.change(&self.client.app, |state| boot::ended_before_ready(state, running))?;
+            self.client
+                .device
+                .change(&self.client.app, |state| boot::ended_before_ready(state, running))?;
         }
         Ok(())
     }
@@ -248,19 +254,24 @@ impl Updater {
     /// When the device fails.
     pub fn touch_last_used(&self) -> Result<(), DeviceError> {
         let now = self.client.now_ms();
-        self.client.device.change(&self.client.app, |state| state.last_used_ms = Some(now))
+        self.client
+            .device
+            .change(&self.client.app, |state| state.last_used_ms = Some(now))
     }
 
     /// What the policy makes of a cold start, carried out.
-    async fn decide(&self, progress: Progress<'_>) -> Result<Start, StartError> {
+    async fn decide(&self, package: Option<VerifiedPackage>, progress: Progress<'_>) -> Result<Start, StartError> {
         let (first, settings) = self.judge(Launch::Cold, |situation| (at_launch(situation), situation.settings()))?;
         if let Act::RunLocal(background) = first.act {
-            return self.begin(first.reason, background, told(background));
+            return self.begin(package, first.reason, background, told(background));
         }
         #[expect(clippy::cast_precision_loss, reason = "budgets are far below 2^52 milliseconds")]
         let deadline = self.client.now_ms() + settings.sync_budget_ms as f64;
         let checked = before(self.client.clock(), deadline, check(&self.client)).await;
-        let checked = checked.map_or_else(|| Err("the check took too long".to_owned()), |c| c.map_err(|e| e.to_string()));
+        let checked = checked.map_or_else(
+            || Err("the check took too long".to_owned()),
+            |c| c.map_err(|e| e.to_string()),
+        );
         let second = self.judge(Launch::Cold, |situation| {
             let found = match &checked {
                 Ok(_) => situation.newer().map_or(Found::Nothing, Found::Newer),
@@ -271,16 +282,22 @@ impl Updater {
         let cause = checked.as_ref().err().cloned();
         match second.act {
             Act::RunLocal(background @ Background::Fetch) => {
-                self.begin(first.reason, background, self.told_of_newer()?)
+                self.begin(package, Reason::PreferLocal, background, self.told_of_newer()?)
             }
-            Act::RunLocal(background) => self.begin(second.reason, background, told(background)),
-            Act::InstallFirst => self.install_first(first.reason, deadline, progress).await,
+            Act::RunLocal(background) => self.begin(package, second.reason, background, told(background)),
+            Act::InstallFirst => self.install_first(package, first.reason, deadline, progress).await,
             _ => Err(self.refusal(cause.unwrap_or_else(|| self.nothing_offered()))),
         }
     }
 
     /// Gets the newer release before the start, within the time that a start may take.
-    async fn install_first(&self, reason: Reason, deadline: f64, progress: Progress<'_>) -> Result<Start, StartError> {
+    async fn install_first(
+        &self,
+        local: Option<VerifiedPackage>,
+        reason: Reason,
+        deadline: f64,
+        progress: Progress<'_>,
+    ) -> Result<Start, StartError> {
         let manifest = self.known_manifest()?;
         let state = self.client.device.state(&self.client.app)?;
         let release = manifest.and_then(|m| Some((newer(&state, m.manifest(), &self.client.user)?.id, m)));
@@ -295,32 +312,38 @@ impl Updater {
             Some(Err(error)) => (Got::Failed, error.to_string()),
             None => (Got::TimedOut, "the download took too long".to_owned()),
         };
-        let third = self.judge(Launch::Cold, |situation| {
-            let mut before_staging = situation.state.clone();
-            before_staging.active.clone_from(&state.active);
-            let situation = Situation {
-                state: &before_staging,
-                ..*situation
-            };
-            after_install(&situation, release.release(), got)
-        })?;
+        let third = after_install(
+            &Situation {
+                state: &state,
+                manifest: None,
+                user: &self.client.user,
+                now_ms: self.client.now_ms(),
+                launch: Launch::Cold,
+                edition: Edition::Release,
+            },
+            release.release(),
+            got,
+        );
         match third.act {
             Act::RunNew => {
                 self.promote_staged()?;
-                self.begin(reason, Background::NoUpdate, told(Background::NoUpdate))
+                let (package, _) = self.settle()?;
+                self.begin(package, reason, Background::NoUpdate, told(Background::NoUpdate))
             }
-            Act::RunLocal(background) => self.begin(third.reason, background, self.told_of_newer()?),
+            Act::RunLocal(background) => self.begin(local, third.reason, background, self.told_of_newer()?),
             _ => Err(self.refusal(cause)),
         }
     }
 
-    /// The active release, read back and about to run; the attempt is counted.
-    fn begin(&self, reason: Reason, background: Background, events: Vec<UpdateEvent>) -> Result<Start, StartError> {
-        let state = self.client.device.state(&self.client.app)?;
-        let Some(active) = state.active else {
-            return Err(self.refusal("nothing is installed".to_owned()));
-        };
-        let package = load(&self.client.device, &self.recorded(active))?;
+    /// The active release is about to run; the attempt is counted.
+    fn begin(
+        &self,
+        package: Option<VerifiedPackage>,
+        reason: Reason,
+        background: Background,
+        events: Vec<UpdateEvent>,
+    ) -> Result<Start, StartError> {
+        let package = package.ok_or_else(|| self.refusal("nothing is installed".to_owned()))?;
         let now = self.client.now_ms();
         let on_trial = self.client.device.change(&self.client.app, |state| {
             state.last_used_ms = Some(now);
@@ -339,18 +362,18 @@ impl Updater {
         })
     }
 
-    /// Gives up a release that never got ready, and what is damaged on the
-    /// disk, until the active release is whole or nothing is left.
-    fn settle(&self) -> Result<Option<ReleaseId>, StartError> {
+    /// The active release, read back whole. One that never got ready or is
+    /// damaged on the disk is given up for the last good one before.
+    fn settle(&self) -> Result<(Option<VerifiedPackage>, Option<ReleaseId>), StartError> {
         let mut given_up = self.client.device.change(&self.client.app, boot::settle)?;
         loop {
             let Some(active) = self.client.device.state(&self.client.app)?.active else {
-                return Ok(given_up);
+                return Ok((None, given_up));
             };
             let id = active.id;
             match load(&self.client.device, &self.recorded(active)) {
-                Ok(_) => return Ok(given_up),
-                Err(LoadError::Disk(error)) => return Err(StartError::Load(LoadError::Disk(error))),
+                Ok(package) => return Ok((Some(package), given_up)),
+                Err(LoadError::Disk(error)) => return Err(LoadError::Disk(error).into()),
                 Err(error) => {
                     tracing::warn!(%error, release = %id, "the installed release is not whole");
                     self.client.device.change(&self.client.app, boot::lost)?;
@@ -447,7 +470,9 @@ impl Updater {
                 if matches!(error, FetchError::Unusable { .. }) {
                     // The signed bytes themselves are at fault: they would be tomorrow, too.
                     let id = release.id();
-                    self.client.device.change(&self.client.app, |state| state.bad.insert(id))?;
+                    self.client
+                        .device
+                        .change(&self.client.app, |state| state.bad.insert(id))?;
                 }
                 Err(error.into())
             }
@@ -460,11 +485,19 @@ impl Updater {
         let manifest = self.client.known(&state).manifest;
         let manifest: Option<&ReleaseManifest> = manifest.as_ref().map(SignedManifest::manifest);
         let found = manifest.and_then(|manifest| newer(&state, manifest, &self.client.user));
-        Ok(vec![check_event(found, found.is_some_and(|release| is_forced(&state, release)))])
+        Ok(vec![check_event(
+            found,
+            found.is_some_and(|release| is_forced(&state, release)),
+        )])
     }
 
     fn refusal(&self, cause: String) -> StartError {
-        let active = self.client.device.state(&self.client.app).ok().and_then(|state| state.active);
+        let active = self
+            .client
+            .device
+            .state(&self.client.app)
+            .ok()
+            .and_then(|state| state.active);
         let app = self.client.app.to_string();
         match active {
             Some(active) => StartError::BelowMinimum {

@@ -53,7 +53,11 @@ impl VerifiedRelease {
 ///
 /// # Errors
 /// See [`FetchError`].
-pub async fn fetch(client: &Client, release: &SignedRelease, progress: Progress<'_>) -> Result<VerifiedRelease, FetchError> {
+pub async fn fetch(
+    client: &Client,
+    release: &SignedRelease,
+    progress: Progress<'_>,
+) -> Result<VerifiedRelease, FetchError> {
     let mut parts = Vec::new();
     for part in &release.release().parts {
         parts.push(match load_part(&client.device, release, &part.name) {
@@ -88,7 +92,9 @@ async fn fetch_part(
                 tell(DownloadKind::Delta, bytes);
                 return Ok(verified);
             }
-            Err(error) => tracing::debug!(%error, part = %part.name, "the delta came to nothing, the part is fetched whole"),
+            Err(error) => {
+                tracing::debug!(%error, part = %part.name, "the delta came to nothing, the part is fetched whole")
+            }
         }
     }
     let whole = download(client, part.whole).await?;
@@ -114,9 +120,15 @@ async fn fetch_delta(
 /// A delta whose base is on the device, whole, and the base's archive.
 fn installed_base(client: &Client, part: &Part) -> Result<Option<(Delta, Bytes)>, DeviceError> {
     let installed = client.device.state(&client.app)?.digests();
-    let mut served: Vec<_> = part.deltas.iter().filter(|delta| installed.contains(&delta.base)).collect();
+    let mut served: Vec<_> = part
+        .deltas
+        .iter()
+        .filter(|delta| installed.contains(&delta.base))
+        .collect();
     served.sort_by_key(|delta| delta.object.length);
-    Ok(served.into_iter().find_map(|delta| Some((*delta, archive(client, &delta.base)?))))
+    Ok(served
+        .into_iter()
+        .find_map(|delta| Some((*delta, archive(client, &delta.base)?))))
 }
 
 /// The archive of an installed part, if its files are still the signed ones.
