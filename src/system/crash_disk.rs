@@ -89,8 +89,13 @@ impl CrashDisk {
 
     /// Lets the next change meet `failure`.
     pub fn fail_next(&self, failure: Failure) {
+        self.fail_after(0, failure);
+    }
+
+    /// Lets the change after the next `count` ones meet `failure`.
+    pub fn fail_after(&self, count: u64, failure: Failure) {
         let mut plan = self.plan();
-        plan.fails = Some((plan.changes, failure));
+        plan.fails = Some((plan.changes + count, failure));
     }
 
     /// Whether the chosen operation was reached.

@@ -29,6 +29,7 @@ pub fn apply(client: &Client) -> Result<VerifiedPackage, ApplyError> {
     let signed = SignedRelease::recorded(client.app.clone(), pending);
     let package = match load(&client.device, &signed) {
         Ok(package) => package,
+        Err(LoadError::Disk(error)) => return Err(LoadError::Disk(error).into()),
         Err(error) => {
             drop_pending(client)?;
             return Err(error.into());

@@ -5,7 +5,7 @@ use crate::release::{
     Delta, Object, Part, Release, ReleaseId, ReleaseManifest, Rollout, RootDocument, SecretKey, Settings, UpdateMode,
     VersionLabel, paths, sign_manifest,
 };
-use crate::system::MemoryHttp;
+use crate::system::{Clock as _, MemoryHttp, VirtualClock};
 use bytes::Bytes;
 use std::sync::Arc;
 
@@ -157,4 +157,19 @@ pub fn manifest_url() -> String {
 
 pub fn url(path: &str) -> String {
     format!("{BASE}/{path}")
+}
+
+/// Lets time pass whenever nothing else can happen.
+pub async fn run_clock<T>(clock: &VirtualClock, work: impl Future<Output = T>) -> T {
+    tokio::pin!(work);
+    loop {
+        for _ in 0..20 {
+            tokio::select! {
+                biased;
+                done = &mut work => return done,
+                () = tokio::task::yield_now() => {}
+            }
+        }
+        clock.advance_to(clock.now_ms() + 250.0);
+    }
 }

@@ -345,10 +345,18 @@ impl Updater {
     ) -> Result<Start, StartError> {
         let package = package.ok_or_else(|| self.refusal("nothing is installed".to_owned()))?;
         let now = self.client.now_ms();
-        let on_trial = self.client.device.change(&self.client.app, |state| {
+        let counted = self.client.device.change(&self.client.app, |state| {
             state.last_used_ms = Some(now);
             boot::started(state)
-        })?;
+        });
+        let on_trial = match counted {
+            Ok(on_trial) => on_trial,
+            // A disk that takes nothing more is no reason not to run what is there.
+            Err(error) => {
+                tracing::warn!(%error, "the start could not be recorded");
+                self.client.device.state(&self.client.app)?.trial.is_some()
+            }
+        };
         self.set_running(package.release().id());
         Ok(Start {
             release: package.release().id(),
@@ -365,7 +373,11 @@ impl Updater {
     /// The active release, read back whole. One that never got ready or is
     /// damaged on the disk is given up for the last good one before.
     fn settle(&self) -> Result<(Option<VerifiedPackage>, Option<ReleaseId>), StartError> {
-        let mut given_up = self.client.device.change(&self.client.app, boot::settle)?;
+        let mut state = self.client.device.state(&self.client.app)?;
+        let mut given_up = boot::settle(&mut state);
+        if given_up.is_some() {
+            self.client.device.change(&self.client.app, boot::settle)?;
+        }
         loop {
             let Some(active) = self.client.device.state(&self.client.app)?.active else {
                 return Ok((None, given_up));
@@ -394,12 +406,12 @@ impl Updater {
         if !may_promote(&state, manifest, &self.client.user) {
             return Ok(drop_pending(&self.client)?);
         }
+        // Reads it back whole before it is named.
         match apply(&self.client) {
             Ok(_) => Ok(()),
-            Err(ApplyError::Device(error)) => Err(error.into()),
-            Err(ApplyError::Load(LoadError::Disk(error))) => Err(StartError::Load(LoadError::Disk(error))),
+            // It stays staged or is fetched again; what is installed runs.
             Err(error) => {
-                tracing::warn!(%error, "the staged release is not whole");
+                tracing::warn!(%error, "the staged release could not be promoted");
                 Ok(())
             }
         }
@@ -560,3 +572,7 @@ fn tell_check_failed(error: &CheckError, progress: Progress<'_>) {
 #[cfg(test)]
 #[path = "updater_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "crash_tests.rs"]
+mod crash_tests;

@@ -4,7 +4,7 @@ use super::*;
 use crate::package::CodePackage;
 use crate::release::{Rollout, RootDocument, SecretKey, UpdateMode, paths, sign_manifest};
 use crate::system::{Disk, FaultyHttp, NetFault, RealDisk, SeededEntropy, VirtualClock};
-use crate::update::testing::{T0, TestRegistry, app, files, manifest_url, url};
+use crate::update::testing::{T0, TestRegistry, app, files, manifest_url, run_clock, url};
 use crate::update::{Device, DownloadKind};
 use std::path::Path;
 
@@ -87,22 +87,6 @@ fn recorder() -> (Events, impl Fn(UpdateEvent) + Send + Sync) {
     let events = Events::default();
     let to = Arc::clone(&events);
     (events, move |event| to.lock().unwrap().push(event))
-}
-
-/// Lets time pass whenever nothing else can happen.
-async fn run_clock<T>(clock: &VirtualClock, work: impl Future<Output = T>) -> T {
-    use crate::system::Clock as _;
-    tokio::pin!(work);
-    loop {
-        for _ in 0..20 {
-            tokio::select! {
-                biased;
-                done = &mut work => return done,
-                () = tokio::task::yield_now() => {}
-            }
-        }
-        clock.advance_to(clock.now_ms() + 250.0);
-    }
 }
 
 /// The kinds of the events, and whether a check found something.
