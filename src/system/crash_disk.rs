@@ -182,7 +182,11 @@ impl CrashDisk {
         if !plan.dead || !matches!(plan.fails, Some((_, Failure::PowerLoss))) {
             return;
         }
-        for undo in std::mem::take(&mut plan.undo).into_iter().rev() {
+        let (names, contents): (Vec<_>, Vec<_>) = std::mem::take(&mut plan.undo)
+            .into_iter()
+            .partition(|undo| matches!(undo, Undo::Renamed(..)));
+        // Files are known by their present names, so they come before the moves.
+        for undo in contents.into_iter().chain(names.into_iter().rev()) {
             // What is gone already needs no taking back.
             let _ = match undo {
                 Undo::Content(path, bytes) => std::fs::write(path, bytes),
@@ -191,6 +195,17 @@ impl CrashDisk {
                     std::fs::rename(&to, from).and_then(|()| before.map_or(Ok(()), |bytes| std::fs::write(&to, bytes)))
                 }
             };
+        }
+    }
+
+    /// What is not durable yet goes on under its new name.
+    fn follow_rename(&self, from: &Path, to: &Path) {
+        for undo in &mut self.plan().undo {
+            if let Undo::Content(path, _) | Undo::Created(path) = undo
+                && let Ok(rest) = path.strip_prefix(from)
+            {
+                *path = if rest.as_os_str().is_empty() { to.to_owned() } else { to.join(rest) };
+            }
         }
     }
 }
@@ -290,6 +305,7 @@ impl Disk for CrashDisk {
         self.guard("rename to", to, || {
             let before = std::fs::read(to).ok();
             RealDisk.rename(from, to)?;
+            self.follow_rename(from, to);
             self.remember(Undo::Renamed(from.to_owned(), to.to_owned(), before));
             Ok(())
         })

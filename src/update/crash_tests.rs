@@ -81,6 +81,10 @@ async fn check_survival(dir: &Path, registry: &TestRegistry, done: &Done, at: &s
         "{at}: the floor fell to {}",
         state.floor
     );
+    for release in state.releases() {
+        let named = SignedRelease::recorded(app(), release.clone());
+        load(&offline.client.device, &named).unwrap_or_else(|error| panic!("{at}: {error}"));
+    }
     let start = offline.cold_start(&|_| ()).await.unwrap();
     let expected: &[&str] = if done.applied { &["2.0.0"] } else { &["1.0.0", "2.0.0"] };
     assert!(
