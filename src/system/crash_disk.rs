@@ -168,12 +168,18 @@ impl CrashDisk {
             .retain(|undo| !matches!(undo, Undo::Content(p, _) | Undo::Created(p) if p == path));
     }
 
+    /// The names in `dir` are durable; a new file's content is not for that reason.
     fn forget_names(&self, dir: &Path) {
-        self.plan().undo.retain(|undo| match undo {
-            Undo::Created(path) => path.parent() != Some(dir),
-            Undo::Renamed(_, to, _) => to.parent() != Some(dir),
-            Undo::Content(..) => true,
-        });
+        let mut plan = self.plan();
+        plan.undo
+            .retain(|undo| !matches!(undo, Undo::Renamed(_, to, _) if to.parent() == Some(dir)));
+        for undo in &mut plan.undo {
+            if let Undo::Created(path) = undo
+                && path.parent() == Some(dir)
+            {
+                *undo = Undo::Content(std::mem::take(path), Vec::new());
+            }
+        }
     }
 
     /// After a power loss: takes back what was not durable, newest first.
