@@ -10,6 +10,7 @@
 
 pub mod engine;
 pub mod package;
+pub mod registry;
 pub mod release;
 pub mod system;
 pub mod wx;
