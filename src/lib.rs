@@ -8,8 +8,10 @@
 //!         restart -> boot record: choose, started, confirmed | failed -> back to the last good one, bad one marked
 //! ```
 
+pub mod cli;
 pub mod engine;
 pub mod package;
+pub mod registry;
 pub mod release;
 pub mod system;
 pub mod update;

@@ -7,6 +7,7 @@ pub mod entropy;
 pub mod faulty_http;
 pub mod http;
 pub mod network;
+pub mod source_folder;
 
 pub use clock::{Clock, RealClock, VirtualClock};
 pub use crash_disk::{CrashDisk, Failure};
@@ -15,3 +16,4 @@ pub use entropy::{Entropy, RealEntropy, SeededEntropy};
 pub use faulty_http::{FaultyHttp, MemoryHttp, NetFault};
 pub use http::{Body, Get, Http, HttpError, RealHttp, Response, ShapedHttp, before};
 pub use network::{Network, NetworkConditions, NetworkParseError, Passage};
+pub use source_folder::{SourceFolderError, read_source_folder};

@@ -1,0 +1,8 @@
+//! The command line: one file per command. The only room that prints.
+
+mod diagnose;
+mod input;
+pub mod pack;
+pub mod release;
+pub mod serve;
+mod timestamp;
