@@ -12,6 +12,7 @@ pub mod app;
 pub mod cli;
 pub mod engine;
 pub mod package;
+pub mod registry;
 pub mod release;
 pub mod system;
 pub mod update;

@@ -1,24 +1,24 @@
 //! What a command says when it cannot do its work: what is wrong, where, and what to do.
 
+use super::diagnose;
 use super::exit_code::Code;
 use crate::package::{Problem, Problems};
-use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic, NamedSource, Report};
 
 /// The end of a command that could not do its work.
 #[derive(Debug)]
 pub struct Failure {
     /// The exit code.
     pub code: Code,
-    report: Report,
+    problems: Vec<Problem>,
 }
 
 impl Failure {
-    /// Bad input, with a hint at what to do.
-    pub fn input(message: impl Into<String>, help: impl Into<String>) -> Self {
-        let diagnostic = MietteDiagnostic::new(message).with_help(help);
+    /// Bad input, with a hint at what to do. `place` is the file, argument or address at fault.
+    pub fn input(place: &str, message: impl Into<String>, help: impl Into<String>) -> Self {
+        let problem = Problem::error(place, message).help(help);
         Self {
             code: Code::BadInput,
-            report: Report::new(diagnostic),
+            problems: vec![problem],
         }
     }
 
@@ -35,68 +35,33 @@ impl Failure {
         }
         Self {
             code,
-            report: Report::new(MietteDiagnostic::new(message)),
+            problems: vec![Problem::error("minirun", message)],
         }
     }
 
-    /// The text for standard error.
-    pub fn text(&self) -> String {
-        let theme = match (colours(), unicode()) {
-            (true, _) => GraphicalTheme::unicode(),
-            (false, true) => GraphicalTheme::unicode_nocolor(),
-            (false, false) => GraphicalTheme::none(),
-        };
-        let mut text = String::new();
-        let handler = GraphicalReportHandler::new_themed(theme)
-            .with_links(false)
-            .with_width(100);
-        // Writing to a string cannot fail.
-        let _ = handler.render_report(&mut text, self.report.as_ref());
-        text
+    /// Prints it to standard error.
+    pub fn print(&self) {
+        diagnose::print(&self.problems);
     }
 }
 
-/// Problems of a package: the first one with its line, the others after it.
 impl From<Problems> for Failure {
     fn from(problems: Problems) -> Self {
-        let mut problems = problems.0.into_iter();
-        let Some(first) = problems.next() else {
-            return Self::input("the package cannot be read", "look at app.json");
-        };
-        let others: Vec<String> = problems.map(|problem| problem.to_string()).collect();
         Self {
             code: Code::BadInput,
-            report: report(first, &others),
+            problems: problems.0,
         }
     }
 }
 
-fn report(problem: Problem, others: &[String]) -> Report {
-    let mut diagnostic = MietteDiagnostic::new(problem.message.clone());
-    let mut help: Vec<String> = problem.help.clone().into_iter().collect();
-    if !others.is_empty() {
-        help.push(format!("there is more:\n{}", others.join("\n")));
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Self {
+        match error.downcast::<Problems>() {
+            Ok(problems) => problems.into(),
+            Err(error) => Self {
+                code: Code::BadInput,
+                problems: vec![Problem::error("minirun", format!("{error:#}"))],
+            },
+        }
     }
-    if !help.is_empty() {
-        diagnostic = diagnostic.with_help(help.join("\n"));
-    }
-    let Some(span) = problem.span.filter(|_| !problem.source.is_empty()) else {
-        diagnostic.message = format!("{}: {}", problem.file, problem.message);
-        return Report::new(diagnostic);
-    };
-    let label = LabeledSpan::at(span.offset..span.offset + span.length.max(1), "here");
-    let source = NamedSource::new(&problem.file, problem.source.to_string());
-    Report::new(diagnostic.with_label(label)).with_source_code(source)
-}
-
-/// Whether standard error takes colours.
-fn colours() -> bool {
-    console::colors_enabled_stderr()
-}
-
-fn unicode() -> bool {
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
-        .iter()
-        .find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
-    locale.is_none_or(|locale| locale.to_lowercase().replace('-', "").contains("utf8"))
 }

@@ -1,11 +1,16 @@
 //! The command line: one file for each command; the only room that prints.
 
-mod app_input;
+mod diagnose;
 mod exit_code;
 mod failure;
+mod input;
+pub mod pack;
 mod person;
+pub mod release;
 mod run;
+pub mod serve;
 mod timeline_text;
+mod timestamp;
 
 pub use exit_code::Code;
 pub use failure::Failure;
@@ -29,6 +34,12 @@ struct Cli {
 enum Command {
     /// Run an app and print its timeline.
     Run(Box<run::RunArgs>),
+    /// Pack an app into one file, as a release would carry it.
+    Pack(pack::PackArgs),
+    /// Publish and look after releases.
+    Release(release::ReleaseArgs),
+    /// Serve a registry of releases over HTTP.
+    Serve(serve::ServeArgs),
     /// Serve one world over standard input and output.
     #[command(name = "__world", hide = true)]
     World,
@@ -61,20 +72,23 @@ pub fn main() -> ExitCode {
         Err(error) => return fail(&Failure::of(Code::Internal, &error)),
     };
     match runtime.block_on(execute(cli.command)) {
-        Ok(code) => code.into(),
+        Ok(code) => code,
         Err(failure) => fail(&failure),
     }
 }
 
-async fn execute(command: Command) -> Result<Code, Failure> {
+async fn execute(command: Command) -> Result<ExitCode, Failure> {
     match command {
-        Command::Run(args) => run::run(*args).await,
-        Command::World => Ok(Code::Done),
+        Command::Run(args) => Ok(run::run(*args).await?.into()),
+        Command::Pack(args) => Ok(pack::run(args).await?),
+        Command::Release(args) => Ok(release::run(args).await?),
+        Command::Serve(args) => Ok(serve::run(args).await?),
+        Command::World => Ok(Code::Done.into()),
     }
 }
 
 fn fail(failure: &Failure) -> ExitCode {
-    eprint!("{}", failure.text());
+    failure.print();
     failure.code.into()
 }
 

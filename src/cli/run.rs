@@ -1,8 +1,8 @@
 //! `minirun run`: runs an app and prints its timeline.
 
-use super::app_input::read_package;
 use super::exit_code::Code;
 use super::failure::Failure;
+use super::input::open_source;
 use super::person::ModalChoice;
 use super::timeline_text;
 use crate::app::carrier::Carrier;
@@ -13,6 +13,7 @@ use crate::app::source::{Boot, Development, Source, Start};
 use crate::app::timeline::{Entry, Timeline};
 use crate::app::world_spec::WorldSettings;
 use crate::engine::protocol::Limits;
+use crate::package::{PackageLimits, SourcePackage};
 use crate::system::{Clock, DurableKeyValue, NetworkConditions, RealClock, VirtualClock};
 use crate::wx::{AppInfo, EnvVersion, Storage, Ui, Wx};
 use clap::{Args, ValueEnum};
@@ -101,7 +102,7 @@ pub async fn run(args: RunArgs) -> Result<Code, Failure> {
 }
 
 fn development(args: &RunArgs) -> Result<Arc<dyn Source>, Failure> {
-    let package = read_package(&args.app)?;
+    let package = open_source(&args.app, &PackageLimits::default())?;
     for warning in package.warnings() {
         eprintln!("warning: {warning}");
     }
@@ -120,7 +121,7 @@ fn development(args: &RunArgs) -> Result<Arc<dyn Source>, Failure> {
 }
 
 /// Folders without an app id still need a name for their storage.
-fn app_id(package: &crate::package::SourcePackage, path: &Path) -> String {
+fn app_id(package: &SourcePackage, path: &Path) -> String {
     match package.app_id() {
         Some(id) => id.to_string(),
         None => path
@@ -235,8 +236,13 @@ fn finish(args: &RunArgs, timeline: &Timeline, report: RunReport) -> Result<Code
     }
     if let (Some(file), Some(dump)) = (&args.dump, &report.dump) {
         let text = serde_json::to_string_pretty(dump).unwrap_or_default();
-        std::fs::write(file, text + "\n")
-            .map_err(|error| Failure::input(format!("failed to write {}: {error}", file.display()), "check --dump"))?;
+        std::fs::write(file, text + "\n").map_err(|error| {
+            Failure::input(
+                "--dump",
+                format!("failed to write {}: {error}", file.display()),
+                "name a file that can be written",
+            )
+        })?;
     }
     Ok(if timeline.errors() > 0 {
         Code::AppFailed

@@ -90,6 +90,12 @@ pub struct SignedRelease {
 }
 
 impl SignedRelease {
+    /// Takes up a release again that the device recorded out of a verified manifest, which may no longer list it. Its
+    /// parts are verified against the record all the same.
+    pub(crate) fn recorded(app_id: AppId, release: Release) -> Self {
+        Self { app_id, release }
+    }
+
     /// The app.
     pub fn app_id(&self) -> &AppId {
         &self.app_id

@@ -89,8 +89,13 @@ impl CrashDisk {
 
     /// Lets the next change meet `failure`.
     pub fn fail_next(&self, failure: Failure) {
+        self.fail_after(0, failure);
+    }
+
+    /// Lets the change after the next `count` ones meet `failure`.
+    pub fn fail_after(&self, count: u64, failure: Failure) {
         let mut plan = self.plan();
-        plan.fails = Some((plan.changes, failure));
+        plan.fails = Some((plan.changes + count, failure));
     }
 
     /// Whether the chosen operation was reached.
@@ -163,12 +168,18 @@ impl CrashDisk {
             .retain(|undo| !matches!(undo, Undo::Content(p, _) | Undo::Created(p) if p == path));
     }
 
+    /// The names in `dir` are durable; a new file's content is not for that reason.
     fn forget_names(&self, dir: &Path) {
-        self.plan().undo.retain(|undo| match undo {
-            Undo::Created(path) => path.parent() != Some(dir),
-            Undo::Renamed(_, to, _) => to.parent() != Some(dir),
-            Undo::Content(..) => true,
-        });
+        let mut plan = self.plan();
+        plan.undo
+            .retain(|undo| !matches!(undo, Undo::Renamed(_, to, _) if to.parent() == Some(dir)));
+        for undo in &mut plan.undo {
+            if let Undo::Created(path) = undo
+                && path.parent() == Some(dir)
+            {
+                *undo = Undo::Content(std::mem::take(path), Vec::new());
+            }
+        }
     }
 
     /// After a power loss: takes back what was not durable, newest first.
@@ -177,7 +188,11 @@ impl CrashDisk {
         if !plan.dead || !matches!(plan.fails, Some((_, Failure::PowerLoss))) {
             return;
         }
-        for undo in std::mem::take(&mut plan.undo).into_iter().rev() {
+        let (names, contents): (Vec<_>, Vec<_>) = std::mem::take(&mut plan.undo)
+            .into_iter()
+            .partition(|undo| matches!(undo, Undo::Renamed(..)));
+        // Files are known by their present names, so they come before the moves.
+        for undo in contents.into_iter().chain(names.into_iter().rev()) {
             // What is gone already needs no taking back.
             let _ = match undo {
                 Undo::Content(path, bytes) => std::fs::write(path, bytes),
@@ -186,6 +201,21 @@ impl CrashDisk {
                     std::fs::rename(&to, from).and_then(|()| before.map_or(Ok(()), |bytes| std::fs::write(&to, bytes)))
                 }
             };
+        }
+    }
+
+    /// What is not durable yet goes on under its new name.
+    fn follow_rename(&self, from: &Path, to: &Path) {
+        for undo in &mut self.plan().undo {
+            if let Undo::Content(path, _) | Undo::Created(path) = undo
+                && let Ok(rest) = path.strip_prefix(from)
+            {
+                *path = if rest.as_os_str().is_empty() {
+                    to.to_owned()
+                } else {
+                    to.join(rest)
+                };
+            }
         }
     }
 }
@@ -285,6 +315,7 @@ impl Disk for CrashDisk {
         self.guard("rename to", to, || {
             let before = std::fs::read(to).ok();
             RealDisk.rename(from, to)?;
+            self.follow_rename(from, to);
             self.remember(Undo::Renamed(from.to_owned(), to.to_owned(), before));
             Ok(())
         })

@@ -1,7 +1,7 @@
 //! The boot state machine: which release starts, and what its start means for the next one.
 //!
 //! ```text
-//!   choose ──(attempt + 1 while on trial)──> started ──ready──────> confirmed: no longer on trial
+//!   settle ──(attempt + 1 while on trial)──> started ──ready──────> confirmed: no longer on trial
 //!                                              │ │ └─failed───────> back to the last good one, this one marked bad
 //!                                              │ └─ended in order─> attempt - 1: not the release's fault
 //!                                              └─killed───────────> the attempt stays counted
@@ -13,35 +13,26 @@
 //! because the app may have changed its data since.
 
 use super::state::{AppState, Trial};
-use crate::release::{Release, ReleaseId};
+use crate::release::ReleaseId;
 
 /// Starts of a release on trial that may end without a word before it counts as bad.
 pub const MAX_UNFINISHED_STARTS: u32 = 3;
 
-/// What is started.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Choice {
-    /// The release.
-    pub release: Release,
-    /// Whether it still has to prove itself.
-    pub on_trial: bool,
-    /// The release that was given up for it.
-    pub instead_of: Option<ReleaseId>,
+/// Before a start: a release on trial whose starts all ended without a word is
+/// given up for the last good one. Gives the release that was given up.
+pub fn settle(state: &mut AppState) -> Option<ReleaseId> {
+    let spent = state.trial.is_some_and(|trial| trial.attempts >= MAX_UNFINISHED_STARTS);
+    let active = state.active.as_ref().map(|release| release.id);
+    if spent && failed(state) { active } else { None }
 }
 
-/// Chooses the release that starts and counts the attempt; `None` when nothing is installed.
-pub fn choose(state: &mut AppState) -> Option<Choice> {
-    let spent = state.trial.is_some_and(|trial| trial.attempts >= MAX_UNFINISHED_STARTS);
-    let given_up = state.active.as_ref().map(|release| release.id);
-    let instead_of = if spent && failed(state) { given_up } else { None };
+/// The active release is about to start: counts the attempt while it is on
+/// trial. Gives whether it is.
+pub fn started(state: &mut AppState) -> bool {
     if let Some(trial) = &mut state.trial {
         trial.attempts = trial.attempts.saturating_add(1);
     }
-    Some(Choice {
-        release: state.active.clone()?,
-        on_trial: state.trial.is_some(),
-        instead_of,
-    })
+    state.trial.is_some()
 }
 
 /// The first page of `release` is ready: it is good.
@@ -124,24 +115,31 @@ mod tests {
         state.active.as_ref().unwrap().id.0
     }
 
+    /// One start; gives the release that starts.
+    fn start(state: &mut AppState) -> u64 {
+        settle(state);
+        started(state);
+        active(state)
+    }
+
     #[test]
     fn throw_at_launch_goes_back_and_marks_the_release() {
         let mut state = on_trial();
-        assert!(choose(&mut state).unwrap().on_trial);
+        assert_eq!(start(&mut state), 2);
         assert!(failed(&mut state));
         assert_eq!((active(&state), state.bad.contains(&ReleaseId(2))), (1, true));
-        assert!(!choose(&mut state).unwrap().on_trial);
+        assert!(!started(&mut state));
     }
 
     #[test]
     fn kill_before_ready_counts_one_attempt_and_the_third_is_the_last() {
         let mut state = on_trial();
         for attempt in 1..=MAX_UNFINISHED_STARTS {
-            assert_eq!(choose(&mut state).unwrap().release.id, ReleaseId(2));
+            assert_eq!(start(&mut state), 2);
             assert_eq!(state.trial, Some(Trial { attempts: attempt }));
         }
-        let choice = choose(&mut state).unwrap();
-        assert_eq!((choice.release.id, choice.instead_of), (ReleaseId(1), Some(ReleaseId(2))));
+        assert_eq!(settle(&mut state), Some(ReleaseId(2)));
+        assert_eq!(start(&mut state), 1);
         assert!(state.bad.contains(&ReleaseId(2)));
     }
 
@@ -149,7 +147,7 @@ mod tests {
     fn clean_exit_before_ready_is_no_strike() {
         let mut state = on_trial();
         for _ in 0..10 {
-            assert_eq!(choose(&mut state).unwrap().release.id, ReleaseId(2));
+            assert_eq!(start(&mut state), 2);
             ended_before_ready(&mut state, ReleaseId(2));
         }
         assert_eq!(state.trial, Some(Trial { attempts: 0 }));
@@ -158,7 +156,7 @@ mod tests {
     #[test]
     fn crash_after_healthy_rolls_nothing_back() {
         let mut state = on_trial();
-        choose(&mut state);
+        start(&mut state);
         confirmed(&mut state, ReleaseId(2));
         assert!(!failed(&mut state));
         assert_eq!((active(&state), state.bad.is_empty()), (2, true));
@@ -167,13 +165,21 @@ mod tests {
     #[test]
     fn a_first_install_has_nothing_to_go_back_to() {
         let mut state = AppState::default();
-        assert!(choose(&mut state).is_none());
         state.stage(release(1, "1.0.0"));
         for _ in 0..10 {
-            assert_eq!(choose(&mut state).unwrap().release.id, ReleaseId(1));
+            assert_eq!(start(&mut state), 1);
             assert!(!failed(&mut state));
         }
         assert!(state.bad.is_empty());
+    }
+
+    #[test]
+    fn installed_release_damaged_falls_back_without_a_mark() {
+        let mut state = on_trial();
+        lost(&mut state);
+        assert_eq!((active(&state), state.bad.is_empty(), state.trial), (1, true, None));
+        lost(&mut state);
+        assert!(state.active.is_none());
     }
 
     #[test]

@@ -8,10 +8,11 @@
 
 use crate::system::{Disk, DiskError, DiskFile, Open};
 use redb::{ReadableDatabase, ReadableTable, StorageBackend, TableDefinition};
+use std::collections::BTreeMap;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 const RECORDS: TableDefinition<'_, &str, &[u8]> = TableDefinition::new("apps");
 const META: TableDefinition<'_, &str, u64> = TableDefinition::new("meta");
@@ -72,6 +73,8 @@ pub struct Database {
     // Nothing after a failure: redb refuses all work after an input/output
     // error until the file is opened again.
     open: Mutex<Option<redb::Database>>,
+    // What was last read or written: still an answer when the disk fails later.
+    last: Mutex<BTreeMap<String, Vec<u8>>>,
 }
 
 /// A file as redb wants it.
@@ -121,18 +124,42 @@ impl Database {
             (Opened::Created, open_file(disk.as_ref(), &path)?)
         };
         let open = Mutex::new(Some(database));
-        Ok((Self { disk, path, open }, opened))
+        let last = Mutex::default();
+        let database = Self { disk, path, open, last };
+        Ok((database, opened))
     }
 
-    /// The record of `key`.
+    /// The record of `key`. When the disk fails, the one that was last seen.
     ///
     /// # Errors
-    /// When the disk fails.
+    /// When the disk fails and the record was not seen before.
     pub fn read(&self, key: &str) -> Result<Option<Vec<u8>>, DatabaseError> {
-        self.with(|database| {
+        let read = self.with(|database| {
             let table = database.begin_read()?.open_table(RECORDS)?;
             Ok(table.get(key)?.map(|value| value.value().to_vec()))
-        })
+        });
+        match read {
+            Ok(Some(record)) => {
+                self.remember(key, &record);
+                Ok(Some(record))
+            }
+            Ok(None) => Ok(None),
+            Err(error) => match self.last().get(key) {
+                Some(record) => {
+                    tracing::warn!(%error, "the record that was last seen is used");
+                    Ok(Some(record.clone()))
+                }
+                None => Err(error),
+            },
+        }
+    }
+
+    fn last(&self) -> MutexGuard<'_, BTreeMap<String, Vec<u8>>> {
+        self.last.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn remember(&self, key: &str, record: &[u8]) {
+        self.last().insert(key.to_owned(), record.to_vec());
     }
 
     /// The keys of all records.
@@ -158,19 +185,25 @@ impl Database {
         key: &str,
         change: impl FnOnce(Option<&[u8]>) -> Option<Vec<u8>>,
     ) -> Result<(), DatabaseError> {
-        self.with(|database| {
+        let written = self.with(|database| {
             let transaction = database.begin_write()?;
             let mut table = transaction.open_table(RECORDS)?;
             let old = table.get(key)?.map(|value| value.value().to_vec());
             let new = change(old.as_deref());
             let Some(new) = new.filter(|new| old.as_ref() != Some(new)) else {
                 drop(table);
-                return Ok(transaction.abort()?);
+                transaction.abort()?;
+                return Ok(None);
             };
             table.insert(key, new.as_slice())?;
             drop(table);
-            Ok(transaction.commit()?)
-        })
+            transaction.commit()?;
+            Ok(Some(new))
+        })?;
+        if let Some(record) = written {
+            self.remember(key, &record);
+        }
+        Ok(())
     }
 
     fn with<T>(&self, work: impl FnOnce(&redb::Database) -> Result<T, redb::Error>) -> Result<T, DatabaseError> {

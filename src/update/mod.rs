@@ -1,4 +1,41 @@
-//! The update client.
+//! The update client: one file for each verb, and the one on-disk state.
+//!
+//! ```text
+//! check -> SignedManifest -policy-> SignedRelease -download-> Downloaded -verify-> VerifiedPart -stage-> Staged -apply-> restart
+//! boot: choose, started, confirmed | failed -> back to the last good one, the failed one marked bad
+//! ```
+//!
+//! [`Updater`] is what the app's loop uses.
+
+mod apply;
+mod boot;
+mod check;
+mod client;
 mod database;
+mod device;
+mod download;
 mod event;
+mod garbage;
+mod load;
+pub mod policy;
+mod recover;
+mod stage;
+pub mod state;
+#[cfg(test)]
+mod testing;
+mod updater;
+mod verify;
+
+pub use apply::{ApplyError, apply};
+pub use check::{CheckError, Checked, check};
+pub use client::Client;
+pub use database::DatabaseError;
+pub use device::{Device, DeviceError};
+pub use download::{DownloadError, Downloaded, download};
 pub use event::{DownloadKind, Progress, UpdateEvent};
+pub use garbage::collect;
+pub use load::{LoadError, load};
+pub use policy::{Background, Reason};
+pub use stage::{Staged, stage};
+pub use updater::{Start, StartError, Updater};
+pub use verify::{FetchError, VerifiedRelease, fetch};

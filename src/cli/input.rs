@@ -1,0 +1,42 @@
+//! What a command line names as an app: a folder, a zip, or a file that `pack` has written.
+
+use crate::package::{PackageLimits, Problem, Problems, SourcePackage, is_code};
+use crate::system::read_source_folder;
+use bytes::Bytes;
+use std::path::Path;
+
+/// Size limits on the command line.
+#[derive(Debug, Clone, clap::Args)]
+pub struct LimitArgs {
+    /// Largest size of the main package and of each subpackage, in KB
+    #[arg(long, value_name = "KB", default_value_t = 2048)]
+    pub max_package_kb: u64,
+    /// Largest size of all packages together, in KB
+    #[arg(long, value_name = "KB", default_value_t = 30 * 1024)]
+    pub max_total_kb: u64,
+}
+
+impl LimitArgs {
+    /// The limits that they stand for.
+    pub fn limits(&self) -> PackageLimits {
+        PackageLimits {
+            package_bytes: self.max_package_kb.saturating_mul(1024),
+            total_bytes: self.max_total_kb.saturating_mul(1024),
+            ..PackageLimits::default()
+        }
+    }
+}
+
+/// Opens a folder, a zip or a packed file as a development package.
+pub fn open_source(path: &Path, limits: &PackageLimits) -> Result<SourcePackage, Problems> {
+    let refuse = |message: String| Problems(vec![Problem::error(&path.display().to_string(), message)]);
+    if path.is_dir() {
+        let files = read_source_folder(path, is_code).map_err(|error| refuse(error.to_string()))?;
+        return SourcePackage::open(files);
+    }
+    let bytes = std::fs::read(path).map_err(|error| refuse(format!("failed to read: {error}")))?;
+    if bytes.starts_with(b"PK") {
+        return SourcePackage::from_zip(&bytes);
+    }
+    SourcePackage::from_bundle(&Bytes::from(bytes), limits)
+}

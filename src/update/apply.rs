@@ -1,0 +1,45 @@
+//! Makes the staged release the active one.
+
+use super::boot;
+use super::client::Client;
+use super::device::DeviceError;
+use super::load::{LoadError, load};
+use crate::release::{SignedRelease, VerifiedPackage};
+
+/// Why nothing was applied. The running release goes on.
+#[derive(Debug, thiserror::Error)]
+pub enum ApplyError {
+    /// Nothing is staged.
+    #[error("update is not ready")]
+    NotReady,
+    /// The staged release is not whole; it is no longer staged, and will be fetched again.
+    #[error(transparent)]
+    Load(#[from] LoadError),
+    /// The device failed.
+    #[error(transparent)]
+    Device(#[from] DeviceError),
+}
+
+/// Promotes the staged release, on trial, after reading it back whole.
+///
+/// # Errors
+/// See [`ApplyError`].
+pub fn apply(client: &Client) -> Result<VerifiedPackage, ApplyError> {
+    let pending = client.device.state(&client.app)?.pending.ok_or(ApplyError::NotReady)?;
+    let signed = SignedRelease::recorded(client.app.clone(), pending);
+    let package = match load(&client.device, &signed) {
+        Ok(package) => package,
+        Err(LoadError::Disk(error)) => return Err(LoadError::Disk(error).into()),
+        Err(error) => {
+            drop_pending(client)?;
+            return Err(error.into());
+        }
+    };
+    client.device.change(&client.app, boot::promote)?;
+    Ok(package)
+}
+
+/// Forgets the staged release.
+pub(super) fn drop_pending(client: &Client) -> Result<(), DeviceError> {
+    client.device.change(&client.app, |state| state.pending = None)
+}

@@ -1,0 +1,67 @@
+//! Who updates what from where: what every step of an update is given.
+
+use super::device::Device;
+use super::state::AppState;
+use crate::package::AppId;
+use crate::release::{SignedManifest, TrustedKeys};
+use crate::system::{Clock, Entropy, Http};
+use std::sync::Arc;
+
+/// One app of one user on a device, and the registry that it comes from.
+#[derive(Clone)]
+pub struct Client {
+    /// The device.
+    pub device: Device,
+    /// How the registry is reached.
+    pub http: Arc<dyn Http>,
+    /// Spreads retries.
+    pub entropy: Arc<dyn Entropy>,
+    /// The registry's address.
+    pub registry: String,
+    /// The app.
+    pub app: AppId,
+    /// The user: decides about gray releases, and stays on the device.
+    pub user: String,
+    /// The signed root document to trust; `None` trusts the registry's at first use.
+    pub root: Option<Vec<u8>>,
+}
+
+/// What the device already knows for certain.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    /// The keys that speak for the app.
+    pub keys: Option<TrustedKeys>,
+    /// The newest manifest that was accepted.
+    pub manifest: Option<SignedManifest>,
+}
+
+impl Client {
+    /// The device's clock.
+    pub(super) fn clock(&self) -> &dyn Clock {
+        self.device.clock().as_ref()
+    }
+
+    /// The time in milliseconds since 1970.
+    pub(super) fn now_ms(&self) -> f64 {
+        self.clock().now_ms()
+    }
+
+    /// The address of a path below the registry's.
+    pub(super) fn url(&self, path: &str) -> String {
+        format!("{}/{path}", self.registry.trim_end_matches('/'))
+    }
+
+    /// Takes the signed documents of `state` up again; what no longer verifies counts as unknown.
+    pub(super) fn known(&self, state: &AppState) -> Known {
+        let pin = |envelope: &[u8]| TrustedKeys::pin(&self.app, envelope).ok();
+        let kept = state.root.as_ref().and_then(|root| pin(root.as_bytes()));
+        let given = self.root.as_deref().and_then(pin);
+        let keys = match (kept, given) {
+            (Some(kept), Some(given)) if given.version() < kept.version() => Some(kept),
+            (kept, given) => given.or(kept),
+        };
+        let cached = state.manifest.as_ref().zip(keys.as_ref());
+        let manifest = cached.and_then(|(cached, keys)| SignedManifest::verify(cached.envelope.as_bytes(), keys).ok());
+        Known { keys, manifest }
+    }
+}

@@ -1,0 +1,58 @@
+//! Removes what no record names. Whatever a crash leaves undone, the next collection does.
+
+use super::device::{Device, DeviceError};
+use super::state::AppState;
+use crate::package::AppId;
+use crate::release::{SignedManifest, TrustedKeys};
+use std::collections::BTreeSet;
+
+/// Removes unused version folders, half-written ones, and downloads of objects
+/// that no known manifest offers any more.
+///
+/// # Errors
+/// When the disk fails; what is in use stays whole.
+pub fn collect(device: &Device) -> Result<(), DeviceError> {
+    let _held = device.hold_files();
+    let (mut versions, mut objects) = (BTreeSet::new(), BTreeSet::new());
+    for app in device.apps()? {
+        let state = device.state(&app)?;
+        versions.extend(state.digests().iter().map(ToString::to_string));
+        objects.extend(offered(&app, &state));
+    }
+    let disk = device.disk();
+    for name in disk.list(&device.versions())? {
+        if versions.contains(&name) {
+            continue;
+        }
+        let folder = device.versions().join(&name);
+        // Renamed first: a folder that is half removed must not have a part's name.
+        let doomed = device
+            .versions()
+            .join(format!("tmp-{}", name.trim_start_matches("tmp-")));
+        if doomed != folder {
+            disk.remove(&doomed)?;
+            disk.rename(&folder, &doomed)?;
+        }
+        disk.remove(&doomed)?;
+    }
+    for name in disk.list(&device.partials())? {
+        if !objects.contains(name.trim_end_matches(".etag")) {
+            disk.remove(&device.partials().join(name))?;
+        }
+    }
+    Ok(())
+}
+
+/// The digests of all objects that the app's known manifest offers.
+fn offered(app: &AppId, state: &AppState) -> Vec<String> {
+    let verify = || {
+        let keys = TrustedKeys::pin(app, state.root.as_ref()?.as_bytes()).ok()?;
+        SignedManifest::verify(state.manifest.as_ref()?.envelope.as_bytes(), &keys).ok()
+    };
+    let Some(manifest) = verify() else {
+        return Vec::new();
+    };
+    let parts = manifest.manifest().releases.iter().flat_map(|release| &release.parts);
+    let objects = parts.flat_map(|part| part.deltas.iter().map(|delta| delta.object).chain([part.whole]));
+    objects.map(|object| object.digest.to_string()).collect()
+}

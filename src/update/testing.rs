@@ -1,0 +1,175 @@
+//! A registry in memory, for the tests of this room.
+
+use crate::package::{AppId, Digest, FileTree, PartName, compress, write_archive};
+use crate::release::{
+    Delta, Object, Part, Release, ReleaseId, ReleaseManifest, Rollout, RootDocument, SecretKey, Settings, UpdateMode,
+    VersionLabel, paths, sign_manifest,
+};
+use crate::system::{Clock as _, MemoryHttp, VirtualClock};
+use bytes::Bytes;
+use std::sync::Arc;
+
+pub const BASE: &str = "http://registry.test";
+pub const T0: f64 = 1_800_000_000_000.0;
+
+pub fn app() -> AppId {
+    AppId::parse("wxtest").unwrap()
+}
+
+/// A release that nobody downloads.
+pub fn release(id: u64, version: &str) -> Release {
+    let digest = Digest::of(format!("{id} {version}").as_bytes());
+    Release {
+        id: ReleaseId(id),
+        version: VersionLabel::parse(version).unwrap(),
+        released_at: 0,
+        notes: String::new(),
+        mode: UpdateMode::Default,
+        settings: Settings::default(),
+        rollout: Rollout::FULL,
+        base_library: None,
+        parts: vec![Part {
+            name: PartName::Main,
+            digest,
+            length: 1,
+            whole: Object { digest, length: 1 },
+            deltas: Vec::new(),
+        }],
+    }
+}
+
+pub fn manifest(releases: Vec<Release>) -> ReleaseManifest {
+    ReleaseManifest {
+        app_id: app(),
+        seq: releases.iter().map(|r| r.id.0).max().unwrap_or(0),
+        issued_at: 0,
+        expires_at: 9_000_000_000_000,
+        releases,
+    }
+}
+
+/// The files of a small app; `body` differs between versions.
+pub fn files(body: &str) -> FileTree {
+    let filler: String = (0..2000).map(|n| format!("line {n};\n")).collect();
+    let file = |text: &str| Bytes::copy_from_slice(text.as_bytes());
+    FileTree::from_names([
+        ("app.json", file(r#"{"pages":["pages/a/a"]}"#)),
+        ("app.js", file(&format!("App({{}}) // {body}"))),
+        ("pages/a/a.js", file(&format!("Page({{}}) // {body}\n{filler}"))),
+    ])
+    .unwrap()
+}
+
+/// What a registry serves for one app.
+pub struct TestRegistry {
+    pub http: Arc<MemoryHttp>,
+    pub key: SecretKey,
+    pub manifest: ReleaseManifest,
+    archives: Vec<Bytes>,
+}
+
+impl TestRegistry {
+    pub fn new() -> Self {
+        let registry = Self {
+            http: Arc::default(),
+            key: SecretKey::from_seed(&[1; 32]),
+            manifest: manifest(Vec::new()),
+            archives: Vec::new(),
+        };
+        registry.put_root(&registry.key);
+        registry
+    }
+
+    pub fn put_root(&self, key: &SecretKey) {
+        let root = RootDocument {
+            app_id: app(),
+            version: 1,
+            threshold: 1,
+            keys: vec![key.public()],
+        };
+        self.http.put(&url(&paths::latest_root(&app())), root.seal(&[key]));
+    }
+
+    /// Publishes `version`; later ones come with a delta from the one before.
+    pub fn publish(&mut self, version: &str) -> ReleaseId {
+        self.publish_with(version, files(version), |_| ())
+    }
+
+    pub fn publish_with(&mut self, version: &str, files: FileTree, with: impl Fn(&mut Release)) -> ReleaseId {
+        let archive = write_archive(&files);
+        let whole = self.put_object(&compress(&archive, None).unwrap());
+        let deltas = self.archives.last().map(|base| Delta {
+            base: Digest::of(base),
+            object: self.put_object(&compress(&archive, Some(base)).unwrap()),
+        });
+        let id = self.manifest.seq + 1;
+        let mut release = release(id, version);
+        release.parts = vec![Part {
+            name: PartName::Main,
+            digest: Digest::of(&archive),
+            length: archive.len() as u64,
+            whole,
+            deltas: deltas.into_iter().collect(),
+        }];
+        with(&mut release);
+        self.archives.push(archive);
+        self.manifest.releases.insert(0, release);
+        self.manifest.seq = id;
+        self.sign();
+        ReleaseId(id)
+    }
+
+    /// Serves the manifest as it now is.
+    pub fn sign(&self) {
+        self.serve(sign_manifest(&self.manifest, &[&self.key]));
+    }
+
+    pub fn serve(&self, envelope: Vec<u8>) {
+        self.http.put(&manifest_url(), envelope);
+    }
+
+    fn put_object(&self, bytes: &[u8]) -> Object {
+        let digest = Digest::of(bytes);
+        self.http.put(&url(&paths::object(&app(), &digest)), bytes.to_vec());
+        Object {
+            digest,
+            length: bytes.len() as u64,
+        }
+    }
+
+    /// The address of the newest release's whole main package.
+    pub fn whole_url(&self) -> String {
+        url(&paths::object(&app(), &self.manifest.releases[0].parts[0].whole.digest))
+    }
+
+    /// The address of the delta to the newest release.
+    pub fn delta_url(&self) -> String {
+        url(&paths::object(
+            &app(),
+            &self.manifest.releases[0].parts[0].deltas[0].object.digest,
+        ))
+    }
+}
+
+pub fn manifest_url() -> String {
+    url(&paths::manifest(&app()))
+}
+
+pub fn url(path: &str) -> String {
+    format!("{BASE}/{path}")
+}
+
+/// Lets time pass whenever nothing else can happen.
+pub async fn run_clock<T>(clock: &VirtualClock, work: impl Future<Output = T>) -> T {
+    tokio::pin!(work);
+    loop {
+        for _ in 0..20 {
+            tokio::select! {
+                biased;
+                done = &mut work => return done,
+                () = tokio::task::yield_now() => {}
+            }
+        }
+        clock.advance_to(clock.now_ms() + 250.0);
+    }
+}
