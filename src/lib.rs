@@ -10,5 +10,8 @@
 
 pub mod app;
 pub mod engine;
+pub mod package;
+pub mod release;
 pub mod system;
+pub mod update;
 pub mod wx;

@@ -1,3 +1,15 @@
 //! The world's side: one JavaScript world, the only room that names `boa_engine`.
 
+mod bridge;
+mod bridge_values;
+mod hooks;
+mod jobs;
+mod js_half;
+mod modules;
 pub mod protocol;
+mod report;
+mod serve;
+mod world;
+
+pub use serve::{WorldLink, serve};
+pub use world::World;

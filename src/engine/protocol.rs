@@ -65,6 +65,15 @@ pub enum HostMessage {
         /// What comes with it.
         payload: Payload,
     },
+    /// The result of a [`WorldMessage::Start`].
+    Complete {
+        /// Milliseconds since 1970 on the host's clock.
+        now: f64,
+        /// The call.
+        id: u64,
+        /// How it ended.
+        outcome: Outcome,
+    },
     /// The time of the earliest timer has come.
     Wake {
         /// Milliseconds since 1970 on the host's clock.

@@ -1,5 +1,21 @@
 //! The outside world behind small traits, the real ones and the fakes side by side.
 
 pub mod clock;
+pub mod crash_disk;
+pub mod disk;
+pub mod durable_key_value;
+pub mod entropy;
+pub mod faulty_http;
+pub mod http;
+pub mod key_value;
+pub mod network;
 
 pub use clock::{Clock, RealClock, VirtualClock};
+pub use crash_disk::{CrashDisk, Failure};
+pub use disk::{Disk, DiskError, DiskFile, DiskLock, Entry, Open, RealDisk};
+pub use durable_key_value::DurableKeyValue;
+pub use entropy::{Entropy, RealEntropy, SeededEntropy};
+pub use faulty_http::{FaultyHttp, MemoryHttp, NetFault};
+pub use http::{Body, Get, Http, HttpError, RealHttp, Response, ShapedHttp, before};
+pub use key_value::{KeyValue, KeyValueError, MemoryKeyValue};
+pub use network::{Network, NetworkConditions, NetworkParseError, Passage};

@@ -1,6 +1,6 @@
 //! What an API may touch on the host, and how it speaks to the app.
 
-use super::{Args, Outcome, Payload};
+use super::{AppInfo, Args, DialogQueue, Nobody, Outcome, Payload, Profile, Storage, Ui, UiState};
 use crate::system::Clock;
 use serde_json::Value;
 use std::sync::Arc;
@@ -16,6 +16,20 @@ pub struct Wx {
     pub outbox: Outbox,
     /// The only source of time.
     pub clock: Arc<dyn Clock>,
+    /// Which app runs, and how it was opened.
+    pub app: AppInfo,
+    /// The simulated device.
+    pub profile: Profile,
+    /// What the device's clipboard holds.
+    pub clipboard: String,
+    /// Who answers dialogs.
+    pub ui: Arc<dyn Ui>,
+    /// The dialogs that are open or wait for their turn.
+    pub dialogs: DialogQueue,
+    /// What is on the screen around the pages.
+    pub ui_state: UiState,
+    /// What `wx.setStorage` keeps.
+    pub storage: Storage,
 }
 
 /// Something that the app's loop has to do for an API.
@@ -141,6 +155,21 @@ impl Drop for Busy {
 }
 
 impl Wx {
+    /// A new instance's state: nobody at the screen, the default device, an app without a name.
+    pub fn new(outbox: Outbox, clock: Arc<dyn Clock>) -> Self {
+        Self {
+            outbox,
+            clock,
+            app: AppInfo::default(),
+            profile: Profile::default(),
+            clipboard: String::new(),
+            ui: Arc::new(Nobody),
+            dialogs: DialogQueue::default(),
+            ui_state: UiState::default(),
+            storage: Storage::default(),
+        }
+    }
+
     /// The arguments' id is what the JS half calls the task; an event of it goes out under `"task"`.
     pub fn task_event(outbox: &Outbox, args_id: u64, event: &str, payload: Payload) {
         let mut value = payload.value();
@@ -155,6 +184,13 @@ impl Wx {
                 buffers: payload.buffers,
             },
         );
+    }
+
+    /// An instance on the machine's clock that keeps nothing, and the receiving end of its outbox.
+    #[cfg(test)]
+    pub fn for_test() -> (Self, mpsc::UnboundedReceiver<Outgoing>) {
+        let (outbox, receiver) = Outbox::new();
+        (Self::new(outbox, Arc::new(crate::system::RealClock)), receiver)
     }
 
     /// Arguments that a test or another family makes up.

@@ -5,15 +5,56 @@
 //! update) leaves as a [`HostCommand`] that the app's loop carries out.
 
 mod api;
+mod app_events;
+mod app_info;
+mod can_i_use;
+mod device;
+mod dialog;
+mod dialog_queue;
 mod host;
+mod navigation_bar;
+mod page_surface;
 mod payload;
+mod profile;
+mod route;
+mod system_info;
+mod tab_bar;
+mod test_device;
+mod toast;
+mod ui;
+mod ui_state;
+mod update_manager;
+mod storage;
 
 pub use api::{Api, Form, Param, Run};
+pub use app_info::{AppInfo, EnvVersion};
+pub use can_i_use::can_i_use;
+pub use device::set_network;
+pub use dialog_queue::DialogQueue;
 pub use host::{Busy, Event, HostCommand, HostCommandCell, Outbox, Outgoing, Wx};
 pub use payload::{Args, Outcome, Payload, WxError, ok, ok_with};
+pub use profile::{NetworkType, Profile};
+pub use storage::Storage;
+pub use ui::{ActionSheet, Answer, Fixed, Modal, Nobody, Prompt, Scripted, Ui};
+pub use ui_state::{PageSurface, Tab, TabBar, Toast, UiState};
 
 /// Every family of the table.
-pub const FAMILIES: &[&[Api]] = &[];
+pub const FAMILIES: &[&[Api]] = &[
+    app_events::APIS,
+    app_info::APIS,
+    can_i_use::APIS,
+    device::APIS,
+    dialog::APIS,
+    navigation_bar::APIS,
+    page_surface::APIS,
+    route::APIS,
+    storage::APIS,
+    system_info::APIS,
+    tab_bar::APIS,
+    test_device::APIS,
+    toast::APIS,
+    update_manager::APIS,
+];
 
 /// Every row of the table.
 pub fn apis() -> impl Iterator<Item = &'static Api> {

@@ -1,0 +1,192 @@
+//! A world in a process of its own: messages over its standard input and
+//! output, each a length and MessagePack.
+
+use super::{CarrierError, End, STACK, WorldHandle};
+use crate::engine::protocol::{HostMessage, WorldMessage, WorldSpec};
+use crate::engine::{WorldLink, serve};
+use serde::{Serialize, de::DeserializeOwned};
+use std::fs::File;
+use std::io::{self, BufReader, Read, Write};
+use std::os::fd::AsFd;
+use std::path::Path;
+use std::process::{ExitStatus, Stdio};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::process::{ChildStdin, ChildStdout, Command};
+use tokio::sync::mpsc;
+
+/// Longest message, in bytes. A world that says more is broken.
+const LONGEST: u32 = 512 << 20;
+
+/// The running process, and what it said on standard error.
+pub(super) struct Child {
+    process: tokio::process::Child,
+    words: tokio::task::JoinHandle<String>,
+}
+
+impl Child {
+    pub(super) async fn kill(mut self) -> Option<String> {
+        // A process that has just ended by itself cannot be killed, which is as good.
+        let _ = self.process.start_kill();
+        self.last_words().await
+    }
+
+    pub(super) async fn last_words(mut self) -> Option<String> {
+        let status = self.process.wait().await.ok()?;
+        let words = self.words.await.unwrap_or_default();
+        Some(how_it_ended(status, &words))
+    }
+}
+
+/// What the system knows of a world's end, for a person.
+fn how_it_ended(status: ExitStatus, words: &str) -> String {
+    #[cfg(unix)]
+    {
+        use std::os::unix::process::ExitStatusExt;
+        if words.contains("memory allocation of") {
+            return "the app ran out of memory".into();
+        }
+        if words.contains("overflowed its stack") || status.signal() == Some(11) {
+            return "the app overflowed the engine's native stack".into();
+        }
+        if let Some(signal) = status.signal() {
+            return format!("the app's process ended by signal {signal}");
+        }
+    }
+    let last = words.lines().last().unwrap_or_default();
+    format!(
+        "the app's process ended with {status}{}{last}",
+        if last.is_empty() { "" } else { ": " }
+    )
+}
+
+pub(super) fn spawn(program: &Path) -> Result<WorldHandle, CarrierError> {
+    let mut command = Command::new(program);
+    command
+        .arg("__world")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .kill_on_drop(true);
+    let mut process = command.spawn()?;
+    let gone = || io::Error::other("the process has no pipes");
+    let stdin = process.stdin.take().ok_or_else(gone)?;
+    let stdout = process.stdout.take().ok_or_else(gone)?;
+    let mut stderr = process.stderr.take().ok_or_else(gone)?;
+    let (sender, outgoing) = mpsc::unbounded_channel();
+    let (incoming, receiver) = mpsc::unbounded_channel();
+    tokio::spawn(write_all(stdin, outgoing));
+    tokio::spawn(read_all(stdout, incoming));
+    let words = tokio::spawn(async move {
+        let mut words = Vec::new();
+        // What could be read before an error is all that there is to show.
+        let _ = (&mut stderr).take(64 << 10).read_to_end(&mut words).await;
+        String::from_utf8_lossy(&words).into_owned()
+    });
+    Ok(WorldHandle {
+        sender,
+        receiver,
+        end: End::Process(Child { process, words }),
+    })
+}
+
+async fn write_all(mut pipe: ChildStdin, mut messages: mpsc::UnboundedReceiver<HostMessage>) {
+    while let Some(message) = messages.recv().await {
+        let Ok(frame) = frame(&message) else { return };
+        if pipe.write_all(&frame).await.is_err() {
+            return;
+        }
+    }
+}
+
+async fn read_all(mut pipe: ChildStdout, messages: mpsc::UnboundedSender<WorldMessage>) {
+    let mut pipe = tokio::io::BufReader::with_capacity(64 << 10, &mut pipe);
+    let mut body = Vec::new();
+    loop {
+        let Ok(length) = pipe.read_u32_le().await else { return };
+        if length > LONGEST {
+            return;
+        }
+        body.resize(length as usize, 0);
+        if pipe.read_exact(&mut body).await.is_err() {
+            return;
+        }
+        let Ok(message) = rmp_serde::from_slice(&body) else {
+            return;
+        };
+        if messages.send(message).is_err() {
+            return;
+        }
+    }
+}
+
+/// A message with its length before it.
+fn frame(message: &impl Serialize) -> Result<Vec<u8>, rmp_serde::encode::Error> {
+    let mut bytes = vec![0; 4];
+    rmp_serde::encode::write_named(&mut bytes, message)?;
+    let length = u32::try_from(bytes.len() - 4).unwrap_or(u32::MAX);
+    bytes[..4].copy_from_slice(&length.to_le_bytes());
+    Ok(bytes)
+}
+
+struct PipeLink<R, W> {
+    input: R,
+    output: W,
+}
+
+impl<R: Read, W: Write> WorldLink for PipeLink<R, W> {
+    fn send(&mut self, message: WorldMessage) {
+        // Written at once, so that what the app said before it was killed is not lost.
+        // If the host is gone, the next `receive` says so.
+        if let Ok(frame) = frame(&message) {
+            let _ = self.output.write_all(&frame);
+        }
+    }
+
+    fn receive(&mut self) -> Option<HostMessage> {
+        read_frame(&mut self.input)
+    }
+}
+
+fn read_frame<T: DeserializeOwned>(input: &mut impl Read) -> Option<T> {
+    let mut length = [0; 4];
+    input.read_exact(&mut length).ok()?;
+    let length = u32::from_le_bytes(length);
+    if length > LONGEST {
+        return None;
+    }
+    let mut body = vec![0; length as usize];
+    input.read_exact(&mut body).ok()?;
+    rmp_serde::from_slice(&body).ok()
+}
+
+/// The hidden command `__world`: serves one world over standard input and output.
+///
+/// # Errors
+/// The system has no thread with a stack of the size that the engine's parser needs.
+pub fn serve_stdio() -> io::Result<()> {
+    // The standard handles buffer by lines; frames want the bare descriptors.
+    let input = BufReader::with_capacity(64 << 10, File::from(io::stdin().as_fd().try_clone_to_owned()?));
+    let output = File::from(io::stdout().as_fd().try_clone_to_owned()?);
+    let world = std::thread::Builder::new()
+        .name("world".into())
+        .stack_size(STACK)
+        .spawn(|| {
+            serve(PipeLink { input, output }, bound_memory);
+        })?;
+    // A world that panicked has said so on standard error, where the host reads it.
+    let _ = world.join();
+    Ok(())
+}
+
+/// Lets the address space grow by the limit and no more. Where the system
+/// cannot say how large it is now, the world runs unbounded.
+fn bound_memory(spec: &WorldSpec) {
+    let Ok(statm) = std::fs::read_to_string("/proc/self/statm") else {
+        return;
+    };
+    let Some(pages) = statm.split(' ').next().and_then(|n| n.parse::<u64>().ok()) else {
+        return;
+    };
+    let most = pages.saturating_mul(4096).saturating_add(spec.limits.memory);
+    let _ = rlimit::setrlimit(rlimit::Resource::AS, most, most);
+}

@@ -1,0 +1,67 @@
+//! The timeline: what happened to the app, in order, one entry each.
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// One entry. As JSON: `{"at": 12, "kind": "page.load", ...properties}`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Entry {
+    /// Milliseconds of the app's time since the first boot.
+    pub at: u64,
+    /// What happened, for example `page.load`.
+    pub kind: String,
+    /// What belongs to this kind.
+    #[serde(flatten)]
+    pub properties: Map<String, Value>,
+}
+
+/// Where entries go: the command line prints them, a test collects them.
+pub type Sink = Box<dyn FnMut(&Entry) + Send>;
+
+/// Collects entries and hands them on, in order.
+#[derive(Clone)]
+pub struct Timeline(Arc<Mutex<Inner>>);
+
+struct Inner {
+    start_ms: Option<f64>,
+    errors: usize,
+    sink: Sink,
+}
+
+impl Timeline {
+    /// A timeline that hands its entries to `sink`.
+    pub fn new(sink: Sink) -> Self {
+        Self(Arc::new(Mutex::new(Inner {
+            start_ms: None,
+            errors: 0,
+            sink,
+        })))
+    }
+
+    /// Adds an entry that happened at `now_ms`; the first one is the start.
+    pub fn add(&self, now_ms: f64, kind: &str, properties: Value) {
+        let mut inner = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let start = *inner.start_ms.get_or_insert(now_ms);
+        let properties = match properties {
+            Value::Object(map) => map,
+            Value::Null => Map::new(),
+            other => Map::from_iter([("value".to_owned(), other)]),
+        };
+        if kind == "error" {
+            inner.errors += 1;
+        }
+        let at = (now_ms - start).max(0.0) as u64;
+        let entry = Entry {
+            at,
+            kind: kind.to_owned(),
+            properties,
+        };
+        (inner.sink)(&entry);
+    }
+
+    /// How many `error` entries there are.
+    pub fn errors(&self) -> usize {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).errors
+    }
+}

@@ -1,0 +1,32 @@
+//! The JS half of a world: the files of `js/`, embedded, in the order in which they run.
+
+use boa_engine::{Context, JsNativeError, JsResult, JsValue, Script, Source};
+use std::path::Path;
+
+macro_rules! files {
+    ($($name:literal),* $(,)?) => { &[$(($name, include_str!(concat!("../../js/", $name, ".js")))),*] };
+}
+
+/// Run at the start of every world, in this order.
+pub const EAGER: &[(&str, &str)] = files!["core", "console", "timers", "wx", "require", "update_manager"];
+
+/// Run at first need.
+const LAZY: &[(&str, &str)] = files![];
+
+/// Where frames of the JS half say that they are; stacks shown to a developer leave them out.
+pub const ORIGIN: &str = "minirun:";
+
+/// Evaluates one file and returns its function.
+///
+/// # Errors
+/// What the engine throws; a type error for a file that does not exist.
+pub fn evaluate(name: &str, context: &mut Context) -> JsResult<JsValue> {
+    let (_, text) = EAGER
+        .iter()
+        .chain(LAZY)
+        .find(|file| file.0 == name)
+        .ok_or_else(|| JsNativeError::typ().with_message(format!("no file {name} in the JS half")))?;
+    let path = format!("{ORIGIN}{name}.js");
+    let source = Source::from_bytes(text.as_bytes()).with_path(Path::new(&path));
+    Script::parse(source, None, context)?.evaluate(context)
+}

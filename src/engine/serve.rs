@@ -1,0 +1,77 @@
+//! A world's own loop: take a message, deal with it, say that it is idle.
+
+use super::protocol::{Host, HostMessage, WorldFault, WorldMessage, WorldSpec};
+use super::world::World;
+use crate::wx::{Outcome, Payload, WxError};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// The world's end of the line to its host.
+pub trait WorldLink {
+    /// Says something to the host. When the host is gone this is lost, and
+    /// [`WorldLink::receive`] ends the world soon after.
+    fn send(&mut self, message: WorldMessage);
+    /// Waits for the host's next message; `None` when the host is gone.
+    fn receive(&mut self) -> Option<HostMessage>;
+}
+
+/// Runs a world from its `Boot` message until the host is gone or the world cannot go on.
+///
+/// `prepare_process` is called with the specification before the context is
+/// made: a world in a process of its own bounds its memory there.
+pub fn serve(link: impl WorldLink + 'static, prepare_process: impl FnOnce(&WorldSpec)) {
+    let link = Rc::new(RefCell::new(link));
+    let first = link.borrow_mut().receive();
+    let Some(HostMessage::Boot(spec)) = first else { return };
+    prepare_process(&spec);
+    let fault = match World::boot(&spec, Box::new(LinkHost(Rc::clone(&link)))) {
+        Ok(mut world) => live(&mut world, &link).err(),
+        Err(fault) => Some(fault),
+    };
+    if let Some(fault) = fault {
+        link.borrow_mut().send(WorldMessage::Fatal(fault));
+    }
+}
+
+fn live<L: WorldLink>(world: &mut World, link: &Rc<RefCell<L>>) -> Result<(), WorldFault> {
+    link.borrow_mut().send(WorldMessage::Idle { wake_at: None });
+    loop {
+        // The borrow ends before the world works, because its calls use the same link.
+        let next = link.borrow_mut().receive();
+        let Some(message) = next else { return Ok(()) };
+        let wake_at = world.handle(message)?;
+        link.borrow_mut().send(WorldMessage::Idle { wake_at });
+    }
+}
+
+/// The host, as a world sees it over a link.
+struct LinkHost<L>(Rc<RefCell<L>>);
+
+impl<L: WorldLink> Host for LinkHost<L> {
+    fn call(&mut self, api: &str, args: Payload) -> Outcome {
+        let mut link = self.0.borrow_mut();
+        link.send(WorldMessage::Call {
+            api: api.to_owned(),
+            args,
+        });
+        match link.receive() {
+            Some(HostMessage::Answer(outcome)) => outcome,
+            _ => Err(WxError::new("the host is gone")),
+        }
+    }
+
+    fn start(&mut self, id: u64, api: &str, args: Payload) {
+        self.0.borrow_mut().send(WorldMessage::Start {
+            id,
+            api: api.to_owned(),
+            args,
+        });
+    }
+
+    fn note(&mut self, kind: &str, json: String) {
+        self.0.borrow_mut().send(WorldMessage::Note {
+            kind: kind.to_owned(),
+            json,
+        });
+    }
+}

@@ -1,0 +1,12 @@
+//! What an app is loaded from, whether it comes from a folder or from a registry.
+
+use super::app_json::AppJson;
+use super::file_tree::FileTree;
+
+/// The code of an app, ready to be loaded: all files of the parts at hand, and app.json as it was read.
+pub trait CodePackage: Send + Sync {
+    /// The files, by path from the package's root.
+    fn files(&self) -> &FileTree;
+    /// app.json.
+    fn app_json(&self) -> &AppJson;
+}

@@ -1,0 +1,51 @@
+//! What a conformance test does to the device from inside the world, and what it may look at.
+//! No function of `wx`: the test's global `device` asks for these rows.
+
+use super::{Answer, Api, Args, Form, NetworkType, Outcome, Wx, WxError, ok, ok_with, set_network};
+use serde_json::{Value, json};
+
+/// Rows of this family.
+pub const APIS: &[Api] = &[
+    Api::now("$test.answerModal", &[], answer_prompt).form(Form::Js),
+    Api::now("$test.screen", &[], screen).form(Form::Js),
+    Api::now("$test.setNetwork", &[], change_network).form(Form::Js),
+];
+
+/// A test's answer to the open prompt or the next one: `{answer: "confirm" | "cancel" | {text} | {index}}`.
+pub(super) fn answer_prompt(wx: &mut Wx, args: &Args) -> Outcome {
+    let given = args.value.get("answer").unwrap_or(&Value::Null);
+    let answer = match given.as_str() {
+        Some("confirm") => Answer::CONFIRM,
+        Some("cancel") => Answer::Cancel,
+        Some(other) => return Err(WxError::parameter(format!("no such answer: {other:?}"))),
+        None => match (
+            given.get("text").and_then(Value::as_str),
+            given.get("index").and_then(Value::as_u64),
+        ) {
+            (_, Some(index)) => Answer::Pick(usize::try_from(index).unwrap_or(usize::MAX)),
+            (Some(text), None) => Answer::Confirm {
+                text: Some(text.into()),
+            },
+            (None, None) => return Err(WxError::parameter(format!("no such answer: {given}"))),
+        },
+    };
+    if wx.ui.script(answer, wx.outbox.busy()) {
+        ok()
+    } else {
+        Err(WxError::new("this run's dialogs are not answered by a script"))
+    }
+}
+
+/// What is on the screen: `{state, prompt}`; no prompt is null.
+fn screen(wx: &mut Wx, _: &Args) -> Outcome {
+    ok_with(json!({ "state": wx.ui_state.at(wx.clock.now_ms()), "prompt": wx.dialogs.open() }))
+}
+
+/// The device gets another connection: `{networkType}`.
+fn change_network(wx: &mut Wx, args: &Args) -> Outcome {
+    let kind = args.value.get("networkType").cloned().unwrap_or_default();
+    let network = serde_json::from_value::<NetworkType>(kind.clone());
+    let network = network.map_err(|_| WxError::parameter(format!("no such network type: {kind}")))?;
+    set_network(wx, network);
+    ok()
+}
