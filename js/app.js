@@ -66,7 +66,7 @@
     G.App({});
   });
   M.on('pageNotFound', (p) => {
-    M.note('page.notFound', p);
+    M.note('app.pageNotFound', p);
     M.fire('pageNotFound', p);
   });
 })

@@ -8,10 +8,12 @@ macro_rules! files {
 }
 
 /// Run at the start of every world, in this order.
-pub const EAGER: &[(&str, &str)] = files!["core", "console", "timers", "wx", "require", "update_manager"];
+pub const EAGER: &[(&str, &str)] = files![
+    "core", "console", "timers", "wx", "require", "update_manager", "app", "page", "route",
+];
 
 /// Run at first need.
-const LAZY: &[(&str, &str)] = files![];
+const LAZY: &[(&str, &str)] = files!["component", "event_channel", "dump"];
 
 /// Where frames of the JS half say that they are; stacks shown to a developer leave them out.
 pub const ORIGIN: &str = "minirun:";
