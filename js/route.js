@@ -29,6 +29,7 @@
   const steps = {
     open(p, s, opener) {
       p = { id: s.page, path: s.path, query: s.query || {}, opener };
+      life.enterPage(p.path);
       const create = definition(p.path);
       M.note('page.load', { path: p.path, query: p.query, id: p.id, openType: s.openType });
       Object.assign(p, create(p));

@@ -38,7 +38,7 @@
     const hook = hooks[row.name] || {}, from = trace && Date.now();
     const finish = (error, res) => {
       let out = error ? null : res || {};
-      if (!error && hook.after) out = hook.after(out, opts) || out;
+      if (!error && hook.after) out = hook.after(out, full) || out;
       const final = result(row.short, error, out);
       if (trace) trace(row.name, opts, final, from);
       done(final, !error);

@@ -1,4 +1,6 @@
 // app: ../apps/bare
+// Rests on: App.onError's and wx.onError's types; the base library wraps methods of App and Page and goes on.
+
 const app = getApp()
 const turn = () => new Promise((done) => setTimeout(done, 0))
 

@@ -1,4 +1,6 @@
 // app: ../apps/bare
+// Rests on: App() runs onLaunch and onShow inside its call (observed in the platform's base library); getApp's documentation.
+
 const app = getApp()
 
 describe('launch', () => {

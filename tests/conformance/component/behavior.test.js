@@ -1,4 +1,6 @@
 // app: ../apps/components
+// Rests on: the platform's page on behaviors: merging rules and definitionFilter.
+
 const { log } = getApp().globalData
 const open = async (name) => {
   log.length = 0

@@ -1,4 +1,6 @@
 // app: ../apps/components
+// Rests on: the platform's pages on Component() as a page, observers and lifetimes; order as its frameworks have it.
+
 const { log } = getApp().globalData
 const turn = () => new Promise((done) => setTimeout(done, 0))
 const open = async (query) => {

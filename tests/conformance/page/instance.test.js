@@ -1,4 +1,6 @@
 // app: ../apps/bare
+// Rests on: the base library binds methods, sends data through JSON and copies other fields for each instance.
+
 const app = getApp()
 const open = async (query) => {
   await wx.navigateTo({ url: '/pages/second/second' + (query || '') })

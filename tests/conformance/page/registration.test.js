@@ -1,4 +1,6 @@
 // app: ../apps/bare
+// Rests on: misuse of Page() throws; a page that is not registered loads with empty data (base library).
+
 const { errors } = getApp().globalData
 const open = async (name) => {
   errors.length = 0

@@ -1,4 +1,6 @@
 // app: ../apps/bare
+// Rests on: setData's documentation; paths as both of the platform's frameworks take them.
+
 const page = () => getCurrentPages()[0]
 
 describe('setData', () => {

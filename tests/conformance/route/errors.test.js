@@ -1,4 +1,6 @@
 // app: ../apps/bare
+// Rests on: error texts observed in the platform's base library.
+
 const { log } = getApp().globalData
 const failure = (name, options) => wx[name](options).then(() => undefined, (e) => e.errMsg)
 

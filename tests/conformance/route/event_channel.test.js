@@ -1,4 +1,6 @@
 // app: ../apps/bare
+// Rests on: wx.navigateTo's and EventChannel's documentation; the type of an absent opener's channel.
+
 const url = '/pages/second/second'
 const top = () => getCurrentPages()[getCurrentPages().length - 1]
 

@@ -1,4 +1,6 @@
 // app: ../apps/bare
+// Rests on: the platform's page on routes: lifecycles of each kind and the table of tab switches.
+
 const { log } = getApp().globalData
 const turn = () => new Promise((done) => setTimeout(done, 0))
 const routes = () => getCurrentPages().map((page) => page.route)

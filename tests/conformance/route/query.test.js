@@ -1,4 +1,6 @@
 // app: ../apps/bare
+// Rests on: the platform does not decode values; its forum confirms the three oddities and that they stay.
+
 const open = async (url) => {
   await wx.reLaunch({ url: '/pages/index/index' })
   await wx.navigateTo({ url })
