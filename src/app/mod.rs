@@ -1,5 +1,11 @@
 //! The host of one running mini program.
 
 pub mod carrier;
+pub mod instance;
+pub mod launch;
 pub mod pages;
+mod prepare;
+pub mod run;
+pub mod source;
 pub mod timeline;
+pub mod world_spec;

@@ -9,7 +9,16 @@ macro_rules! files {
 
 /// Run at the start of every world, in this order.
 pub const EAGER: &[(&str, &str)] = files![
-    "core", "console", "timers", "wx", "require", "update_manager", "app", "page", "route",
+    "core",
+    "console",
+    "timers",
+    "wx",
+    "require",
+    "update_manager",
+    "data",
+    "app",
+    "page",
+    "route"
 ];
 
 /// Run at first need.

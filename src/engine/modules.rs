@@ -3,7 +3,6 @@
 
 use super::bridge::Bridge;
 use super::js_half::ORIGIN;
-use super::protocol::Host;
 use crate::wx::Payload;
 use boa_engine::{Context, JsError, JsNativeError, JsResult, JsValue, Script, Source, js_string};
 use serde_json::json;

@@ -7,7 +7,6 @@ use super::bridge::{self, Bridge};
 use super::bridge_values::object_of;
 use super::hooks::{WorldClock, WorldHooks};
 use super::jobs::Jobs;
-use super::modules::Modules;
 use super::protocol::{Host, HostMessage, WorldFault, WorldSpec};
 use super::{js_half, report};
 use boa_engine::module::IdleModuleLoader;

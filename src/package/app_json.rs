@@ -1,7 +1,7 @@
 //! app.json: the model of what the platform reads from it.
 
 use super::file_tree::FileTree;
-use super::json_text::parse_json;
+use super::json_text::{parse_json, text_of};
 use super::problem::Problem;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -185,7 +185,7 @@ impl AppJson {
         let bytes = files.read(APP_JSON).ok_or_else(|| {
             Problem::error(APP_JSON, "app.json is missing").help("it must be in the package's root folder")
         })?;
-        let text: Arc<str> = String::from_utf8_lossy(bytes).trim_start_matches('\u{feff}').into();
+        let text = text_of(bytes);
         Self::parse(&text)
     }
 

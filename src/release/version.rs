@@ -47,7 +47,8 @@ impl VersionLabel {
         let part = |index: usize| integers.get(index).copied().unwrap_or(0);
         let mut version = semver::Version::new(part(0), part(1), part(2));
         if let Some(suffix) = suffix {
-            version.pre = semver::Prerelease::new(suffix).map_err(|_| error("its suffix is not a pre-release"))?;
+            let pre = semver::Prerelease::new(suffix).ok().filter(|pre| !pre.is_empty());
+            version.pre = pre.ok_or_else(|| error("its suffix is not a pre-release"))?;
         }
         let mut more: Vec<u64> = integers.into_iter().skip(3).collect();
         while more.last() == Some(&0) {

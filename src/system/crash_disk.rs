@@ -245,8 +245,7 @@ impl CrashDisk {
         act: impl FnOnce() -> Result<T, DiskError>,
     ) -> Result<T, DiskError> {
         self.alive().map_err(|e| DiskError::new(operation, path, e))?;
-        self.whole(|| Ok(()))
-            .map_err(|e| DiskError::new(operation, path, e))?;
+        self.whole(|| Ok(())).map_err(|e| DiskError::new(operation, path, e))?;
         act()
     }
 }
@@ -332,7 +331,10 @@ mod tests {
             let disk = CrashDisk::failing(nth, failure);
             let result = disk.write_atomic(&file, b"new, and longer");
             let now = RealDisk.read(&file).unwrap();
-            assert!(now == b"old" || now == b"new, and longer", "{failure:?} at {nth}: {now:?}");
+            assert!(
+                now == b"old" || now == b"new, and longer",
+                "{failure:?} at {nth}: {now:?}"
+            );
             if !disk.has_failed() {
                 assert!(result.is_ok() && now == b"new, and longer");
                 return;

@@ -121,8 +121,7 @@ pub trait Disk: Debug + Send + Sync {
     /// only after [`Disk::sync_dir`].
     fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
         let file = self.open(path, Open::Truncate)?;
-        file.write_at(0, bytes)
-            .map_err(|e| DiskError::new("write", path, e))?;
+        file.write_at(0, bytes).map_err(|e| DiskError::new("write", path, e))?;
         file.sync().map_err(|e| DiskError::new("sync", path, e))
     }
 
@@ -217,7 +216,11 @@ impl Disk for RealDisk {
     }
 
     fn sync_dir(&self, path: &Path) -> Result<(), DiskError> {
-        let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
+        let path = if path.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            path
+        };
         File::open(path)
             .and_then(|dir| dir.sync_all())
             .map_err(|e| DiskError::new("sync folder", path, e))

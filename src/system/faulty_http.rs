@@ -45,9 +45,9 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 /// An ETag that follows from the content.
 fn etag(body: &[u8]) -> String {
-    let hash = body
-        .iter()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(*b)).wrapping_mul(0x100_0000_01b3));
+    let hash = body.iter().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| {
+        (h ^ u64::from(*b)).wrapping_mul(0x100_0000_01b3)
+    });
     format!("\"{hash:x}\"")
 }
 
@@ -74,7 +74,9 @@ impl Http for MemoryHttp {
         if request.get("if-none-match") == Some(tag.as_str()) {
             return Ok(answer(url, 304, vec![("etag".into(), tag)], b""));
         }
-        let start = request.get("range").and_then(|range| range.strip_prefix("bytes=")?.strip_suffix('-')?.parse().ok());
+        let start = request
+            .get("range")
+            .and_then(|range| range.strip_prefix("bytes=")?.strip_suffix('-')?.parse().ok());
         let unchanged = request.get("if-range").is_none_or(|wanted| wanted == tag);
         match start.filter(|start| unchanged && *start < body.len()) {
             Some(start) => {
@@ -137,7 +139,9 @@ impl FaultyHttp {
 
     fn next(&self, url: &str) -> Option<NetFault> {
         let mut plan = lock(&self.plan);
-        let (_, faults) = plan.iter_mut().find(|(part, faults)| url.contains(part.as_str()) && !faults.is_empty())?;
+        let (_, faults) = plan
+            .iter_mut()
+            .find(|(part, faults)| url.contains(part.as_str()) && !faults.is_empty())?;
         faults.pop_front()
     }
 }
@@ -216,7 +220,10 @@ mod tests {
         let tag = etag(b"0123456789");
         let part = Get::new("u").header("Range", "bytes=4-").header("If-Range", &tag);
         let response = http.get(part).await.unwrap();
-        assert_eq!((response.status, response.header("Content-Range")), (206, Some("bytes 4-9/10")));
+        assert_eq!(
+            (response.status, response.header("Content-Range")),
+            (206, Some("bytes 4-9/10"))
+        );
         assert_eq!(response.collect(99).await.unwrap(), b"456789");
         let stale = Get::new("u").header("Range", "bytes=4-").header("If-Range", "\"x\"");
         assert_eq!(http.get(stale).await.unwrap().status, 200);
@@ -227,7 +234,15 @@ mod tests {
         let memory = MemoryHttp::default();
         memory.put("u", b"0123456789".to_vec());
         let http = FaultyHttp::new(Arc::new(memory));
-        http.plan("u", [NetFault::Offline, NetFault::Flip(0), NetFault::CutAt(3), NetFault::ResetAt(3)]);
+        http.plan(
+            "u",
+            [
+                NetFault::Offline,
+                NetFault::Flip(0),
+                NetFault::CutAt(3),
+                NetFault::ResetAt(3),
+            ],
+        );
         let fetch = || async { http.get(Get::new("u")).await?.collect(99).await };
         assert!(fetch().await.is_err());
         assert_eq!(fetch().await.unwrap(), b"1123456789");

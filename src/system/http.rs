@@ -112,7 +112,9 @@ pub struct Response {
 
 impl std::fmt::Debug for Response {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { url, status, headers, .. } = self;
+        let Self {
+            url, status, headers, ..
+        } = self;
         write!(f, "Response({url}, {status}, {headers:?})")
     }
 }

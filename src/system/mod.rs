@@ -9,6 +9,7 @@ pub mod faulty_http;
 pub mod http;
 pub mod key_value;
 pub mod network;
+pub mod source_folder;
 
 pub use clock::{Clock, RealClock, VirtualClock};
 pub use crash_disk::{CrashDisk, Failure};
@@ -19,3 +20,4 @@ pub use faulty_http::{FaultyHttp, MemoryHttp, NetFault};
 pub use http::{Body, Get, Http, HttpError, RealHttp, Response, ShapedHttp, before};
 pub use key_value::{KeyValue, KeyValueError, MemoryKeyValue};
 pub use network::{Network, NetworkConditions, NetworkParseError, Passage};
+pub use source_folder::{SourceFolderError, read_source_folder};

@@ -332,7 +332,10 @@ mod tests {
                 let (database, opened) = open(RealDisk, dir.path()).unwrap();
                 assert_eq!(opened, Opened::Existing, "{failure:?} at {nth}");
                 let now = database.read("a").unwrap().unwrap();
-                assert!(now == b"new" || (now == b"old" && done.is_err()), "{failure:?} at {nth}: {now:?}");
+                assert!(
+                    now == b"new" || (now == b"old" && done.is_err()),
+                    "{failure:?} at {nth}: {now:?}"
+                );
                 if !disk.has_failed() {
                     break;
                 }

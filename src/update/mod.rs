@@ -1,2 +1,4 @@
 //! The update client.
 mod database;
+mod event;
+pub use event::{DownloadKind, Progress, UpdateEvent};

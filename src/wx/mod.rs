@@ -17,6 +17,7 @@ mod page_surface;
 mod payload;
 mod profile;
 mod route;
+mod storage;
 mod system_info;
 mod tab_bar;
 mod test_device;
@@ -24,7 +25,6 @@ mod toast;
 mod ui;
 mod ui_state;
 mod update_manager;
-mod storage;
 
 pub use api::{Api, Form, Param, Run};
 pub use app_info::{AppInfo, EnvVersion};
@@ -37,6 +37,9 @@ pub use profile::{NetworkType, Profile};
 pub use storage::Storage;
 pub use ui::{ActionSheet, Answer, Fixed, Modal, Nobody, Prompt, Scripted, Ui};
 pub use ui_state::{PageSurface, Tab, TabBar, Toast, UiState};
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// Every family of the table.
 pub const FAMILIES: &[&[Api]] = &[
@@ -59,4 +62,10 @@ pub const FAMILIES: &[&[Api]] = &[
 /// Every row of the table.
 pub fn apis() -> impl Iterator<Item = &'static Api> {
     FAMILIES.iter().flat_map(|family| family.iter())
+}
+
+/// The row of this name.
+pub fn find(name: &str) -> Option<&'static Api> {
+    static ROWS: LazyLock<HashMap<&str, &Api>> = LazyLock::new(|| apis().map(|row| (row.name, row)).collect());
+    ROWS.get(name).copied()
 }

@@ -1,0 +1,72 @@
+//! What the world calls: rows of the `wx` table, and the few calls of the JS half itself.
+
+use super::Instance;
+use crate::wx::{Args, Outcome, Payload, Run, WxError, find, ok};
+use futures_util::FutureExt;
+use futures_util::future::{BoxFuture, Either, select};
+use tokio::sync::oneshot;
+
+impl Instance {
+    /// A synchronous call.
+    pub(super) fn answer(&mut self, api: &str, args: Payload) -> Outcome {
+        match api {
+            "$source" => self.source(&args),
+            "$abort" => self.abort(&args),
+            "$dump" => {
+                self.dump = Some(args.value());
+                ok()
+            }
+            _ => match find(api).map(|row| row.run) {
+                Some(Run::Now(run)) => run(&mut self.wx, &Args::new(0, args)),
+                _ => Err(WxError::new("not supported")),
+            },
+        }
+    }
+
+    /// A call whose result goes back as the event `complete`, in a turn of its own.
+    pub(super) fn start_call(&mut self, id: u64, api: &str, args: Payload) {
+        let task: BoxFuture<'static, Outcome> = match find(api).map(|row| row.run) {
+            Some(Run::Later(run)) => {
+                let work = run(&mut self.wx, Args::new(id, args));
+                self.abortable(id, work)
+            }
+            Some(Run::Now(run)) => std::future::ready(run(&mut self.wx, &Args::new(id, args))).boxed(),
+            // A subpackage of what runs is always at hand; its module answers in a later turn.
+            _ if api == "$turn" || api == "$subpackage" => std::future::ready(ok()).boxed(),
+            _ => std::future::ready(Err(WxError::new("not supported"))).boxed(),
+        };
+        self.tasks.push(task.map(move |outcome| Some((id, outcome))).boxed());
+    }
+
+    fn abortable(&mut self, id: u64, work: BoxFuture<'static, Outcome>) -> BoxFuture<'static, Outcome> {
+        let (abort, aborted) = oneshot::channel::<()>();
+        self.aborts.insert(id, abort);
+        async move {
+            match select(work, aborted).await {
+                Either::Left((outcome, _)) => outcome,
+                // The sender goes away with the instance as well; then nobody hears this.
+                Either::Right(_) => Err(WxError::new("abort")),
+            }
+        }
+        .boxed()
+    }
+
+    fn abort(&mut self, args: &Payload) -> Outcome {
+        let id = args.value()["id"].as_u64().unwrap_or_default();
+        if let Some(abort) = self.aborts.remove(&id) {
+            // A call that has just finished has nothing to abort.
+            let _ = abort.send(());
+        }
+        ok()
+    }
+
+    /// The text of a script of the package that runs.
+    fn source(&mut self, args: &Payload) -> Outcome {
+        let value = args.value();
+        let path = value["path"].as_str().unwrap_or_default();
+        let bytes = self.spec.package.files().read(path);
+        let bytes = bytes.ok_or_else(|| WxError::new(format!("no file {path} in the package")))?;
+        self.loaded.insert(path.to_owned());
+        Ok(Payload::default().with_buffer("source", bytes.to_vec()))
+    }
+}

@@ -1,0 +1,180 @@
+//! The loop: whatever is ready goes into the world in a fixed order; then time passes.
+
+use super::{Control, Exit, Flow, Instance};
+use crate::engine::protocol::HostMessage;
+use crate::wx::{HostCommand, Outgoing};
+use futures_util::{FutureExt, StreamExt};
+
+impl Instance {
+    /// Runs until the instance ends.
+    pub(super) async fn live(&mut self) -> Exit {
+        loop {
+            match self.step().await {
+                Ok(()) => {}
+                Err(exit) => return exit,
+            }
+        }
+    }
+
+    async fn step(&mut self) -> Flow {
+        if self.deliver().await? {
+            return Ok(());
+        }
+        let now = self.now();
+        if self.wake_due(now) {
+            self.doing = "a timer".into();
+            return self.turn(HostMessage::Wake { now }).await;
+        }
+        self.wait().await
+    }
+
+    /// Delivers what is ready; whether there was anything.
+    async fn deliver(&mut self) -> Flow<bool> {
+        if let Ok(control) = self.control.try_recv() {
+            self.carry_out_control(control).await?;
+            return Ok(true);
+        }
+        if self.suspended() {
+            return Ok(false);
+        }
+        if self.deliver_outgoing().await? || self.deliver_finished().await? {
+            return Ok(true);
+        }
+        if let Ok(event) = self.spec.updates.try_recv() {
+            self.update_event(event).await?;
+            return Ok(true);
+        }
+        if self.started
+            && let Some(command) = self.commands.pop_front()
+        {
+            self.carry_out(command).await?;
+            return Ok(true);
+        }
+        self.next_route().await
+    }
+
+    /// Events and notes of the API families, in order.
+    pub(super) async fn deliver_outgoing(&mut self) -> Flow<bool> {
+        let Ok(outgoing) = self.outgoing.try_recv() else {
+            return Ok(false);
+        };
+        self.deliver_one(outgoing).await?;
+        Ok(true)
+    }
+
+    async fn accept(&mut self, command: Option<HostCommand>) -> Flow {
+        match command {
+            None => Ok(()),
+            Some(HostCommand::Route {
+                kind,
+                params,
+                call,
+                reply,
+            }) => {
+                self.routes.push_back(super::routes::Waiting {
+                    kind,
+                    params,
+                    call,
+                    reply,
+                });
+                Ok(())
+            }
+            Some(HostCommand::Exit) => self.to_background().await,
+            Some(command) => {
+                self.commands.push_back(command);
+                Ok(())
+            }
+        }
+    }
+
+    /// Finished calls, each in a turn of its own: success is never synchronous.
+    pub(super) async fn deliver_finished(&mut self) -> Flow<bool> {
+        let Some(Some(done)) = self.tasks.next().now_or_never() else {
+            return Ok(false);
+        };
+        if let Some((id, outcome)) = done {
+            self.aborts.remove(&id);
+            self.doing = "the callback of a wx call".into();
+            let now = self.now();
+            self.turn(HostMessage::Complete { now, id, outcome }).await?;
+        }
+        Ok(true)
+    }
+
+    fn wake_due(&self, now: f64) -> bool {
+        !self.suspended() && self.wake_at.is_some_and(|at| at <= now)
+    }
+
+    /// When something of the app or of the host's own is due.
+    fn next_deadline(&self) -> Option<f64> {
+        let timer = if self.suspended() { None } else { self.wake_at };
+        let inside = timer.filter(|at| *at <= self.end_at);
+        [inside, self.background.deadline()]
+            .into_iter()
+            .flatten()
+            .min_by(f64::total_cmp)
+    }
+
+    /// Nothing is ready: virtual time jumps, real time passes, or the run is over.
+    async fn wait(&mut self) -> Flow {
+        let deadline = self.next_deadline();
+        if self.wx.outbox.is_busy() {
+            return self
+                .wait_for_anything(deadline.filter(|_| self.spec.virtual_clock.is_none()))
+                .await;
+        }
+        let host = self.spec.virtual_clock.as_ref().and_then(|clock| clock.next_deadline());
+        let host = host.filter(|at| *at <= self.end_at);
+        let Some(at) = [deadline, host].into_iter().flatten().min_by(f64::total_cmp) else {
+            return if self.spec.stay_ms.is_some() {
+                Err(Exit::Done)
+            } else {
+                self.wait_for_anything(None).await
+            };
+        };
+        match &self.spec.virtual_clock {
+            Some(clock) => clock.advance_to(at),
+            None => self.wait_for_anything(Some(at)).await?,
+        }
+        self.background_due().await
+    }
+
+    /// Waits until anything happens, or until `until` on the clock.
+    async fn wait_for_anything(&mut self, until: Option<f64>) -> Flow {
+        let clock = self.wx.clock.clone();
+        let alarm = async move {
+            match until {
+                Some(at) => clock.sleep_until(at).await,
+                None => std::future::pending().await,
+            }
+        };
+        let suspended = self.suspended();
+        tokio::select! {
+            biased;
+            control = self.control.recv() => {
+                let control = control.unwrap_or(Control::Stop);
+                self.carry_out_control(control).await
+            }
+            Some(event) = self.spec.updates.recv(), if !suspended => self.update_event(event).await,
+            Some(outgoing) = self.outgoing.recv(), if !suspended => self.deliver_one(outgoing).await,
+            Some(done) = self.tasks.next(), if !suspended && !self.tasks.is_empty() => {
+                // Delivered in the order of arrival by the next step.
+                self.tasks.push(std::future::ready(done).boxed());
+                Ok(())
+            }
+            () = alarm => Ok(()),
+        }
+    }
+
+    async fn deliver_one(&mut self, outgoing: Outgoing) -> Flow {
+        match outgoing {
+            Outgoing::Note(kind, properties) => self.note(&kind, properties),
+            Outgoing::Event(event) => self.event_with(&event.name, event.payload).await?,
+            Outgoing::Command(cell) => {
+                let taken = cell.lock().map(|mut cell| cell.take()).unwrap_or_default();
+                self.accept(taken).await?;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,197 @@
+//! One instance of an app: a world, the host's half of `wx`, the page stack,
+//! and the loop that lets them speak.
+//!
+//! An instance ends with a value ([`Exit`]); what follows from it, such as
+//! booting the next world, is the caller's.
+
+mod answers;
+mod background;
+mod drain;
+mod routes;
+mod start;
+mod turn;
+mod updates;
+
+use super::carrier::{CarrierError, WorldHandle};
+use super::launch::LaunchOptions;
+use super::pages::{Pages, RouteTable};
+use super::timeline::Timeline;
+use super::world_spec::WorldSettings;
+use crate::engine::protocol::WorldFault;
+use crate::package::CodePackage;
+use crate::system::VirtualClock;
+use crate::update::UpdateEvent;
+use crate::wx::{HostCommand, Outcome, Outgoing, Wx};
+use futures_util::future::BoxFuture;
+use futures_util::stream::FuturesUnordered;
+use serde_json::Value;
+use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::{mpsc, oneshot};
+
+/// What the host tells a running instance.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Control {
+    /// Send the app to the background.
+    Background,
+    /// Bring it back: a hot start, at this page or, where the path is empty, where it was.
+    Foreground(LaunchOptions),
+    /// End the run.
+    Stop,
+}
+
+/// What an instance is made of.
+pub struct InstanceSpec {
+    /// The code.
+    pub package: Arc<dyn CodePackage>,
+    /// How it is opened.
+    pub launch: LaunchOptions,
+    /// A world for this package, if there is one already.
+    pub world: Option<WorldHandle>,
+    /// That world has had its `Boot` message.
+    pub world_is_prepared: bool,
+    /// How the world is made.
+    pub settings: WorldSettings,
+    /// How long one turn of the world may take, in real time.
+    pub watchdog: Duration,
+    /// Ask for the state at the end.
+    pub wants_dump: bool,
+    /// The release has not shown a first page here: a start that fails ends it.
+    pub on_trial: bool,
+    /// Told when the first page is ready.
+    pub trial: Option<oneshot::Sender<()>>,
+    /// Called with the modules in use when a newer release is staged.
+    pub prepare: Option<Prepare>,
+    /// Promotes the staged release.
+    pub apply: Apply,
+    /// The virtual clock, where time is virtual.
+    pub virtual_clock: Option<VirtualClock>,
+    /// How long timers keep the run going, in milliseconds of the app's time; `None` for ever.
+    pub stay_ms: Option<f64>,
+    /// Where the timeline goes.
+    pub timeline: Timeline,
+    /// The update mechanism's reports.
+    pub updates: mpsc::UnboundedReceiver<UpdateEvent>,
+}
+
+/// Prepares the next world aside, with these modules.
+pub type Prepare = Box<dyn Fn(Vec<String>) + Send + Sync>;
+
+/// Promotes the staged release, or says why it cannot.
+pub type Apply = Box<dyn Fn() -> BoxFuture<'static, Result<(), String>> + Send + Sync>;
+
+/// Why an instance ended.
+#[derive(Debug)]
+pub enum Exit {
+    /// Nothing is left to do.
+    Done,
+    /// The host said so.
+    Stopped,
+    /// The app asked for a restart: `applyUpdate`, `restartMiniProgram`, or a forced update.
+    Restart {
+        /// How the next instance is opened.
+        launch: LaunchOptions,
+    },
+    /// The world ended.
+    Fault(WorldFault),
+    /// No world could be started.
+    NoWorld(CarrierError),
+}
+
+/// What is known of an instance when it has ended.
+pub struct Ended {
+    /// Why.
+    pub exit: Exit,
+    /// The state for `--dump`, where the world could still give it.
+    pub dump: Option<Value>,
+    /// The host's half, for the state that outlives the world.
+    pub wx: Wx,
+    /// The line from whoever drives the app.
+    pub control: mpsc::UnboundedReceiver<Control>,
+}
+
+/// A finished call on its way into the world.
+type Finished = (u64, Outcome);
+
+/// A running app.
+pub struct Instance {
+    spec: InstanceSpec,
+    world: WorldHandle,
+    wx: Wx,
+    outgoing: mpsc::UnboundedReceiver<Outgoing>,
+    control: mpsc::UnboundedReceiver<Control>,
+    tasks: FuturesUnordered<BoxFuture<'static, Option<Finished>>>,
+    aborts: HashMap<u64, oneshot::Sender<()>>,
+    pages: Pages,
+    routes: VecDeque<routes::Waiting>,
+    commands: VecDeque<HostCommand>,
+    wake_at: Option<f64>,
+    started: bool,
+    launch_failed: Option<String>,
+    end_at: f64,
+    background: background::Background,
+    update: UpdateState,
+    dump: Option<Value>,
+    loaded: BTreeSet<String>,
+    doing: String,
+}
+
+/// What the app may do with the update mechanism.
+#[derive(Debug, Default)]
+struct UpdateState {
+    ready: bool,
+    applied: bool,
+    forced: bool,
+}
+
+/// Ends the instance; carried by `?` through the loop.
+pub(super) type Flow<T = ()> = Result<T, Exit>;
+
+impl Instance {
+    /// Starts a world for the instance; nothing of the app runs yet.
+    ///
+    /// # Errors
+    /// The system has no thread or process to give.
+    pub fn new(
+        mut spec: InstanceSpec,
+        wx: Wx,
+        outgoing: mpsc::UnboundedReceiver<Outgoing>,
+        control: mpsc::UnboundedReceiver<Control>,
+    ) -> Result<Self, CarrierError> {
+        let world = match spec.world.take() {
+            Some(world) => world,
+            None => spec.settings.carrier.spawn()?,
+        };
+        let app_json = serde_json::to_value(spec.package.app_json()).unwrap_or_default();
+        Ok(Self {
+            pages: Pages::new(RouteTable::from_app_json(&app_json)),
+            spec,
+            world,
+            wx,
+            outgoing,
+            control,
+            tasks: FuturesUnordered::new(),
+            aborts: HashMap::new(),
+            routes: VecDeque::new(),
+            commands: VecDeque::new(),
+            wake_at: None,
+            started: false,
+            launch_failed: None,
+            end_at: f64::INFINITY,
+            background: background::Background::default(),
+            update: UpdateState::default(),
+            dump: None,
+            loaded: BTreeSet::new(),
+            doing: String::new(),
+        })
+    }
+
+    fn now(&self) -> f64 {
+        self.wx.clock.now_ms()
+    }
+
+    fn note(&self, kind: &str, properties: Value) {
+        self.spec.timeline.add(self.now(), kind, properties);
+    }
+}

@@ -1,0 +1,105 @@
+//! The start of an instance: boot the world, run app.js, open the first page; and its end.
+
+use super::{Ended, Exit, Flow, Instance};
+use crate::app::pages::PageNotFound;
+use crate::app::world_spec;
+use crate::engine::protocol::HostMessage;
+use serde_json::{Value, json};
+
+impl Instance {
+    /// Runs the instance to its end.
+    pub async fn run(mut self) -> Ended {
+        let exit = match self.start().await {
+            Ok(()) => self.live().await,
+            Err(exit) => exit,
+        };
+        let (exit, dump) = self.final_state(exit).await;
+        let Self { world, wx, control, .. } = self;
+        let exit = match exit {
+            Exit::Fault(mut fault) => {
+                // A process that died by itself says more than that it is gone.
+                let words = world.kill().await;
+                if let Some(words) = words.filter(|_| fault.file.is_none() && !fault.message.contains("come back")) {
+                    fault.message = words;
+                }
+                Exit::Fault(fault)
+            }
+            exit => {
+                world.kill().await;
+                exit
+            }
+        };
+        Ended {
+            exit,
+            dump,
+            wx,
+            control,
+        }
+    }
+
+    async fn start(&mut self) -> Flow {
+        if !self.spec.world_is_prepared {
+            let spec = world_spec::of(&self.spec.settings, self.spec.package.as_ref(), &self.wx);
+            self.doing = "the start of its world".into();
+            self.turn(HostMessage::Boot(Box::new(spec))).await?;
+        }
+        let mut launch = self.spec.launch.clone();
+        if launch.path.is_empty() {
+            launch.path.clone_from(&self.pages.routes().entry);
+        }
+        self.wx.app.launch = json!(launch);
+        self.event("launch", &json!(launch)).await?;
+        match self.pages.launch(&launch.path, launch.query) {
+            Ok(plan) => self.follow(plan, None).await?,
+            Err(missing) => self.page_not_found(missing).await?,
+        }
+        self.settle_start()
+    }
+
+    /// The first page is ready: a release on trial has stood its trial, unless its start failed.
+    fn settle_start(&mut self) -> Flow {
+        self.started = true;
+        self.end_at = self.spec.stay_ms.map_or(f64::INFINITY, |ms| self.now() + ms);
+        let failed = self.launch_failed.take();
+        if let Some(message) = failed.filter(|_| self.spec.on_trial) {
+            return Err(Exit::Fault(super::turn::fault(message)));
+        }
+        if let Some(trial) = self.spec.trial.take() {
+            // Nobody waits for the news when the run is already over.
+            let _ = trial.send(());
+        }
+        Ok(())
+    }
+
+    /// The app may route elsewhere, synchronously; otherwise the platform's own page stands there.
+    pub(super) async fn page_not_found(&mut self, missing: PageNotFound) -> Flow {
+        self.event("pageNotFound", &json!(missing)).await?;
+        while self.deliver_outgoing().await? {}
+        // Routes of a start otherwise wait for the first page; this one stands in for it.
+        if !self.routes.is_empty() {
+            let started = std::mem::replace(&mut self.started, true);
+            self.next_route().await?;
+            self.started = started;
+            if self.pages.current().is_some() {
+                return Ok(());
+            }
+        }
+        self.note(
+            "error",
+            json!({ "message": missing.to_string(), "file": "app.json", "origin": "launch" }),
+        );
+        let plan = self.pages.not_found(&missing.path);
+        self.follow(plan, None).await
+    }
+
+    /// What `--dump` shows; asked of the world while it can still answer.
+    async fn final_state(&mut self, exit: Exit) -> (Exit, Option<Value>) {
+        if !self.spec.wants_dump || matches!(exit, Exit::Fault(_) | Exit::NoWorld(_) | Exit::Restart { .. }) {
+            return (exit, None);
+        }
+        match self.event("dump", &json!({})).await {
+            Ok(()) => (exit, self.dump.take()),
+            Err(fault) => (fault, None),
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! One turn: a message into the world, and everything that the world says until it is idle.
+
+use super::{Exit, Flow, Instance};
+use crate::engine::protocol::{HostMessage, WorldFault, WorldMessage};
+use crate::wx::Payload;
+use serde_json::Value;
+use tokio::time::timeout;
+
+impl Instance {
+    /// Sends an event and serves the world until it is idle.
+    pub(super) async fn event(&mut self, name: &str, payload: &Value) -> Flow {
+        self.event_with(name, Payload::json(payload)).await
+    }
+
+    pub(super) async fn event_with(&mut self, name: &str, payload: Payload) -> Flow {
+        self.doing = format!("the event {name}");
+        let now = self.now();
+        self.turn(HostMessage::Event {
+            now,
+            name: name.to_owned(),
+            payload,
+        })
+        .await
+    }
+
+    /// Sends a message and serves the world until it is idle. A world that does
+    /// not come back in time is killed: nothing else stops an endless native loop.
+    pub(super) async fn turn(&mut self, message: HostMessage) -> Flow {
+        self.world.send(message);
+        loop {
+            let received = timeout(self.spec.watchdog, self.world.receive()).await;
+            match received {
+                Err(_) => return Err(Exit::Fault(self.hung())),
+                Ok(None) => return Err(Exit::Fault(fault("the app's world ended unexpectedly".into()))),
+                Ok(Some(WorldMessage::Idle { wake_at })) => {
+                    self.wake_at = wake_at;
+                    return Ok(());
+                }
+                Ok(Some(WorldMessage::Fatal(fault))) => return Err(Exit::Fault(fault)),
+                Ok(Some(WorldMessage::Note { kind, json })) => self.world_note(&kind, &json),
+                Ok(Some(WorldMessage::Call { api, args })) => {
+                    let outcome = self.answer(&api, args);
+                    self.world.send(HostMessage::Answer(outcome));
+                }
+                Ok(Some(WorldMessage::Start { id, api, args })) => self.start_call(id, &api, args),
+            }
+        }
+    }
+
+    fn hung(&self) -> WorldFault {
+        let seconds = self.spec.watchdog.as_secs_f64();
+        fault(format!(
+            "the app did not come back within {seconds} s during {} (an endless loop?)",
+            self.doing
+        ))
+    }
+
+    fn world_note(&mut self, kind: &str, json: &str) {
+        let properties: Value = serde_json::from_str(json).unwrap_or_default();
+        if kind == "error" && !self.started {
+            let origin = properties["origin"].as_str().unwrap_or_default();
+            // An app whose start failed is not confirmed, whatever its pages do.
+            if matches!(origin, "app.js" | "App.onLaunch") {
+                self.launch_failed = properties["message"].as_str().map(str::to_owned);
+            }
+        }
+        self.note(kind, properties);
+    }
+}
+
+/// A fault that has no place in the app's source.
+pub(super) fn fault(message: String) -> WorldFault {
+    WorldFault {
+        message,
+        file: None,
+        line: None,
+        column: None,
+        stack: String::new(),
+    }
+}

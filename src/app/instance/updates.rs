@@ -1,0 +1,140 @@
+//! The update mechanism, as the running app meets it.
+
+use super::{Exit, Flow, Instance};
+use crate::app::launch::LaunchOptions;
+use crate::update::UpdateEvent;
+use crate::wx::{Answer, HostCommand, Modal, Outcome, Prompt, WxError};
+use serde_json::{Value, json};
+use tokio::sync::oneshot;
+
+impl Instance {
+    /// Puts an update's step on the timeline and tells the app.
+    pub(super) async fn update_event(&mut self, event: UpdateEvent) -> Flow {
+        self.note(event.kind(), json!(event));
+        match event {
+            UpdateEvent::Check {
+                has_update,
+                version,
+                forced,
+            } => {
+                self.update.forced |= forced;
+                let detail = match version {
+                    Some(version) => json!({ "hasUpdate": has_update, "version": version }),
+                    None => json!({ "hasUpdate": has_update }),
+                };
+                self.tell("check", detail, forced).await
+            }
+            UpdateEvent::Ready { version, forced } => {
+                self.update.ready = true;
+                self.update.forced |= forced;
+                self.prepare_next();
+                self.tell("ready", json!({ "version": version }), forced).await?;
+                if self.update.forced {
+                    self.force_restart().await?;
+                }
+                Ok(())
+            }
+            UpdateEvent::Failed { version, .. } => {
+                let detail = version.map_or(json!({}), |version| json!({ "version": version }));
+                self.tell("failed", detail, self.update.forced).await
+            }
+            _ => Ok(()),
+        }
+    }
+
+    async fn tell(&mut self, kind: &str, detail: Value, forced: bool) -> Flow {
+        self.event("update", &json!({ "kind": kind, "detail": detail, "forced": forced }))
+            .await
+    }
+
+    /// Below the minimum version the framework asks by itself, with one button, and restarts.
+    async fn force_restart(&mut self) -> Flow {
+        let modal = Modal {
+            title: "更新提示".into(),
+            content: "新版本已经准备好，是否重启应用？".into(),
+            show_cancel: false,
+            cancel_text: String::new(),
+            cancel_color: String::new(),
+            confirm_text: "知道了".into(),
+            confirm_color: "#576B95".into(),
+            editable: false,
+            placeholder_text: String::new(),
+        };
+        let prompt = Prompt::Modal(modal);
+        self.note("modal.show", prompt.properties());
+        let answer: Answer = self.wx.ui.ask(prompt).await;
+        self.note("modal.answer", json!({ "confirm": answer != Answer::Cancel }));
+        self.promote().await?;
+        Ok(())
+    }
+
+    /// A restart keeps scene, referrer, query and path; whether the page is
+    /// still there is asked of the new package.
+    fn restart(&self) -> Exit {
+        Exit::Restart {
+            launch: self.spec.launch.clone(),
+        }
+    }
+
+    /// Carries out what the app asked of its host.
+    pub(super) async fn carry_out(&mut self, command: HostCommand) -> Flow {
+        match command {
+            HostCommand::ApplyUpdate { reply } => self.apply_update(reply).await,
+            HostCommand::Restart { path, reply } => self.restart_mini_program(&path, reply).await,
+            HostCommand::Route { .. } | HostCommand::Exit => Ok(()),
+        }
+    }
+
+    /// Errors as the platform numbers them: 103102 before it is ready, 103101 the second time.
+    async fn apply_update(&mut self, reply: oneshot::Sender<Outcome>) -> Flow {
+        let refused = if self.update.applied {
+            WxError::coded("applyUpdate has been called", 103_101)
+        } else if !self.update.ready {
+            WxError::coded("update is not ready", 103_102)
+        } else {
+            self.update.applied = true;
+            WxError::new(self.promote().await?)
+        };
+        // The receiver goes away only with the instance.
+        let _ = reply.send(Err(refused));
+        Ok(())
+    }
+
+    /// Promotes the staged release and ends the instance; if that fails, the
+    /// app hears `failed` and goes on as it is. Returns why it failed.
+    async fn promote(&mut self) -> Flow<String> {
+        self.note("update.apply", json!({}));
+        let Err(reason) = (self.spec.apply)().await else {
+            return Err(self.restart());
+        };
+        self.update.ready = false;
+        self.note("update.failed", json!({ "reason": reason }));
+        self.tell("failed", json!({}), self.update.forced).await?;
+        Ok(reason)
+    }
+
+    /// A restart at a page of the app's choice is a cold start: a staged update is applied with it.
+    async fn restart_mini_program(&mut self, url: &str, reply: oneshot::Sender<Outcome>) -> Flow {
+        let target = self.pages.resolve(&format!("/{}", url.trim_start_matches('/')));
+        if !self.pages.routes().has(&target.path) {
+            let _ = reply.send(Err(WxError::new(format!("page \"{}\" is not found", target.path))));
+            return Ok(());
+        }
+        self.spec.launch = LaunchOptions {
+            path: target.path,
+            query: target.query,
+            ..self.spec.launch.clone()
+        };
+        if self.update.ready {
+            self.promote().await?;
+        }
+        Err(self.restart())
+    }
+
+    /// Lets the caller prepare the world of the staged release aside, with the modules that this one uses.
+    fn prepare_next(&mut self) {
+        if let Some(prepare) = &self.spec.prepare {
+            prepare(self.loaded.iter().cloned().collect());
+        }
+    }
+}

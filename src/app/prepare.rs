@@ -1,0 +1,70 @@
+//! The next world, prepared aside while an update is staged: context, JS half
+//! and modules are there, nothing of the app has run.
+
+use super::carrier::WorldHandle;
+use super::instance::Prepare;
+use super::run::RunConfig;
+use super::source::{Source, Start};
+use super::world_spec;
+use crate::engine::protocol::{HostMessage, WorldMessage};
+use crate::package::CodePackage;
+use crate::wx::{Outbox, Payload, WxError};
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::task::JoinHandle;
+
+/// A world in the making, or none.
+#[derive(Default)]
+pub struct Prepared(Mutex<Option<JoinHandle<Option<WorldHandle>>>>);
+
+impl Prepared {
+    /// What an instance calls when a newer release is staged.
+    pub fn starter(self: &Arc<Self>, config: &Arc<RunConfig>, source: &Arc<dyn Source>) -> Prepare {
+        let (this, config, source) = (Arc::clone(self), Arc::clone(config), Arc::clone(source));
+        Box::new(move |modules| {
+            let (config, source) = (Arc::clone(&config), Arc::clone(&source));
+            let work = tokio::spawn(async move {
+                let start = source.staged().await?;
+                prepare(&config, &start, modules).await
+            });
+            *this.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(work);
+        })
+    }
+
+    /// The world, once it is ready.
+    pub async fn take(&self) -> Option<WorldHandle> {
+        let work = self.0.lock().unwrap_or_else(PoisonError::into_inner).take()?;
+        work.await.ok().flatten()
+    }
+}
+
+async fn prepare(config: &RunConfig, start: &Start, modules: Vec<String>) -> Option<WorldHandle> {
+    let (outbox, _unheard) = Outbox::new();
+    let wx = (config.make_wx)(outbox, start);
+    let spec = world_spec::of(&config.world, start.package.as_ref(), &wx);
+    let mut world = config.world.carrier.spawn().ok()?;
+    let known: Vec<String> = modules.into_iter().filter(|path| spec.scripts.contains(path)).collect();
+    world.send(HostMessage::Boot(Box::new(spec)));
+    until_idle(&mut world, start.package.as_ref()).await?;
+    world.send(HostMessage::Prepare(known));
+    until_idle(&mut world, start.package.as_ref()).await?;
+    Some(world)
+}
+
+/// Serves a world that only reads its sources. One that fails here is
+/// dropped; the restart makes its own and meets the same failure where it can be reported.
+async fn until_idle(world: &mut WorldHandle, package: &dyn CodePackage) -> Option<()> {
+    loop {
+        match world.receive().await? {
+            WorldMessage::Idle { .. } => return Some(()),
+            WorldMessage::Call { api, args } if api == "$source" => {
+                let path = args.value()["path"].as_str().unwrap_or_default().to_owned();
+                let source = package.files().read(&path);
+                let source = source.map(|bytes| Payload::default().with_buffer("source", bytes.to_vec()));
+                world.send(HostMessage::Answer(source.ok_or_else(|| WxError::new("no such file"))));
+            }
+            WorldMessage::Call { .. } => world.send(HostMessage::Answer(Err(WxError::new("not supported")))),
+            WorldMessage::Fatal(_) => return None,
+            _ => {}
+        }
+    }
+}

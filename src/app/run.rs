@@ -1,0 +1,296 @@
+//! A run: instance after instance of one app, until it ends for good.
+//!
+//! A restart is a value of the instance that ended; here it becomes the next one.
+
+use super::carrier::WorldHandle;
+use super::instance::{Apply, Control, Ended, Exit, Instance, InstanceSpec};
+use super::launch::LaunchOptions;
+use super::prepare::Prepared;
+use super::source::{Source, Start};
+use super::timeline::Timeline;
+use super::world_spec::WorldSettings;
+use crate::engine::protocol::WorldFault;
+use crate::system::{Clock, VirtualClock};
+use crate::update::UpdateEvent;
+use crate::wx::{Busy, Outbox, UiState, Wx};
+use serde_json::{Value, json};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::{Mutex, mpsc, oneshot};
+use tokio::task::JoinHandle;
+
+/// How a run is carried out.
+pub struct RunConfig {
+    /// How the app is opened.
+    pub launch: LaunchOptions,
+    /// How its worlds are made.
+    pub world: WorldSettings,
+    /// How long one turn of a world may take, in real time.
+    pub watchdog: Duration,
+    /// Ask for the state at the end.
+    pub wants_dump: bool,
+    /// The only source of time.
+    pub clock: Arc<dyn Clock>,
+    /// The same clock, where time is virtual.
+    pub virtual_clock: Option<VirtualClock>,
+    /// How long timers keep the run going, in milliseconds of the app's time; `None`: until it is told to stop.
+    pub stay_ms: Option<f64>,
+    /// Where the timeline goes.
+    pub timeline: Timeline,
+    /// Makes the host's half of `wx` for an instance, over the state of the device.
+    pub make_wx: Box<dyn Fn(Outbox, &Start) -> Wx + Send + Sync>,
+}
+
+/// How a run ended.
+#[derive(Debug, Default)]
+pub struct RunReport {
+    /// What ended the app for good, if it was a fault.
+    pub fault: Option<WorldFault>,
+    /// The app could not be opened, and why.
+    pub cannot_open: Option<String>,
+    /// The final state, where it was asked for.
+    pub dump: Option<Value>,
+}
+
+/// Runs an app from its cold start to its end.
+pub async fn run(config: RunConfig, source: Arc<dyn Source>, control: mpsc::UnboundedReceiver<Control>) -> RunReport {
+    let (events, updates) = mpsc::unbounded_channel();
+    let start = match source.start(&events).await {
+        Ok(start) => start,
+        Err(refused) => return cannot_open(refused.to_string()),
+    };
+    let launch = config.launch.clone();
+    let run = Run {
+        config: Arc::new(config),
+        source,
+    };
+    run.instances(
+        Opening {
+            start,
+            launch,
+            world: None,
+            control,
+            clipboard: String::new(),
+        },
+        (updates, events),
+    )
+    .await
+}
+
+struct Run {
+    config: Arc<RunConfig>,
+    source: Arc<dyn Source>,
+}
+
+type Events = mpsc::UnboundedSender<UpdateEvent>;
+type Updates = mpsc::UnboundedReceiver<UpdateEvent>;
+
+/// What one instance starts with.
+struct Opening {
+    start: Start,
+    launch: LaunchOptions,
+    world: Option<WorldHandle>,
+    control: mpsc::UnboundedReceiver<Control>,
+    clipboard: String,
+}
+
+/// What one instance led to.
+enum Next {
+    End(RunReport),
+    Again(Box<Opening>),
+}
+
+impl Run {
+    async fn instances(self, mut opening: Opening, (mut updates, mut events): (Updates, Events)) -> RunReport {
+        loop {
+            match self.instance(opening, updates, events).await {
+                Next::End(report) => return report,
+                Next::Again(next) => opening = *next,
+            }
+            (events, updates) = mpsc::unbounded_channel();
+        }
+    }
+
+    async fn instance(&self, opening: Opening, updates: Updates, events: Events) -> Next {
+        let Opening {
+            start,
+            launch,
+            world,
+            control,
+            clipboard,
+        } = opening;
+        self.note("boot", json!(start.boot));
+        let (outbox, outgoing) = Outbox::new();
+        let mut wx = (self.config.make_wx)(outbox.clone(), &start);
+        wx.clipboard = clipboard;
+        wx.ui_state = UiState::new(&json!(start.package.app_json()));
+        let (trial, confirmed) = oneshot::channel();
+        let prepared = Arc::new(Prepared::default());
+        let applied = Arc::new(Mutex::new(None));
+        let spec = InstanceSpec {
+            package: Arc::clone(&start.package),
+            launch: launch.clone(),
+            world_is_prepared: world.is_some(),
+            world,
+            settings: self.config.world.clone(),
+            watchdog: self.config.watchdog,
+            wants_dump: self.config.wants_dump,
+            on_trial: start.on_trial,
+            trial: Some(trial),
+            prepare: Some(prepared.starter(&self.config, &self.source)),
+            apply: self.applier(&applied),
+            virtual_clock: self.config.virtual_clock.clone(),
+            stay_ms: self.config.stay_ms,
+            timeline: self.config.timeline.clone(),
+            updates,
+        };
+        let instance = match Instance::new(spec, wx, outgoing, control) {
+            Ok(instance) => instance,
+            Err(error) => return Next::End(cannot_open(error.to_string())),
+        };
+        let work = self.work_aside(outbox.busy(), events);
+        let confirm = tokio::spawn(confirm(Arc::clone(&self.source), confirmed));
+        let ended = instance.run().await;
+        work.abort();
+        let confirmed = confirm.await.unwrap_or(false);
+        let opened = Opened {
+            start,
+            confirmed,
+            applied: applied.lock().await.take(),
+            prepared,
+        };
+        self.after(ended, opened).await
+    }
+
+    /// Check, download and stage while the app runs; the run does not end before.
+    fn work_aside(&self, busy: Busy, events: Events) -> JoinHandle<()> {
+        let source = Arc::clone(&self.source);
+        tokio::spawn(async move {
+            source.background(&events).await;
+            drop(busy);
+        })
+    }
+
+    /// Promotes the staged release while the old one still runs, so that a promotion that fails changes nothing.
+    fn applier(&self, applied: &Arc<Mutex<Option<Start>>>) -> Apply {
+        let (source, applied) = (Arc::clone(&self.source), Arc::clone(applied));
+        Box::new(move || {
+            let (source, applied) = (Arc::clone(&source), Arc::clone(&applied));
+            Box::pin(async move {
+                let start = source.apply().await?;
+                *applied.lock().await = Some(start);
+                Ok(())
+            })
+        })
+    }
+
+    async fn after(&self, ended: Ended, opened: Opened) -> Next {
+        let Ended {
+            exit,
+            dump,
+            wx,
+            control,
+        } = ended;
+        match exit {
+            Exit::Restart { launch } => {
+                let from = opened.start.boot.clone();
+                let start = opened.applied.unwrap_or(opened.start);
+                let world = if start.boot == from {
+                    None
+                } else {
+                    opened.prepared.take().await
+                };
+                self.note("restart", json!({ "from": from.label(), "to": start.boot.label() }));
+                let app_json = start.package.app_json();
+                let launch = launch.for_package(|page| app_json.all_pages().iter().any(|known| known == page));
+                Next::Again(Box::new(Opening {
+                    start,
+                    launch,
+                    world,
+                    control,
+                    clipboard: wx.clipboard,
+                }))
+            }
+            Exit::Fault(fault) => self.failed(fault, opened, control).await,
+            Exit::NoWorld(error) => Next::End(cannot_open(error.to_string())),
+            Exit::Done | Exit::Stopped => {
+                if !opened.confirmed {
+                    self.source.ended_before_ready().await;
+                }
+                let reason = if matches!(exit, Exit::Done) { "done" } else { "stopped" };
+                self.note("exit", json!({ "reason": reason }));
+                Next::End(RunReport {
+                    dump: dump.map(|state| final_state(state, &wx)),
+                    ..RunReport::default()
+                })
+            }
+        }
+    }
+
+    /// A release that fell on its trial gives way to the last good one, in the same run.
+    async fn failed(&self, fault: WorldFault, opened: Opened, control: mpsc::UnboundedReceiver<Control>) -> Next {
+        self.note(
+            "error",
+            json!({
+                "message": fault.message, "file": fault.file, "line": fault.line, "column": fault.column,
+                "stack": fault.stack, "fatal": true,
+            }),
+        );
+        if opened.start.on_trial
+            && !opened.confirmed
+            && let Some(start) = self.source.boot_failed(&fault.message).await
+        {
+            let (from, to) = (opened.start.boot.label(), start.boot.label());
+            self.note("rollback", json!({ "from": from, "to": to, "reason": fault.message }));
+            let launch = self.config.launch.clone();
+            return Next::Again(Box::new(Opening {
+                start,
+                launch,
+                world: None,
+                control,
+                clipboard: String::new(),
+            }));
+        }
+        self.note("exit", json!({ "reason": "fault" }));
+        Next::End(RunReport {
+            fault: Some(fault),
+            ..RunReport::default()
+        })
+    }
+
+    fn note(&self, kind: &str, properties: Value) {
+        self.config.timeline.add(self.config.clock.now_ms(), kind, properties);
+    }
+}
+
+/// What is known of an instance besides how it ended.
+struct Opened {
+    start: Start,
+    confirmed: bool,
+    applied: Option<Start>,
+    prepared: Arc<Prepared>,
+}
+
+async fn confirm(source: Arc<dyn Source>, ready: oneshot::Receiver<()>) -> bool {
+    let ready = ready.await.is_ok();
+    if ready {
+        source.confirm().await;
+    }
+    ready
+}
+
+fn cannot_open(reason: String) -> RunReport {
+    RunReport {
+        cannot_open: Some(reason),
+        ..RunReport::default()
+    }
+}
+
+/// `--dump`: what the world knows, and what the host keeps for it.
+fn final_state(mut state: Value, wx: &Wx) -> Value {
+    if let Value::Object(object) = &mut state {
+        object.insert("storage".into(), json!(wx.storage.dump().unwrap_or_default()));
+        object.insert("screen".into(), json!(wx.ui_state));
+    }
+    state
+}

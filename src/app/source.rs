@@ -1,0 +1,109 @@
+//! Where an app's code comes from, and where newer code of it would come from.
+
+use crate::package::CodePackage;
+use crate::update::UpdateEvent;
+use crate::wx::EnvVersion;
+use async_trait::async_trait;
+use serde::Serialize;
+use std::sync::Arc;
+use tokio::sync::mpsc::UnboundedSender;
+
+/// What a start runs.
+#[derive(Clone)]
+pub struct Start {
+    /// The code.
+    pub package: Arc<dyn CodePackage>,
+    /// What the timeline says of it.
+    pub boot: Boot,
+    /// The release has not yet shown a first page here.
+    pub on_trial: bool,
+}
+
+/// The entry `boot` of the timeline.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Boot {
+    /// The app.
+    pub app_id: String,
+    /// The release's id; none for a development version.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub release: Option<String>,
+    /// The release's label; none for a development version.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+    /// The kind of package.
+    pub env_version: EnvVersion,
+    /// Why this package runs.
+    pub reason: String,
+}
+
+impl Boot {
+    /// What a person calls it: the version, or the kind of package.
+    pub fn label(&self) -> String {
+        self.version.clone().unwrap_or_else(|| "develop".to_owned())
+    }
+}
+
+/// Why an app cannot be opened.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("{0}")]
+pub struct CannotOpen(pub String);
+
+/// The code of one app on one device, and its update mechanism.
+#[async_trait]
+pub trait Source: Send + Sync {
+    /// Decides at a cold start what runs; blocks where the policy says so.
+    ///
+    /// # Errors
+    /// Nothing can run.
+    async fn start(&self, events: &UnboundedSender<UpdateEvent>) -> Result<Start, CannotOpen>;
+
+    /// The work that goes on while the app runs: check, download, stage.
+    async fn background(&self, events: &UnboundedSender<UpdateEvent>);
+
+    /// The staged package, for a world that is prepared aside.
+    async fn staged(&self) -> Option<Start>;
+
+    /// Makes the staged release the one that runs.
+    ///
+    /// # Errors
+    /// Why it stays as it is.
+    async fn apply(&self) -> Result<Start, String>;
+
+    /// The first page of a release on trial is ready.
+    async fn confirm(&self);
+
+    /// A release on trial could not start: what runs instead, if anything.
+    async fn boot_failed(&self, reason: &str) -> Option<Start>;
+
+    /// The run ends before the first page was ready, and not by a fault.
+    async fn ended_before_ready(&self);
+}
+
+/// A development version: one package, no version, no updates (as on the platforms).
+pub struct Development(pub Start);
+
+#[async_trait]
+impl Source for Development {
+    async fn start(&self, _: &UnboundedSender<UpdateEvent>) -> Result<Start, CannotOpen> {
+        Ok(self.0.clone())
+    }
+
+    async fn background(&self, _: &UnboundedSender<UpdateEvent>) {}
+
+    async fn staged(&self) -> Option<Start> {
+        None
+    }
+
+    async fn apply(&self) -> Result<Start, String> {
+        Ok(self.0.clone())
+    }
+
+    async fn confirm(&self) {}
+
+    async fn boot_failed(&self, _: &str) -> Option<Start> {
+        None
+    }
+
+    async fn ended_before_ready(&self) {}
+}

@@ -1,0 +1,153 @@
+//! A development package: a source tree as it lies in a folder or in a zip, checked by the rules of app.json.
+
+use super::app_id::AppId;
+use super::app_json::{APP_JSON, AppJson};
+use super::bundle::read_bundle;
+use super::code::CodePackage;
+use super::file_tree::{FileTree, TreeError};
+use super::inspect::inspect;
+use super::json_text::text_of;
+use super::limits::PackageLimits;
+use super::path::PackagePath;
+use super::problem::{Problem, Problems};
+use super::project::{PRIVATE_PROJECT_JSON, PROJECT_JSON, ProjectConfig};
+use super::zip_input::{MAX_ZIP_CONTENT_BYTES, read_zip};
+use bytes::Bytes;
+
+/// A source tree that can be run and packed. It has no version and nobody has signed it.
+#[derive(Debug, Clone)]
+pub struct SourcePackage {
+    project: ProjectConfig,
+    app_json: AppJson,
+    files: FileTree,
+    warnings: Vec<Problem>,
+}
+
+impl SourcePackage {
+    /// Takes the files of a project folder, by path from that folder. What is not code is left out: dot files, npm's
+    /// `node_modules`, the developer tools' own files, and what `packOptions.ignore` names.
+    pub fn open<N: AsRef<str>>(files: impl IntoIterator<Item = (N, Bytes)>) -> Result<Self, Problems> {
+        let files = files.into_iter().filter(|(name, _)| is_code(name.as_ref()));
+        let tree = FileTree::from_names(files).map_err(|error| Problems(vec![tree_problem(&error)]))?;
+        Self::from_tree(tree)
+    }
+
+    /// Takes a zipped source tree.
+    pub fn from_zip(zip: &[u8]) -> Result<Self, Problems> {
+        let files = read_zip(zip, MAX_ZIP_CONTENT_BYTES).map_err(|error| not_a_package(error.to_string()))?;
+        Self::open(files)
+    }
+
+    /// Takes a file that `minirun pack` has written.
+    pub fn from_bundle(bundle: &Bytes, limits: &PackageLimits) -> Result<Self, Problems> {
+        let bundle = read_bundle(bundle, limits).map_err(|error| not_a_package(error.to_string()))?;
+        let project = ProjectConfig {
+            app_id: bundle.app_id,
+            ..ProjectConfig::default()
+        };
+        Self::checked(project, bundle.files)
+    }
+
+    fn from_tree(tree: FileTree) -> Result<Self, Problems> {
+        let read = |name: &str| tree.read(name).map(|bytes| &bytes[..]);
+        let project = ProjectConfig::parse(read(PROJECT_JSON), read(PRIVATE_PROJECT_JSON));
+        let project = project.map_err(|problem| Problems(vec![problem]))?;
+        let (_, tree) = tree.partition(|path| [PROJECT_JSON, PRIVATE_PROJECT_JSON].contains(&path.as_str()));
+        let tree = match &project.miniprogram_root {
+            Some(root) => tree.subtree(root),
+            None => tree,
+        };
+        let (_, files) = tree.partition(|path| project.ignore.iter().any(|rule| rule.matches(path)));
+        Self::checked(project, files)
+    }
+
+    fn checked(project: ProjectConfig, files: FileTree) -> Result<Self, Problems> {
+        let app_json = AppJson::of(&files).map_err(|problem| Problems(vec![with_places(problem, &files)]))?;
+        let text = files.read(APP_JSON).map(|bytes| text_of(bytes)).unwrap_or_default();
+        let (errors, mut warnings): (Vec<_>, Vec<_>) = inspect(&text, &app_json, &files)
+            .into_iter()
+            .partition(Problem::is_error);
+        if !errors.is_empty() {
+            return Err(Problems(errors));
+        }
+        warnings.extend(unknown_ignore_rules(&project));
+        Ok(Self {
+            project,
+            app_json,
+            files,
+            warnings,
+        })
+    }
+
+    /// project.config.json.
+    pub fn project(&self) -> &ProjectConfig {
+        &self.project
+    }
+
+    /// The app's id, where project.config.json has one.
+    pub fn app_id(&self) -> Option<&AppId> {
+        self.project.app_id.as_ref()
+    }
+
+    /// What somebody should look at, though it runs.
+    pub fn warnings(&self) -> &[Problem] {
+        &self.warnings
+    }
+}
+
+impl CodePackage for SourcePackage {
+    fn files(&self) -> &FileTree {
+        &self.files
+    }
+
+    fn app_json(&self) -> &AppJson {
+        &self.app_json
+    }
+}
+
+/// Whether a file of a project folder can be part of an app. Whoever walks a folder can ask this of a folder's name
+/// too, and need not go into it.
+pub fn is_code(name: &str) -> bool {
+    !name
+        .split('/')
+        .any(|segment| segment.starts_with('.') && segment != "." && segment != ".." || segment == "node_modules")
+}
+
+fn not_a_package(message: String) -> Problems {
+    Problems(vec![Problem::error("package", message)])
+}
+
+fn tree_problem(error: &TreeError) -> Problem {
+    Problem::error("package", error.to_string())
+        .help("names must be relative, and must stay apart where upper and lower case are the same")
+}
+
+/// A folder without app.json is often one level off: says where app.json files are.
+fn with_places(problem: Problem, files: &FileTree) -> Problem {
+    if files.has(APP_JSON) {
+        return problem;
+    }
+    let places: Vec<&str> = files
+        .paths()
+        .map(PackagePath::as_str)
+        .filter_map(|path| path.strip_suffix("/app.json"))
+        .take(3)
+        .collect();
+    match places.as_slice() {
+        [] => problem,
+        places => problem.help(format!(
+            "found one in {}: name that folder, or set miniprogramRoot in project.config.json",
+            places.join(", ")
+        )),
+    }
+}
+
+fn unknown_ignore_rules(project: &ProjectConfig) -> impl Iterator<Item = Problem> {
+    project.ignore.iter().filter(|rule| !rule.is_known()).map(|rule| {
+        let message = format!(
+            "packOptions.ignore of type {:?} is not understood: {:?} is packed",
+            rule.kind, rule.value
+        );
+        Problem::warning(PROJECT_JSON, message)
+    })
+}
