@@ -11,7 +11,8 @@
     if (!options || typeof options !== 'object') throw new TypeError('App() should be called with an object');
     if (called) return M.report(new Error('App() must be called exactly once'), 'App');
     called = true;
-    const self = {};
+    // A prototype of its own tells the one app from data: a page that has it as a field shares it instead of copying it.
+    const self = Object.create({});
     for (const k in options) self[k] = typeof options[k] === 'function' ? bind(options[k], self, 'App.' + k) : options[k];
     Object.assign(self, fallback);
     for (const name of ['unhandledRejection', 'pageNotFound', 'themeChange']) {
@@ -47,12 +48,16 @@
     M.fire('appHide');
   };
 
+  M.runScript = (path) => {
+    const file = [path + '.js', path + '.ts'].find(M.has);
+    if (file) M.require(file);
+  };
   const start = () => {
     life.start = undefined;
-    if (M.has('app.js')) M.require('app.js');
+    M.runScript('app');
     if (called) return;
     // Pages load without an App() too; they find an empty app.
-    G.console.warn('app.js does not call App()');
+    G.console.warn('the app does not call App()');
     G.App({});
   };
   // Pages of an independent subpackage run without the app, which starts with the first page outside of them.

@@ -2,7 +2,7 @@
 (function (M) {
   'use strict';
   const { proto, clone, parse, put, changes, after, dress, call, register } = M.pageKit, isArray = Array.isArray;
-  const LIFE = ['created', 'attached', 'ready', 'moved', 'detached', 'error'], SHOWN = ['show', 'hide', 'resize', 'routeDone'];
+  const LIFE = ['created', 'attached', 'ready', 'moved', 'detached', 'error'], SHOWN = ['show', 'hide', 'resize'];
   const behaviors = new Map([
     ['wx://form-field', { properties: { name: String, value: null } }],
     ['wx://form-field-group', {}], ['wx://form-field-button', {}], ['wx://component-export', {}],
@@ -137,6 +137,7 @@
       show() { run(def.shown.show); call(self, 'onShow') },
       ready() { run(def.life.ready); call(self, 'onReady') },
       hide() { run(def.shown.hide); call(self, 'onHide') },
+      resize(e) { run(def.shown.resize, [e]) },
       unload() { call(self, 'onUnload'); run(def.life.detached) },
     };
   };

@@ -8,7 +8,7 @@
     if (!M.pageDefs[path]) {
       M.current = path;
       try {
-        if (M.has(path + '.js') || M.has(path + '.ts')) M.require(path + '.js');
+        M.runScript(path);
       } catch (e) {
         M.report(e, path);
       } finally {
@@ -66,6 +66,17 @@
   });
   M.on('appHide', (r) => follow(r.steps || [{ do: 'appHide' }]));
   M.on('appShow', (r) => follow(r.steps || [{ do: 'appShow', options: r.options }]));
+  // What happens to a page beside its lifecycle; without a page named it is the top one's.
+  const tell = (p, name, arg) => { if (p) return M.pageKit.call(p.self, name, [arg]) };
+  const top = () => stack[stack.length - 1];
+  M.on('pageEvent', (e) => tell(e.page ? pages.get(e.page) : top(), e.name, e.detail));
+  M.on('pullDownRefresh', (e) => tell(pages.get(e.pageId), 'onPullDownRefresh'));
+  M.on('windowResize', (e) => {
+    const p = top();
+    if (p && p.resize) p.resize(e);
+    tell(p, 'onResize', e);
+    M.fire('windowResize', e);
+  });
   M.on('dump', () => { M.lazy('dump'); M.dump() });
 
   // Most apps never use the channel, so it is made when somebody asks for it.

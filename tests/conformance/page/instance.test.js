@@ -36,6 +36,7 @@ describe('a page instance', () => {
     expect(page.data.made).toBe('1970-01-01T00:00:00.000Z')
     expect('dropped' in page.data).toBe(false)
     expect(page.account.double()).toBe(2)
+    expect(page.app).toBe(app)
     await home()
   })
 

@@ -10,6 +10,7 @@ Page(lifecycle('second', {
   data: { n: 1, list: [{ v: 1 }], made: new Date(0), dropped: undefined },
   own: { list: [] },
   account: new Account(),
+  app: getApp(),
   onLoad(query) {
     loads++
     getApp().globalData.log.push('second load')
