@@ -79,7 +79,6 @@
   });
   M.on('dump', () => { M.lazy('dump'); M.dump() });
 
-  // Most apps never use the channel, so it is made when somebody asks for it.
   M.channel = (opener) => {
     if (!opener.channel) { M.lazy('event_channel'); opener.channel = new M.EventChannel(opener.events) }
     return opener.channel;
@@ -93,7 +92,7 @@
     },
     after(res, o) {
       const opener = byOptions.get(o);
-      if (opener) Object.defineProperty(res, 'eventChannel', { get: () => M.channel(opener), enumerable: true, configurable: true });
+      if (opener) res.eventChannel = M.channel(opener);
     },
   });
 })
