@@ -2,7 +2,7 @@
 (function (M) {
   'use strict';
   const { proto, clone, parse, put, changes, after, dress, call, register } = M.pageKit, isArray = Array.isArray;
-  const LIFE = ['created', 'attached', 'ready', 'moved', 'detached', 'error'], SHOWN = ['show', 'hide', 'resize', 'routeDone'];
+  const LIFE = ['created', 'attached', 'ready', 'moved', 'detached', 'error'], SHOWN = ['show', 'hide', 'resize'];
   const behaviors = new Map([
     ['wx://form-field', { properties: { name: String, value: null } }],
     ['wx://form-field-group', {}], ['wx://form-field-button', {}], ['wx://component-export', {}],
@@ -84,21 +84,30 @@
   };
   const at = (data, path) => path.reduce((o, k) => o === null || o === undefined ? undefined : o[k], data);
 
+  // What an observer sets is there at once; its observers run when that observer is done, before the next one.
+  const notify = (self, done) => {
+    const def = self.__def__, where = self.__route__ + ' observer';
+    for (const o of def.observers) {
+      if (!done.some((c) => o.fields.some((f) => touches(c.path, f)))) continue;
+      self.__waiting__ = [];
+      M.guard(o.fn, self, o.fields.map((f) => at(self.data, f.path)), where);
+      const waiting = self.__waiting__;
+      self.__waiting__ = null;
+      for (const inner of waiting) notify(self, inner);
+    }
+    for (const { path, v, old, p } of done) {
+      const fn = p && (typeof p.observer === 'string' ? self[p.observer] : p.observer);
+      if (typeof fn === 'function' && (path.length > 1 || v !== old || (v && typeof v === 'object'))) M.guard(fn, self, [v, old, path], where);
+    }
+  };
   const apply = (self, list) => {
-    const def = self.__def__, where = self.__route__ + ' ';
     const done = list.map(([path, v]) => {
-      const own = path.length === 1, p = def.properties[path[0]], old = own ? self.data[path[0]] : undefined;
+      const own = path.length === 1, p = self.__def__.properties[path[0]], old = own ? self.data[path[0]] : undefined;
       if (own && p) v = convert(v, p);
       put(self.data, path, v);
       return { path, v, old, p };
     });
-    for (const o of def.observers) {
-      if (done.some((c) => o.fields.some((f) => touches(c.path, f)))) M.guard(o.fn, self, o.fields.map((f) => at(self.data, f.path)), where + 'observer');
-    }
-    for (const { path, v, old, p } of done) {
-      const fn = p && (typeof p.observer === 'string' ? self[p.observer] : p.observer);
-      if (typeof fn === 'function' && (path.length > 1 || v !== old || (v && typeof v === 'object'))) M.guard(fn, self, [v, old, path], where + 'observer');
-    }
+    if (self.__waiting__) self.__waiting__.push(done); else notify(self, done);
   };
 
   const base = Object.defineProperties({}, Object.getOwnPropertyDescriptors(proto));
@@ -108,7 +117,7 @@
   // `fill` adds what a Page() definition carries beside its behaviors.
   const create = (def, info, fill) => {
     const self = Object.assign(Object.create(base), def.methods);
-    Object.defineProperty(self, '__def__', { value: def });
+    Object.defineProperties(self, { __def__: { value: def }, __waiting__: { value: null, writable: true } });
     const initial = clone(def.data);
     for (const k of Object.keys(def.properties)) {
       const p = def.properties[k];
@@ -128,6 +137,7 @@
       show() { run(def.shown.show); call(self, 'onShow') },
       ready() { run(def.life.ready); call(self, 'onReady') },
       hide() { run(def.shown.hide); call(self, 'onHide') },
+      resize(e) { run(def.shown.resize, [e]) },
       unload() { call(self, 'onUnload'); run(def.life.detached) },
     };
   };

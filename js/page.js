@@ -65,11 +65,6 @@
   };
   const after = (cb, self) => { if (typeof cb === 'function') later(() => M.guard(cb, self, [], 'setData callback')) };
 
-  const none = () => null, nothing = () => {}, query = (name) => function (o) {
-    const make = M.wx[name];
-    if (!make) return undefined;
-    return name === 'createSelectorQuery' ? make().in(this) : make(this, o);
-  };
   const proto = {
     setData(d, cb) {
       for (const [path, v] of changes(d)) put(this.data, path, v);
@@ -78,26 +73,29 @@
     groupSetData(fn) { if (typeof fn === 'function') fn.call(this) },
     getOpenerEventChannel() { return this.__opener__ ? M.channel(this.__opener__) : {} },
     getPageId() { return 'pageId:' + this.__wxWebviewId__ },
-    createSelectorQuery: query('createSelectorQuery'),
-    createIntersectionObserver: query('createIntersectionObserver'),
-    createMediaQueryObserver: query('createMediaQueryObserver'),
-    selectComponent: none, selectOwnerComponent: none, getTabBar: none, getAppBar: none,
-    selectAllComponents: () => [], getRelationNodes: () => [],
-    triggerEvent: nothing, setUpdatePerformanceListener: nothing, setInitialRenderingCache: nothing, setPassiveEvent: nothing,
     animate(s, frames, duration, cb) { after(cb, this) },
     clearAnimation(s, o, cb) { after(typeof o === 'function' ? o : cb, this) },
-    hasBehavior: () => false,
     get router() { return M.wx },
     get pageRouter() { return M.wx },
   };
+  // Without a view nothing is found.
+  const blank = (make, names) => { for (const n of names.split(' ')) proto[n] = make };
+  blank(() => null, 'selectComponent selectOwnerComponent getTabBar getAppBar');
+  blank(() => [], 'selectAllComponents getRelationNodes');
+  blank(() => {}, 'triggerEvent hasBehavior setUpdatePerformanceListener setInitialRenderingCache setPassiveEvent');
+  for (const name of ['SelectorQuery', 'IntersectionObserver', 'MediaQueryObserver']) {
+    proto['create' + name] = function (o) {
+      const make = M.wx['create' + name];
+      return make && (name[0] === 'S' ? make().in(this) : make(this, o));
+    };
+  }
 
   // What the platform puts on each page instance.
   const dress = (self, info) => {
     self.route = self.__route__ = self.is = info.path;
     self.options = info.query;
     self.renderer = 'webview';
-    for (const [k, v] of [['__wxWebviewId__', info.id], ['__opener__', info.opener]]) Object.defineProperty(self, k, { value: v, configurable: true, writable: true });
-    return self;
+    return Object.defineProperties(self, { __wxWebviewId__: { value: info.id, writable: true }, __opener__: { value: info.opener } });
   };
   const call = (self, name, args) => {
     if (typeof self[name] === 'function') return M.guard(self[name], self, args || [], self.__route__ + ' ' + name);

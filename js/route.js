@@ -8,7 +8,7 @@
     if (!M.pageDefs[path]) {
       M.current = path;
       try {
-        if (M.has(path + '.js') || M.has(path + '.ts')) M.require(path + '.js');
+        M.runScript(path);
       } catch (e) {
         M.report(e, path);
       } finally {
@@ -29,6 +29,7 @@
   const steps = {
     open(p, s, opener) {
       p = { id: s.page, path: s.path, query: s.query || {}, opener };
+      life.enterPage(p.path);
       const create = definition(p.path);
       M.note('page.load', { path: p.path, query: p.query, id: p.id, openType: s.openType });
       Object.assign(p, create(p));
@@ -65,9 +66,19 @@
   });
   M.on('appHide', (r) => follow(r.steps || [{ do: 'appHide' }]));
   M.on('appShow', (r) => follow(r.steps || [{ do: 'appShow', options: r.options }]));
+  // What happens to a page beside its lifecycle; without a page named it is the top one's.
+  const tell = (p, name, arg) => { if (p) return M.pageKit.call(p.self, name, [arg]) };
+  const top = () => stack[stack.length - 1];
+  M.on('pageEvent', (e) => tell(e.page ? pages.get(e.page) : top(), e.name, e.detail));
+  M.on('pullDownRefresh', (e) => tell(pages.get(e.pageId), 'onPullDownRefresh'));
+  M.on('windowResize', (e) => {
+    const p = top();
+    if (p && p.resize) p.resize(e);
+    tell(p, 'onResize', e);
+    M.fire('windowResize', e);
+  });
   M.on('dump', () => { M.lazy('dump'); M.dump() });
 
-  // Most apps never use the channel, so it is made when somebody asks for it.
   M.channel = (opener) => {
     if (!opener.channel) { M.lazy('event_channel'); opener.channel = new M.EventChannel(opener.events) }
     return opener.channel;
@@ -81,7 +92,7 @@
     },
     after(res, o) {
       const opener = byOptions.get(o);
-      if (opener) Object.defineProperty(res, 'eventChannel', { get: () => M.channel(opener), enumerable: true, configurable: true });
+      if (opener) res.eventChannel = M.channel(opener);
     },
   });
 })

@@ -18,6 +18,8 @@ pub struct LaunchOptions {
     pub scene: u32,
     /// Where the app was opened from; `{}` by default.
     pub referrer_info: Value,
+    /// The kind of entry; `default` but for single-page and embedded entries.
+    pub api_category: String,
 }
 
 impl Default for LaunchOptions {
@@ -27,6 +29,7 @@ impl Default for LaunchOptions {
             query: Map::new(),
             scene: SCENE_MAIN_ENTRY,
             referrer_info: json!({}),
+            api_category: "default".to_owned(),
         }
     }
 }

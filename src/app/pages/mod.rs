@@ -10,33 +10,27 @@
 
 mod plan;
 mod route_table;
+mod stack;
 mod url;
 
+#[cfg(test)]
+mod replay;
 #[cfg(test)]
 mod tests;
 
 pub use plan::{OpenType, PageId, Plan, Query, Step};
 pub use route_table::{RouteTable, SubpackageRoutes};
+pub use stack::OpenPage;
 pub use url::PageUrl;
 
 use crate::wx::WxError;
 use serde::Serialize;
 use serde_json::Value;
+use stack::PageStack;
 use url::{Caller, resolve};
 
 /// Pages that may be on the stack at once.
 pub const MAX_PAGES: usize = 10;
-
-/// An open page.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct OpenPage {
-    /// Counted up from 1 within one app instance, never used again.
-    pub id: PageId,
-    /// Page path without a leading slash.
-    pub path: String,
-    /// The parameters that it was opened with.
-    pub query: Query,
-}
 
 /// The host entered the app at a page that is not there. The app's onPageNotFound may
 /// route elsewhere, synchronously; if it does not, or misses too, see [`Pages::not_found`].
@@ -56,10 +50,7 @@ pub struct PageNotFound {
 #[derive(Debug, Clone)]
 pub struct Pages {
     routes: RouteTable,
-    stack: Vec<OpenPage>,
-    hanging: Vec<OpenPage>,
-    last_id: PageId,
-    background: bool,
+    stack: PageStack,
     /// The last entry missed: relative urls count from the package root until a page is open again.
     lost: bool,
 }
@@ -69,22 +60,19 @@ impl Pages {
     pub fn new(routes: RouteTable) -> Self {
         Self {
             routes,
-            stack: Vec::new(),
-            hanging: Vec::new(),
-            last_id: 0,
-            background: false,
+            stack: PageStack::default(),
             lost: false,
         }
     }
 
     /// The page on top.
     pub fn current(&self) -> Option<&OpenPage> {
-        self.stack.last()
+        self.stack.top()
     }
 
     /// The pages as `getCurrentPages()` lists them, the top one last.
     pub fn stack(&self) -> &[OpenPage] {
-        &self.stack
+        &self.stack.pages
     }
 
     /// The table that it was made with.
@@ -94,7 +82,7 @@ impl Pages {
 
     /// Whether the app is in the background.
     pub fn in_background(&self) -> bool {
-        self.background
+        self.stack.background
     }
 
     /// Which page a url means when the current page uses it.
@@ -136,7 +124,7 @@ impl Pages {
 
     /// The platform's own not-found page stands where the missing one should: none of the app's is left.
     pub fn not_found(&mut self, path: &str) -> Plan {
-        let mut steps = self.close_all();
+        let mut steps = self.stack.close_all();
         steps.push(Step::NotFound { path: path.to_owned() });
         self.lost = true;
         Plan { steps, ready: None }
@@ -144,12 +132,12 @@ impl Pages {
 
     /// The app starts in the background: its pages load without being shown.
     pub fn start_in_background(&mut self) {
-        self.background = true;
+        self.stack.background = true;
     }
 
     /// The top page hides, then the app.
     pub fn to_background(&mut self) -> Plan {
-        if std::mem::replace(&mut self.background, true) {
+        if std::mem::replace(&mut self.stack.background, true) {
             return Plan::default();
         }
         let mut steps: Vec<Step> = self
@@ -163,7 +151,7 @@ impl Pages {
 
     /// The app shows with its new enter options, then the top page.
     pub fn to_foreground(&mut self, options: Value) -> Plan {
-        if !std::mem::replace(&mut self.background, false) {
+        if !std::mem::replace(&mut self.stack.background, false) {
             return Plan::default();
         }
         let mut steps = vec![Step::AppShow { options }];
@@ -174,7 +162,7 @@ impl Pages {
     /// As [`Pages::to_foreground`], at a page of the host's choice: the old top page is not shown again.
     /// Where that page is missing, the plan shows the app and its onPageNotFound comes next.
     pub fn to_foreground_at(&mut self, options: Value, path: &str, query: Query) -> (Plan, Option<PageNotFound>) {
-        self.background = false;
+        self.stack.background = false;
         let shown = Plan {
             steps: vec![Step::AppShow { options }],
             ready: None,
@@ -213,7 +201,7 @@ impl Pages {
             OpenType::NavigateTo if tab => Err(WxError::new("can not navigateTo a tabbar page")),
             OpenType::RedirectTo if tab => Err(WxError::new("can not redirectTo a tabbar page")),
             OpenType::SwitchTab if !tab => Err(WxError::new("can not switch to no-tabBar page")),
-            OpenType::NavigateTo if self.stack.len() >= MAX_PAGES && !self.lost => {
+            OpenType::NavigateTo if self.stack.pages.len() >= MAX_PAGES && !self.lost => {
                 Err(WxError::new("webview count limit exceed"))
             }
             _ => Ok(()),
@@ -221,135 +209,88 @@ impl Pages {
     }
 
     fn go(&mut self, kind: OpenType, target: PageUrl) -> Plan {
+        if kind == OpenType::SwitchTab {
+            return self.switch_tab(target);
+        }
         // What stands in for a missed entry takes the place of all pages, as the entry would have.
         let stands_in = std::mem::replace(&mut self.lost, false);
-        match kind {
-            OpenType::SwitchTab if !stands_in => self.switch_tab(target),
-            OpenType::NavigateTo if !stands_in => {
-                let hidden = self.hide_top();
-                self.open(kind, target, hidden)
-            }
-            OpenType::RedirectTo if !stands_in => {
-                let closed = self.close_top().into_iter().collect();
-                self.open(kind, target, closed)
-            }
-            _ => {
-                let closed = self.close_all();
-                self.open(kind, target, closed)
-            }
-        }
+        let before = match kind {
+            OpenType::NavigateTo if !stands_in => self.stack.hide_top().into_iter().collect(),
+            OpenType::RedirectTo if !stands_in => self.stack.close_top().into_iter().collect(),
+            _ => self.stack.close_all(),
+        };
+        self.open(kind, target, before)
     }
 
     /// Goes back `delta` pages, one where it makes no sense, and stops at the bottom.
     fn navigate_back(&mut self, delta: Option<f64>) -> Result<Plan, WxError> {
-        if self.stack.len() < 2 {
+        let open = self.stack.pages.len();
+        if open < 2 {
             return Err(WxError::new("cannot navigate back at first page."));
         }
         let delta = delta.filter(|d| *d >= 1.0).map_or(1, |d| d as usize);
-        let keep = self.stack.len().saturating_sub(delta).max(1);
-        let mut steps = self.close_above(keep);
-        steps.extend(self.show_top());
-        Ok(Plan { steps, ready: None })
+        let closed = self.stack.close_above(open.saturating_sub(delta).max(1));
+        Ok(self.shown(closed))
     }
 
+    /// A tab page keeps no parameters, so those of the url are left out, with a warning.
     fn switch_tab(&mut self, target: PageUrl) -> Plan {
-        let mut steps = Vec::new();
-        if !target.query.is_empty() {
-            let text = format!("switchTab: the parameters of the url of {} are left out", target.path);
-            steps.push(Step::Warn { text });
+        let PageUrl { path, query } = target;
+        let warning = (!query.is_empty()).then(|| Step::Warn {
+            text: format!("switchTab: the parameters of the url of {path} are left out"),
+        });
+        let mut steps: Vec<Step> = warning.into_iter().collect();
+        let tab = PageUrl {
+            path,
+            query: Query::new(),
+        };
+        if std::mem::replace(&mut self.lost, false) {
+            steps.extend(self.stack.close_all());
+            return self.open(OpenType::SwitchTab, tab, steps);
         }
-        if self.current().is_some_and(|top| top.path == target.path) {
+        if self.stack.is_on_top(&tab.path) {
             return Plan { steps, ready: None };
         }
-        if self.stack.len() == 1 && self.bottom_is_tab() {
-            steps.extend(self.hide_top());
+        steps.extend(self.uncover_bottom_tab());
+        if self.stack.is_on_top(&tab.path) {
+            return self.shown(steps);
         }
-        let bottom_stays = usize::from(self.bottom_is_tab());
-        steps.extend(self.close_above(bottom_stays));
-        if self.current().is_some_and(|tab| tab.path == target.path) {
-            steps.extend(self.show_top());
-            return Plan { steps, ready: None };
-        }
-        steps.extend(self.hang_bottom());
-        match self.hanging.iter().position(|tab| tab.path == target.path) {
-            Some(at) => {
-                let tab = self.hanging.remove(at);
-                steps.push(Step::Unhang { page: tab.id });
-                self.stack.push(tab);
-                steps.extend(self.show_top());
-                Plan { steps, ready: None }
+        steps.extend(self.stack.hang_top());
+        match self.stack.unhang(&tab.path) {
+            Some(step) => {
+                steps.push(step);
+                self.shown(steps)
             }
-            None => self.open(
-                OpenType::SwitchTab,
-                PageUrl {
-                    query: Query::new(),
-                    ..target
-                },
-                steps,
-            ),
+            None => self.open(OpenType::SwitchTab, tab, steps),
         }
+    }
+
+    /// Closes every page above the tab page at the bottom (all, where there is none). A tab
+    /// page that nothing covers was visible and hides.
+    fn uncover_bottom_tab(&mut self) -> Vec<Step> {
+        let on_tab = self
+            .stack
+            .pages
+            .first()
+            .is_some_and(|page| self.routes.is_tab(&page.path));
+        if on_tab && self.stack.pages.len() == 1 {
+            return self.stack.hide_top().into_iter().collect();
+        }
+        self.stack.close_above(usize::from(on_tab))
     }
 
     fn open(&mut self, kind: OpenType, target: PageUrl, mut steps: Vec<Step>) -> Plan {
-        self.last_id += 1;
-        let page = OpenPage {
-            id: self.last_id,
-            path: target.path,
-            query: target.query,
-        };
-        let OpenPage { id, path, query } = page.clone();
-        self.stack.push(page);
-        steps.push(Step::Open {
-            page: id,
-            path,
-            query,
-            open_type: kind,
-        });
-        steps.extend(self.show_top());
-        Plan { steps, ready: Some(id) }
+        steps.push(self.stack.open(kind, target));
+        let ready = self.stack.top().map(|page| page.id);
+        Plan {
+            ready,
+            ..self.shown(steps)
+        }
     }
 
-    fn bottom_is_tab(&self) -> bool {
-        self.stack.first().is_some_and(|page| self.routes.is_tab(&page.path))
-    }
-
-    fn hide_top(&self) -> Vec<Step> {
-        self.visible().map(|page| Step::Hide { page }).into_iter().collect()
-    }
-
-    fn show_top(&self) -> Option<Step> {
-        self.visible().map(|page| Step::Show { page })
-    }
-
-    /// The page that a person sees; none in the background.
-    fn visible(&self) -> Option<PageId> {
-        self.current().filter(|_| !self.background).map(|top| top.id)
-    }
-
-    fn close_top(&mut self) -> Option<Step> {
-        self.stack.pop().map(|page| Step::Unload { page: page.id })
-    }
-
-    fn close_above(&mut self, keep: usize) -> Vec<Step> {
-        let closing = self.stack.split_off(keep.min(self.stack.len()));
-        closing
-            .iter()
-            .rev()
-            .map(|page| Step::Unload { page: page.id })
-            .collect()
-    }
-
-    /// Every page from the top down, then the hanging tab pages.
-    fn close_all(&mut self) -> Vec<Step> {
-        let mut steps = self.close_above(0);
-        steps.extend(self.hanging.drain(..).map(|tab| Step::Unload { page: tab.id }));
-        steps
-    }
-
-    fn hang_bottom(&mut self) -> Option<Step> {
-        let tab = self.stack.pop()?;
-        let step = Step::Hang { page: tab.id };
-        self.hanging.push(tab);
-        Some(step)
+    /// These steps, and then the top page is shown.
+    fn shown(&self, mut steps: Vec<Step>) -> Plan {
+        steps.extend(self.stack.show_top());
+        Plan { steps, ready: None }
     }
 }

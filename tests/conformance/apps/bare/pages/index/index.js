@@ -1,0 +1,3 @@
+const lifecycle = require('../../logging/lifecycle')
+
+Page(lifecycle('index', {}))

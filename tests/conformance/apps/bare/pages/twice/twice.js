@@ -1,0 +1,2 @@
+Page({ data: { first: true } })
+Page({ data: { first: false } })

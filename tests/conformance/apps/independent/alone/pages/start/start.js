@@ -1,0 +1,3 @@
+Page({
+  onLoad() { this.before = getApp() },
+})
