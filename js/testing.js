@@ -1,7 +1,7 @@
 // The test runner inside the world: describe, test, hooks, device. Results leave as timeline notes `test.*`.
 (function (M) {
   'use strict';
-  M.lazy('expect.js');
+  M.lazy('expect');
   const { expect, fn, spyOn, show, count, AssertionError } = M.expect;
   const G = M.global, { setTimeout, clearTimeout } = G;
   const HOOKS = ['beforeAll', 'afterAll', 'beforeEach', 'afterEach'];

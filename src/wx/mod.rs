@@ -57,3 +57,6 @@ pub const FAMILIES: &[&[Api]] = &[
 pub fn apis() -> impl Iterator<Item = &'static Api> {
     FAMILIES.iter().flat_map(|family| family.iter())
 }
+
+#[cfg(test)]
+mod screen_tests;
