@@ -1,14 +1,14 @@
-//! Which app runs, and in which version.
+//! Which app runs, in which version, and how it was opened.
 
 use super::{Api, Args, Outcome, Wx, ok_with};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// Rows of this family.
 pub const APIS: &[Api] = &[
     Api::sync("getAccountInfoSync", "", &[], account_info).since("2.2.2"),
-    Api::js("getLaunchOptionsSync").since("2.1.2"),
-    Api::js("getEnterOptionsSync").since("2.9.4"),
+    Api::sync("getLaunchOptionsSync", "", &[], launch_options).since("2.1.2"),
+    Api::sync("getEnterOptionsSync", "", &[], enter_options).since("2.9.4"),
 ];
 
 /// The running app.
@@ -21,6 +21,10 @@ pub struct AppInfo {
     pub env_version: EnvVersion,
     /// The release's label. Told to the app of a release only.
     pub version: String,
+    /// What onLaunch got; null before.
+    pub launch: Value,
+    /// What the last onShow got; null before.
+    pub enter: Value,
 }
 
 /// The kinds of package.
@@ -55,12 +59,44 @@ fn account_info(wx: &mut Wx, _: &Args) -> Outcome {
     }))
 }
 
+fn launch_options(wx: &mut Wx, _: &Args) -> Outcome {
+    ok_with(options_or_default(&wx.app.launch))
+}
+
+/// The last onShow's options, before the first one those of the launch.
+fn enter_options(wx: &mut Wx, _: &Args) -> Outcome {
+    let shown = Some(&wx.app.enter).filter(|options| options.is_object());
+    ok_with(options_or_default(shown.unwrap_or(&wx.app.launch)))
+}
+
+fn options_or_default(options: &Value) -> Value {
+    if options.is_object() {
+        return options.clone();
+    }
+    json!({ "path": "", "query": {}, "scene": 1001, "referrerInfo": {}, "apiCategory": "default" })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::system::VirtualClock;
     use crate::wx::Outbox;
     use std::sync::Arc;
+
+    #[test]
+    fn enter_options_are_the_launch_options_until_the_app_is_shown_again() {
+        let mut wx = Wx::new(Outbox::new().0, Arc::new(VirtualClock::new(0.0)));
+        let scene = |wx: &mut Wx| enter_options(wx, &Args::default()).unwrap().value()["scene"].clone();
+        assert_eq!(scene(&mut wx), 1001);
+        wx.app.launch = json!({ "scene": 1011 });
+        assert_eq!(scene(&mut wx), 1011);
+        wx.app.enter = json!({ "scene": 1038 });
+        assert_eq!(scene(&mut wx), 1038);
+        assert_eq!(
+            launch_options(&mut wx, &Args::default()).unwrap().value()["scene"],
+            1011
+        );
+    }
 
     #[test]
     fn only_a_release_has_a_version() {
@@ -75,6 +111,7 @@ mod tests {
                 app_id: "wx123".into(),
                 env_version,
                 version: "1.2.0".into(),
+                ..AppInfo::default()
             };
             let info = account_info(&mut wx, &Args::default()).unwrap().value();
             let expected = json!({ "appId": "wx123", "envVersion": word, "version": version });
