@@ -115,10 +115,56 @@ impl Event {
     }
 }
 
-/// A note that does not fit still has its message.
+/// A note that does not fit still has its message. The stack keeps the frames of the test and of the app.
 fn failure(properties: &Value) -> Failure {
-    serde_json::from_value(properties.clone()).unwrap_or_else(|_| Failure {
+    let mut failure: Failure = serde_json::from_value(properties.clone()).unwrap_or_else(|_| Failure {
         message: properties["message"].to_string(),
         ..Failure::default()
-    })
+    });
+    let frames = failure
+        .stack
+        .lines()
+        .filter(|line| line.trim_start().starts_with("at "));
+    let foreign = |line: &str| line.contains(OWN_FILES) || line.ends_with("(native)");
+    let frames: Vec<&str> = frames.filter(|line| !foreign(line)).map(str::trim).collect();
+    failure.stack = frames.join("\n");
+    failure
+}
+
+/// How the engine's own files are called in a stack.
+const OWN_FILES: &str = "(minirun:";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_stack_keeps_the_frames_of_test_and_app() {
+        let stack = "Error: x\n    at check (minirun:expect.js:1:2)\n    at  (native)\n    at f (a.test.js:3:4)\n";
+        let note = Note {
+            kind: "test.fail".into(),
+            properties: json!({ "name": "t", "message": "m", "stack": stack }),
+        };
+        let Some(Event::Failed { failure, .. }) = Event::of_note("a.test.js", &note) else {
+            panic!("a failure");
+        };
+        assert_eq!(failure.stack, "at f (a.test.js:3:4)");
+    }
+
+    #[test]
+    fn other_notes_are_no_events() {
+        for kind in ["test.end", "console", "test"] {
+            assert_eq!(
+                Event::of_note(
+                    "f",
+                    &Note {
+                        kind: kind.into(),
+                        properties: json!({})
+                    }
+                ),
+                None
+            );
+        }
+    }
 }

@@ -172,7 +172,7 @@ mod tests {
             message: "expect(received).toEqual failed".into(),
             expected: Some("{\n  a: 1,\n}".into()),
             received: Some("{\n  a: 2,\n}".into()),
-            stack: "Error: header\n    at f (a.test.js:3:5)\n".into(),
+            stack: "at f (a.test.js:3:5)".into(),
         };
         vec![
             Event::Started {
