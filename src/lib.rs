@@ -10,6 +10,7 @@
 
 pub mod app;
 pub mod cli;
+pub mod conformance;
 pub mod engine;
 pub mod package;
 pub mod registry;

@@ -8,6 +8,7 @@ pub mod pack;
 mod person;
 pub mod release;
 mod run;
+mod test;
 pub mod serve;
 mod timeline_text;
 mod timestamp;
@@ -40,6 +41,8 @@ enum Command {
     Release(release::ReleaseArgs),
     /// Serve a registry of releases over HTTP.
     Serve(serve::ServeArgs),
+    /// Run conformance tests (*.test.js).
+    Test(test::TestArgs),
     /// Serve one world over standard input and output.
     #[command(name = "__world", hide = true)]
     World,
@@ -83,6 +86,7 @@ async fn execute(command: Command) -> Result<ExitCode, Failure> {
         Command::Pack(args) => Ok(pack::run(args).await?),
         Command::Release(args) => Ok(release::run(args).await?),
         Command::Serve(args) => Ok(serve::run(args).await?),
+        Command::Test(args) => Ok(ExitCode::from(test::test(args).await)),
         Command::World => Ok(Code::Done.into()),
     }
 }

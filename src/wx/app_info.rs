@@ -75,3 +75,47 @@ fn options_or_default(options: &Value) -> Value {
     }
     json!({ "path": "", "query": {}, "scene": 1001, "referrerInfo": {}, "apiCategory": "default" })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::system::VirtualClock;
+    use crate::wx::Outbox;
+    use std::sync::Arc;
+
+    #[test]
+    fn enter_options_are_the_launch_options_until_the_app_is_shown_again() {
+        let mut wx = Wx::new(Outbox::new().0, Arc::new(VirtualClock::new(0.0)));
+        let scene = |wx: &mut Wx| enter_options(wx, &Args::default()).unwrap().value()["scene"].clone();
+        assert_eq!(scene(&mut wx), 1001);
+        wx.app.launch = json!({ "scene": 1011 });
+        assert_eq!(scene(&mut wx), 1011);
+        wx.app.enter = json!({ "scene": 1038 });
+        assert_eq!(scene(&mut wx), 1038);
+        assert_eq!(
+            launch_options(&mut wx, &Args::default()).unwrap().value()["scene"],
+            1011
+        );
+    }
+
+    #[test]
+    fn only_a_release_has_a_version() {
+        let rows = [
+            (EnvVersion::Develop, "develop", ""),
+            (EnvVersion::Trial, "trial", ""),
+            (EnvVersion::Release, "release", "1.2.0"),
+        ];
+        for (env_version, word, version) in rows {
+            let mut wx = Wx::new(Outbox::new().0, Arc::new(VirtualClock::new(0.0)));
+            wx.app = AppInfo {
+                app_id: "wx123".into(),
+                env_version,
+                version: "1.2.0".into(),
+                ..AppInfo::default()
+            };
+            let info = account_info(&mut wx, &Args::default()).unwrap().value();
+            let expected = json!({ "appId": "wx123", "envVersion": word, "version": version });
+            assert_eq!(info, json!({ "miniProgram": expected, "plugin": {} }));
+        }
+    }
+}

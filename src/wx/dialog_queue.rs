@@ -27,9 +27,9 @@ impl DialogQueue {
     }
 
     /// Shows `prompt` when its turn comes and returns what the app is told. Its place in the
-    /// queue is taken now, not when the future is first polled.
+    /// queue is taken now, not when the future is first polled, and so is the free screen.
     pub fn show(&self, ui: &Arc<dyn Ui>, outbox: &Outbox, prompt: Prompt) -> BoxFuture<'static, Outcome> {
-        let place = self.enter(outbox);
+        let place = self.enter(outbox, &prompt);
         let (queue, ui, outbox) = (self.clone(), Arc::clone(ui), outbox.clone());
         Box::pin(async move {
             let (turn, busy) = place.reached().await;
@@ -48,11 +48,12 @@ impl DialogQueue {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn enter(&self, outbox: &Outbox) -> Place {
+    fn enter(&self, outbox: &Outbox, prompt: &Prompt) -> Place {
         let turn = || Turn(self.clone(), outbox.clone());
         let mut line = self.line();
         if !line.taken {
             line.taken = true;
+            line.open = Some(prompt.clone());
             return Place::First(turn(), outbox.busy());
         }
         let (sender, receiver) = oneshot::channel();

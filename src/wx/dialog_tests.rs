@@ -141,6 +141,7 @@ fn modal_without_anybody_stays_open_and_keeps_nobody_busy() {
     let (mut wx, _receiver) = wx(crate::wx::Nobody);
     let mut shown = show_modal(&mut wx, Wx::args(json!({ "title": "T" })));
     assert!(wx.outbox.is_busy(), "until it is on the screen");
+    assert!(wx.dialogs.open().is_some());
     assert!((&mut shown).now_or_never().is_none());
     assert!(!wx.outbox.is_busy());
     assert!(matches!(wx.dialogs.open(), Some(Prompt::Modal(modal)) if modal.title == "T"));

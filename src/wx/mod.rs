@@ -69,3 +69,5 @@ pub fn find(name: &str) -> Option<&'static Api> {
     static ROWS: LazyLock<HashMap<&str, &Api>> = LazyLock::new(|| apis().map(|row| (row.name, row)).collect());
     ROWS.get(name).copied()
 }
+#[cfg(test)]
+mod screen_tests;

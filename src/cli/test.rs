@@ -1,0 +1,133 @@
+//! `minirun test`: runs JavaScript conformance tests inside the engine.
+
+use crate::conformance::{FileRun, Json, Launcher, Options, Pretty, Reporter, Totals, WorldEnd, discover, run};
+use async_trait::async_trait;
+use clap::{Args, ValueEnum};
+use std::io::Write;
+use std::path::PathBuf;
+
+/// Run *.test.js and *.test.ts files inside an app's world
+#[derive(Debug, Args)]
+pub struct TestArgs {
+    /// Files or folders with tests
+    #[arg(default_value = "tests")]
+    pub paths: Vec<PathBuf>,
+    /// Only tests whose full name contains this
+    #[arg(long, value_name = "TEXT")]
+    pub filter: Option<String>,
+    /// How results are printed
+    #[arg(long, value_enum, default_value_t)]
+    pub reporter: ReporterName,
+    /// Stop after the first file with a failure
+    #[arg(long)]
+    pub bail: bool,
+    /// How many worlds run at the same time
+    #[arg(short, long, value_name = "N", default_value_t = 1)]
+    pub jobs: usize,
+    /// Time for each test, in milliseconds of the world's time
+    #[arg(long, value_name = "MS", default_value_t = 5000)]
+    pub timeout: u64,
+}
+
+/// The reporters.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum ReporterName {
+    /// For people.
+    #[default]
+    Pretty,
+    /// One JSON object a line.
+    Json,
+}
+
+/// Every test that ran passed.
+const PASSED: u8 = 0;
+/// Bad arguments or input.
+const BAD_INPUT: u8 = 2;
+/// At least one test failed.
+const FAILED: u8 = 3;
+/// No test ran.
+const NOTHING_RAN: u8 = 4;
+
+/// Runs the command and returns the exit code.
+pub async fn test(args: TestArgs) -> u8 {
+    let files = match discover(&args.paths) {
+        Ok(files) => files,
+        Err(error) => {
+            eprintln!("error: {error}");
+            return BAD_INPUT;
+        }
+    };
+    let options = Options {
+        filter: args.filter,
+        bail: args.bail,
+        jobs: args.jobs,
+        timeout_ms: args.timeout,
+    };
+    let mut reporter: Box<dyn Reporter> = match args.reporter {
+        ReporterName::Pretty => Box::new(Pretty::new(console::colors_enabled())),
+        ReporterName::Json => Box::new(Json),
+    };
+    let launcher = connect_launcher();
+    let totals = run(&files, launcher.as_ref(), &options, |event| {
+        print(&reporter.event(event))
+    })
+    .await;
+    exit_code(totals)
+}
+
+/// A reader that went away is no reason to stop: the exit code still tells.
+fn print(text: &str) {
+    let mut out = std::io::stdout().lock();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}
+
+fn exit_code(totals: Totals) -> u8 {
+    match totals {
+        Totals { failed: 1.., .. } => FAILED,
+        Totals { passed: 0, .. } => NOTHING_RAN,
+        _ => PASSED,
+    }
+}
+
+/// The app room's launcher, which boots worlds for test files.
+fn connect_launcher() -> Box<dyn Launcher> {
+    Box::new(NotConnected)
+}
+
+/// Stands where the app room's launcher belongs.
+struct NotConnected;
+
+#[async_trait]
+impl Launcher for NotConnected {
+    async fn run_file(&self, _: FileRun<'_>) -> WorldEnd {
+        WorldEnd {
+            notes: Vec::new(),
+            fault: Some("this build cannot boot a world for tests".into()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exit_codes() {
+        let totals = |passed, failed, skipped| Totals {
+            passed,
+            failed,
+            skipped,
+            files: 1,
+        };
+        let rows = [
+            (totals(1, 0, 1), PASSED),
+            (totals(1, 1, 0), FAILED),
+            (totals(0, 1, 0), FAILED),
+            (totals(0, 0, 0), NOTHING_RAN),
+            (totals(0, 0, 3), NOTHING_RAN),
+        ];
+        for (totals, code) in rows {
+            assert_eq!(exit_code(totals), code, "{totals:?}");
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! Which test files there are, and the app that each one wants.
+
+use crate::system::find_files;
+use std::path::{Path, PathBuf};
+
+const SUFFIXES: &[&str] = &[".test.js", ".test.ts"];
+
+/// One test file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TestFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its text.
+    pub source: String,
+    /// The app to run in (`// app: <folder>` in the header, from the working folder); none is a bare app.
+    pub app: Option<PathBuf>,
+}
+
+/// Why the test files are not known.
+#[derive(Debug, thiserror::Error)]
+pub enum DiscoverError {
+    /// A path that was given, or something below it, cannot be read.
+    #[error("cannot read test files: {0}")]
+    Unreadable(#[from] std::io::Error),
+}
+
+/// The test files at and below `paths`, in the order of the paths, each file once.
+///
+/// # Errors
+/// [`DiscoverError::Unreadable`].
+pub fn discover(paths: &[PathBuf]) -> Result<Vec<TestFile>, DiscoverError> {
+    let mut files: Vec<TestFile> = Vec::new();
+    for path in paths {
+        for file in find_files(path, SUFFIXES)? {
+            if files.iter().all(|known| known.path != file) {
+                files.push(read(&file)?);
+            }
+        }
+    }
+    Ok(files)
+}
+
+fn read(path: &Path) -> Result<TestFile, DiscoverError> {
+    let source =
+        std::fs::read_to_string(path).map_err(|e| std::io::Error::new(e.kind(), format!("{}: {e}", path.display())))?;
+    Ok(TestFile {
+        path: path.to_owned(),
+        app: header(&source, "app").map(PathBuf::from),
+        source,
+    })
+}
+
+/// The value of `// key: value` among the comment lines with which the file begins.
+fn header<'a>(source: &'a str, key: &str) -> Option<&'a str> {
+    let comments = source.lines().map_while(|line| line.trim().strip_prefix("//"));
+    let mut values = comments.filter_map(|line| line.trim().strip_prefix(key)?.trim_start().strip_prefix(':'));
+    values.next().map(str::trim).filter(|value| !value.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::header;
+
+    #[test]
+    fn headers() {
+        let rows = [
+            ("// app: fixtures/apps/x/1.0.0\ntest()", Some("fixtures/apps/x/1.0.0")),
+            ("// Rests on: docs\n//app:y\n", Some("y")),
+            ("test()\n// app: late", None),
+            ("// application: z", None),
+            ("// app:", None),
+            ("", None),
+        ];
+        for (source, expected) in rows {
+            assert_eq!(header(source, "app"), expected, "{source:?}");
+        }
+    }
+}
