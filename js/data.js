@@ -20,7 +20,7 @@
     return JSON.parse(data);
   };
   const both = (api, hook) => { M.hook(api, hook); M.hook(api + 'Sync', hook); };
-  both('setStorage', { before: o => Object.assign(encode(o.key, o.data), { encrypt: o.encrypt }) });
+  both('setStorage', { before: o => Object.assign(encode(o.key, o.data), { encrypt: !!o.encrypt }) });
   both('getStorage', { after: r => ({ data: decode(r) }) });
   both('batchSetStorage', { before: o => ({ kvList: o.kvList.map(e => encode(e.key, e.value)) }) });
   both('batchGetStorage', { after: r => ({ dataList: r.dataList.map(decode) }) });

@@ -8,6 +8,7 @@
 //!         restart -> boot record: choose, started, confirmed | failed -> back to the last good one, bad one marked
 //! ```
 
+pub mod conformance;
 pub mod engine;
 pub mod system;
 pub mod wx;

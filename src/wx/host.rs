@@ -1,6 +1,6 @@
 //! What an API may touch on the host, and how it speaks to the app.
 
-use super::{Args, Outcome, Payload, Storage};
+use super::{Args, Outcome, Payload, Storage, Transfers};
 use crate::system::Clock;
 use serde_json::Value;
 use std::sync::Arc;
@@ -18,6 +18,8 @@ pub struct Wx {
     pub clock: Arc<dyn Clock>,
     /// What `wx.setStorage` keeps.
     pub storage: Storage,
+    /// The network APIs' transfers.
+    pub network: Transfers,
 }
 
 /// Something that the app's loop has to do for an API.
@@ -167,6 +169,7 @@ impl Wx {
             outbox,
             clock: Arc::new(crate::system::RealClock),
             storage: Storage::default(),
+            network: Transfers::default(),
         };
         (wx, receiver)
     }

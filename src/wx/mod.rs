@@ -7,15 +7,18 @@
 mod api;
 mod host;
 mod payload;
+mod request;
 mod storage;
+mod transfers;
 
 pub use api::{Api, Form, Param, Run};
 pub use host::{Busy, Event, HostCommand, HostCommandCell, Outbox, Outgoing, Wx};
 pub use payload::{Args, Outcome, Payload, WxError, ok, ok_with};
 pub use storage::Storage;
+pub use transfers::{Slot, Stop, Transfer, TransferConfig, Transfers};
 
 /// Every family of the table.
-pub const FAMILIES: &[&[Api]] = &[storage::APIS];
+pub const FAMILIES: &[&[Api]] = &[request::APIS, storage::APIS, transfers::APIS];
 
 /// Every row of the table.
 pub fn apis() -> impl Iterator<Item = &'static Api> {
