@@ -1,6 +1,6 @@
 //! What an API may touch on the host, and how it speaks to the app.
 
-use super::{Args, Outcome, Payload, Storage, Transfers};
+use super::{Args, Files, Outcome, Payload, Storage, Transfers};
 use crate::system::Clock;
 use serde_json::Value;
 use std::sync::Arc;
@@ -18,6 +18,8 @@ pub struct Wx {
     pub clock: Arc<dyn Clock>,
     /// What `wx.setStorage` keeps.
     pub storage: Storage,
+    /// The files that the app can reach.
+    pub files: Files,
     /// The network APIs' transfers.
     pub network: Transfers,
 }
@@ -169,6 +171,7 @@ impl Wx {
             outbox,
             clock: Arc::new(crate::system::RealClock),
             storage: Storage::default(),
+            files: Files::for_test(),
             network: Transfers::default(),
         };
         (wx, receiver)

@@ -5,6 +5,8 @@
 //! update) leaves as a [`HostCommand`] that the app's loop carries out.
 
 mod api;
+mod base64;
+mod file_system;
 mod host;
 mod payload;
 mod request;
@@ -12,13 +14,20 @@ mod storage;
 mod transfers;
 
 pub use api::{Api, Form, Param, Run};
+pub use file_system::{Files, PackageFiles};
 pub use host::{Busy, Event, HostCommand, HostCommandCell, Outbox, Outgoing, Wx};
 pub use payload::{Args, Outcome, Payload, WxError, ok, ok_with};
 pub use storage::Storage;
 pub use transfers::{Slot, Stop, Transfer, TransferConfig, Transfers};
 
 /// Every family of the table.
-pub const FAMILIES: &[&[Api]] = &[request::APIS, storage::APIS, transfers::APIS];
+pub const FAMILIES: &[&[Api]] = &[
+    base64::APIS,
+    file_system::APIS,
+    request::APIS,
+    storage::APIS,
+    transfers::APIS,
+];
 
 /// Every row of the table.
 pub fn apis() -> impl Iterator<Item = &'static Api> {
