@@ -293,9 +293,8 @@ async fn latency_is_virtual_time_during_which_the_clock_may_move() {
     let outbox = wx.outbox.clone();
     let driver = tokio::spawn(async move {
         loop {
-            match clock.next_deadline().filter(|_| !outbox.is_busy()) {
-                Some(at) => clock.advance_to(at),
-                None => {}
+            if let Some(at) = clock.next_deadline().filter(|_| !outbox.is_busy()) {
+                clock.advance_to(at);
             }
             tokio::task::yield_now().await;
         }

@@ -1,6 +1,7 @@
 //! Time as a dependency: the real clock, and one that moves only when it is told to.
 
 use futures_util::future::BoxFuture;
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tokio::sync::Notify;
@@ -33,28 +34,34 @@ impl Clock for RealClock {
 /// A clock that stands still until somebody sets it.
 #[derive(Debug, Clone)]
 pub struct VirtualClock {
-    state: Arc<Mutex<State>>,
+    state: Arc<Mutex<VirtualState>>,
     moved: Arc<Notify>,
 }
 
 #[derive(Debug)]
-struct State {
+struct VirtualState {
     now: f64,
-    /// What the sleepers wait for.
-    deadlines: Vec<f64>,
+    /// What sleepers wait for, in microseconds since 1970, so that they order exactly.
+    deadlines: BTreeMap<(u64, u64), ()>,
+    last_sleeper: u64,
 }
 
-/// One sleeper, until it has gone on or was dropped.
-struct Sleeper(VirtualClock, f64);
+/// Takes a sleeper's deadline out when it wakes or is dropped.
+struct Sleeper {
+    clock: VirtualClock,
+    key: (u64, u64),
+}
 
 impl VirtualClock {
     /// A clock that shows `start_ms`.
     pub fn new(start_ms: f64) -> Self {
+        let state = VirtualState {
+            now: start_ms,
+            deadlines: BTreeMap::new(),
+            last_sleeper: 0,
+        };
         Self {
-            state: Arc::new(Mutex::new(State {
-                now: start_ms,
-                deadlines: Vec::new(),
-            })),
+            state: Arc::new(Mutex::new(state)),
             moved: Arc::default(),
         }
     }
@@ -67,30 +74,33 @@ impl VirtualClock {
         self.moved.notify_waiters();
     }
 
-    /// The earliest time for which somebody waits, in milliseconds since 1970. One that is
-    /// past belongs to a sleeper that is awake and has not run yet: there is work to do.
+    /// The earliest time that somebody sleeps until.
     pub fn next_deadline(&self) -> Option<f64> {
-        self.lock().deadlines.iter().copied().min_by(f64::total_cmp)
+        self.lock()
+            .deadlines
+            .first_key_value()
+            .map(|(key, ())| key.0 as f64 / 1000.0)
     }
 
-    fn lock(&self) -> MutexGuard<'_, State> {
+    fn lock(&self) -> MutexGuard<'_, VirtualState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
 
-impl Sleeper {
-    fn new(clock: VirtualClock, at_ms: f64) -> Self {
-        clock.lock().deadlines.push(at_ms);
-        Self(clock, at_ms)
+    fn sleeper(&self, at_ms: f64) -> Sleeper {
+        let mut state = self.lock();
+        state.last_sleeper += 1;
+        let key = ((at_ms * 1000.0).round().max(0.0) as u64, state.last_sleeper);
+        state.deadlines.insert(key, ());
+        Sleeper {
+            clock: self.clone(),
+            key,
+        }
     }
 }
 
 impl Drop for Sleeper {
     fn drop(&mut self) {
-        let mut state = self.0.lock();
-        if let Some(index) = state.deadlines.iter().position(|at| at.total_cmp(&self.1).is_eq()) {
-            state.deadlines.swap_remove(index);
-        }
+        self.clock.lock().deadlines.remove(&self.key);
     }
 }
 
@@ -100,37 +110,18 @@ impl Clock for VirtualClock {
     }
 
     fn sleep_until(&self, at_ms: f64) -> BoxFuture<'static, ()> {
-        let sleeper = Sleeper::new(self.clone(), at_ms);
+        let sleeper = self.sleeper(at_ms);
         Box::pin(async move {
             loop {
-                let clock = &sleeper.0;
-                let moved = clock.moved.notified();
+                let moved = sleeper.clock.moved.notified();
                 tokio::pin!(moved);
                 // Registered before the clock is read, so that a move in between is not missed.
                 moved.as_mut().enable();
-                if clock.now_ms() >= at_ms {
+                if sleeper.clock.now_ms() >= at_ms {
                     return;
                 }
                 moved.await;
             }
         })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[tokio::test]
-    async fn a_virtual_clock_knows_the_earliest_of_those_who_wait() {
-        let clock = VirtualClock::new(0.0);
-        let (late, early) = (clock.sleep_until(20.0), clock.sleep_until(10.0));
-        assert_eq!(clock.next_deadline(), Some(10.0));
-        clock.advance_to(10.0);
-        assert_eq!(clock.next_deadline(), Some(10.0));
-        early.await;
-        assert_eq!(clock.next_deadline(), Some(20.0));
-        drop(late);
-        assert_eq!(clock.next_deadline(), None);
     }
 }

@@ -3,18 +3,37 @@
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{Error, ErrorKind, Result};
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, UNIX_EPOCH};
+use tempfile::TempDir;
 
 /// A folder on disk. Every path given to it is relative to it.
 #[derive(Debug, Clone)]
 pub struct Folder {
     root: PathBuf,
+    /// Removes a temporary folder with its last user.
+    _own: Option<Arc<TempDir>>,
 }
 
 impl Folder {
     /// The folder at this place; it need not exist.
     pub fn new(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into() }
+        Self {
+            root: root.into(),
+            _own: None,
+        }
+    }
+
+    /// A new folder that goes when it is no longer used.
+    ///
+    /// # Errors
+    /// Those of the disk.
+    pub fn temporary() -> Result<Self> {
+        let own = Arc::new(tempfile::tempdir()?);
+        Ok(Self {
+            root: own.path().to_owned(),
+            _own: Some(own),
+        })
     }
 
     /// Makes the folder, or one in it, with everything above.

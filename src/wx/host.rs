@@ -171,7 +171,7 @@ impl Wx {
             outbox,
             clock: Arc::new(crate::system::RealClock),
             storage: Storage::default(),
-            files: Files::for_test(),
+            files: Files::default(),
             network: Transfers::default(),
         };
         (wx, receiver)

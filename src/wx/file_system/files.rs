@@ -25,6 +25,8 @@ pub trait PackageFiles: Send + Sync {
 
 /// The files that an app instance can reach.
 pub struct Files {
+    /// Where the folder is; `None` for a temporary one.
+    root: Option<PathBuf>,
     pub(super) folder: Folder,
     pub(super) package: Arc<dyn PackageFiles>,
     pub(super) descriptors: Descriptors,
@@ -38,27 +40,21 @@ impl Files {
     /// Nothing is touched on disk before the app uses a file.
     pub fn new(root: impl Into<PathBuf>, package: Arc<dyn PackageFiles>) -> Self {
         Self {
-            folder: Folder::new(root),
+            root: Some(root.into()),
+            ..Self::temporary(package)
+        }
+    }
+
+    /// The same in a folder that is made when it is needed and ends with this value.
+    pub fn temporary(package: Arc<dyn PackageFiles>) -> Self {
+        Self {
+            root: None,
+            folder: Folder::new(PathBuf::new()),
             package,
             descriptors: Descriptors::default(),
             used: None,
             made: false,
         }
-    }
-
-    /// Files in a folder that does not exist, and an empty package.
-    #[cfg(test)]
-    pub fn for_test() -> Self {
-        struct Empty;
-        impl PackageFiles for Empty {
-            fn read(&self, _: &str) -> Option<Vec<u8>> {
-                None
-            }
-            fn paths(&self) -> Vec<String> {
-                Vec::new()
-            }
-        }
-        Self::new("/nonexistent/minirun", Arc::new(Empty))
     }
 
     /// Puts a new temporary file there for the app and returns its path.
@@ -82,6 +78,10 @@ impl Files {
     /// Makes the folders at the first use.
     pub(super) fn prepare(&mut self) -> Result<(), WxError> {
         if !self.made {
+            self.folder = match &self.root {
+                Some(root) => Folder::new(root),
+                None => Folder::temporary().map_err(on("mkdir", SCHEME))?,
+            };
             for area in [Area::User, Area::Temp, Area::Saved] {
                 let folder = Path::new(area.folder());
                 self.folder.make_all(folder).map_err(on("mkdir", area.folder()))?;
@@ -197,6 +197,26 @@ pub(super) fn below<'a>(path: &'a str, folder: &str) -> Option<&'a str> {
         return Some(path);
     }
     path.strip_prefix(folder)?.strip_prefix('/')
+}
+
+/// A package without files.
+struct NoPackage;
+
+impl PackageFiles for NoPackage {
+    fn read(&self, _: &str) -> Option<Vec<u8>> {
+        None
+    }
+
+    fn paths(&self) -> Vec<String> {
+        Vec::new()
+    }
+}
+
+impl Default for Files {
+    /// A temporary folder and a package without files.
+    fn default() -> Self {
+        Self::temporary(Arc::new(NoPackage))
+    }
 }
 
 impl std::fmt::Debug for Files {

@@ -11,7 +11,9 @@ use std::io::ErrorKind;
 pub fn access(wx: &mut Wx, args: &Args) -> Outcome {
     let path = args.text("path");
     match wx.files.visible("access", path)? {
-        Place::Local(_, place) => drop(wx.files.folder.metadata(&place).map_err(on("access", path))?),
+        Place::Local(_, place) => {
+            wx.files.folder.metadata(&place).map_err(on("access", path))?;
+        }
         Place::Package(inner) if !wx.files.is_package_folder(&inner) && wx.files.package.read(&inner).is_none() => {
             return Err(Fault::NotFound.at("access", path));
         }
