@@ -18,16 +18,10 @@ pub use file_system::{Files, PackageFiles};
 pub use host::{Busy, Event, HostCommand, HostCommandCell, Outbox, Outgoing, Wx};
 pub use payload::{Args, Outcome, Payload, WxError, ok, ok_with};
 pub use storage::Storage;
-pub use transfers::{Slot, Stop, Transfer, TransferConfig, Transfers};
+pub use transfers::{Slot, Transfer, TransferConfig, Transfers};
 
 /// Every family of the table.
-pub const FAMILIES: &[&[Api]] = &[
-    base64::APIS,
-    file_system::APIS,
-    request::APIS,
-    storage::APIS,
-    transfers::APIS,
-];
+pub const FAMILIES: &[&[Api]] = &[base64::APIS, file_system::APIS, request::APIS, storage::APIS];
 
 /// Every row of the table.
 pub fn apis() -> impl Iterator<Item = &'static Api> {

@@ -1,6 +1,8 @@
-//! What the network APIs share: ten slots with a queue, aborting, and the pause while the app is in the background.
+//! What the network APIs share: ten slots with a queue, timeouts, and the pause while the app is in the background.
+//!
+//! A transfer is aborted by dropping its future: whatever it holds goes back.
 
-use super::{Api, Args, Busy, Outbox, Outcome, Param, Wx, WxError, ok};
+use super::{Args, Busy, Outbox, Outcome, WxError};
 use crate::system::{Network, Web};
 use serde_json::Value;
 use std::collections::{HashMap, VecDeque};
@@ -11,9 +13,6 @@ use tokio::sync::oneshot;
 const SLOTS: usize = 10;
 /// Milliseconds that a transfer may take where neither the call nor app.json says otherwise.
 const DEFAULT_TIMEOUT: f64 = 60_000.0;
-
-/// What every task has: the JS half's `task.abort()` calls it with the task's id.
-pub const APIS: &[Api] = &[Api::sync("$abort", "", &[Param::required("id", "Number")], abort)];
 
 /// The transfers of one app instance.
 #[derive(Debug)]
@@ -36,17 +35,8 @@ pub struct TransferConfig {
 struct Shared {
     free: usize,
     queue: VecDeque<oneshot::Sender<Slot>>,
-    running: HashMap<u64, oneshot::Sender<(Stop, Busy)>>,
+    running: HashMap<u64, oneshot::Sender<Busy>>,
     suspended: bool,
-}
-
-/// Why a transfer ends before its time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stop {
-    /// The app called `abort`.
-    Abort,
-    /// The app has been in the background for too long.
-    Interrupted,
 }
 
 /// The right to use the network. The next in the queue gets it when it is dropped.
@@ -59,12 +49,12 @@ pub struct Slot {
     pub busy: Option<Busy>,
 }
 
-/// One transfer that can be stopped.
+/// One transfer, from the call to its end.
 #[derive(Debug)]
 pub struct Transfer {
     id: u64,
     shared: Arc<Mutex<Shared>>,
-    stopped: oneshot::Receiver<(Stop, Busy)>,
+    interrupted: oneshot::Receiver<Busy>,
     slot: SlotWait,
 }
 
@@ -122,22 +112,15 @@ impl Transfers {
     pub fn suspend(&self, outbox: &Outbox) {
         let mut shared = lock(&self.shared);
         shared.suspended = true;
-        for (_, stop) in shared.running.drain() {
-            // A transfer that has just ended needs no stopping.
-            let _ = stop.send((Stop::Interrupted, outbox.busy()));
+        for (_, interrupt) in shared.running.drain() {
+            // A transfer that has just ended needs no interrupting.
+            let _ = interrupt.send(outbox.busy());
         }
     }
 
     /// The app is back.
     pub fn resume(&self) {
         lock(&self.shared).suspended = false;
-    }
-
-    /// Ends the transfer of the call with this id; one that is over is left alone.
-    pub fn abort(&self, outbox: &Outbox, id: u64) {
-        if let Some(stop) = lock(&self.shared).running.remove(&id) {
-            let _ = stop.send((Stop::Abort, outbox.busy()));
-        }
     }
 
     /// A place for the call with this id.
@@ -147,9 +130,9 @@ impl Transfers {
     pub fn enter(&self, outbox: &Outbox, id: u64) -> Result<Transfer, WxError> {
         let mut shared = lock(&self.shared);
         if shared.suspended {
-            return Err(Stop::Interrupted.into());
+            return Err(interrupted());
         }
-        let (sender, stopped) = oneshot::channel();
+        let (sender, interrupted) = oneshot::channel();
         shared.running.insert(id, sender);
         let slot = if shared.free > 0 {
             shared.free -= 1;
@@ -166,7 +149,7 @@ impl Transfers {
         Ok(Transfer {
             id,
             shared: Arc::clone(&self.shared),
-            stopped,
+            interrupted,
             slot,
         })
     }
@@ -181,10 +164,10 @@ impl Default for Transfers {
 }
 
 impl Transfer {
-    /// Waits for a slot and does `work` in it, unless the transfer is stopped.
+    /// Waits for a slot and does `work` in it, unless the transfer is interrupted.
     ///
     /// # Errors
-    /// Those of `work`, or the reason for stopping.
+    /// Those of `work`, or the interruption.
     pub async fn run(mut self, work: impl AsyncFnOnce(Slot) -> Outcome) -> Outcome {
         let slot = std::mem::replace(&mut self.slot, SlotWait::Queued(oneshot::channel().1));
         let all = async {
@@ -193,13 +176,13 @@ impl Transfer {
                 // The queue ends only with the app.
                 SlotWait::Queued(slot) => match slot.await {
                     Ok(slot) => work(slot).await,
-                    Err(_) => Err(Stop::Abort.into()),
+                    Err(_) => Err(interrupted()),
                 },
             }
         };
         tokio::select! {
             biased;
-            Ok((stop, _busy)) = &mut self.stopped => Err(stop.into()),
+            Ok(_busy) = &mut self.interrupted => Err(interrupted()),
             outcome = all => outcome,
         }
     }
@@ -224,7 +207,7 @@ impl Drop for Slot {
             let Some(waiting) = waiting else { break };
             match waiting.send(next) {
                 Ok(()) => return,
-                // It was stopped while it waited.
+                // It ended while it waited.
                 Err(back) => next = back,
             }
         }
@@ -233,24 +216,8 @@ impl Drop for Slot {
     }
 }
 
-impl From<Stop> for WxError {
-    fn from(stop: Stop) -> Self {
-        match stop {
-            Stop::Abort => Self::new("abort"),
-            Stop::Interrupted => Self::coded("interrupted", 600_003),
-        }
-    }
-}
-
-fn abort(wx: &mut Wx, args: &Args) -> Outcome {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "ids are small whole numbers"
-    )]
-    let id = args.number("id").unwrap_or_default() as u64;
-    wx.network.abort(&wx.outbox, id);
-    ok()
+fn interrupted() -> WxError {
+    WxError::coded("interrupted", 600_003)
 }
 
 fn lock(shared: &Mutex<Shared>) -> MutexGuard<'_, Shared> {
