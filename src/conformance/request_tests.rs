@@ -219,9 +219,8 @@ async fn the_eleventh_request_waits_for_a_slot() {
     assert!(!queued.is_finished());
     abort(waiting.remove(3)).await;
     assert_eq!(queued.await.unwrap().unwrap().value()["data"], "late");
-    wx.network.suspend(&wx.outbox);
     for request in waiting {
-        assert!(request.await.unwrap().is_err());
+        abort(request).await;
     }
     assert!(!wx.outbox.is_busy());
 }
@@ -241,18 +240,24 @@ async fn a_request_aborted_in_the_queue_gives_its_turn_to_the_next() {
 }
 
 #[tokio::test]
-async fn the_background_interrupts_and_refuses_requests_until_the_app_is_back() {
+async fn the_background_refuses_new_requests_and_interrupts_others_after_5_s() {
     let (url, (mut wx, _)) = (server().await, Wx::for_test());
+    let clock = VirtualClock::new(0.0);
+    wx.clock = Arc::new(clock.clone());
     let pending = tokio::spawn(start(&mut wx, 1, json!({ "url": format!("{url}/never") })));
     settle().await;
-    wx.network.suspend(&wx.outbox);
+    wx.network.set_background(Some(1_000.0));
     let interrupted = Err(WxError::coded("interrupted", 600_003));
-    assert_eq!(pending.await.unwrap(), interrupted);
     assert_eq!(
         start(&mut wx, 2, json!({ "url": format!("{url}/text/a") })).await,
         interrupted
     );
-    wx.network.resume();
+    clock.advance_to(5_999.0);
+    settle().await;
+    assert!(!pending.is_finished());
+    clock.advance_to(6_000.0);
+    assert_eq!(pending.await.unwrap(), interrupted);
+    wx.network.set_background(None);
     assert_eq!(
         get(&mut wx, json!({ "url": format!("{url}/text/a") })).await["data"],
         "a"

@@ -61,7 +61,7 @@ fn request(wx: &mut Wx, args: Args) -> BoxFuture<'static, Outcome> {
 
 fn prepare(wx: &Wx, args: &Args) -> Result<(Transfer, WebRequest, Call), WxError> {
     let request = outgoing::build(args, wx.network.config.referer())?;
-    let transfer = wx.network.enter(&wx.outbox, args.id)?;
+    let transfer = wx.network.enter(&wx.outbox, &wx.clock)?;
     let call = Call {
         id: args.id,
         outbox: wx.outbox.clone(),

@@ -3,16 +3,18 @@
 //! A transfer is aborted by dropping its future: whatever it holds goes back.
 
 use super::{Args, Busy, Outbox, Outcome, WxError};
-use crate::system::{Network, Web};
+use crate::system::{Clock, Network, Web};
 use serde_json::Value;
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 
 /// Transfers of one app at the same time; more wait.
 const SLOTS: usize = 10;
 /// Milliseconds that a transfer may take where neither the call nor app.json says otherwise.
 const DEFAULT_TIMEOUT: f64 = 60_000.0;
+/// Milliseconds for which a transfer may go on after the app went to the background.
+const BACKGROUND_GRACE: f64 = 5_000.0;
 
 /// The transfers of one app instance.
 #[derive(Debug)]
@@ -21,7 +23,9 @@ pub struct Transfers {
     pub network: Network,
     pub(super) config: TransferConfig,
     pub(super) web: Arc<Web>,
-    shared: Arc<Mutex<Shared>>,
+    slots: Arc<Mutex<Slots>>,
+    /// Since when the app is in the background, in milliseconds since 1970.
+    background: watch::Sender<Option<f64>>,
 }
 
 /// What the network APIs know of the app.
@@ -32,30 +36,26 @@ pub struct TransferConfig {
 }
 
 #[derive(Debug)]
-struct Shared {
+struct Slots {
     free: usize,
     queue: VecDeque<oneshot::Sender<Slot>>,
-    running: HashMap<u64, oneshot::Sender<Busy>>,
-    suspended: bool,
 }
 
 /// The right to use the network. The next in the queue gets it when it is dropped.
 #[derive(Debug)]
 pub struct Slot {
     /// Where it goes back to; `None` when it has been given back.
-    shared: Option<Arc<Mutex<Shared>>>,
+    slots: Option<Arc<Mutex<Slots>>>,
     outbox: Outbox,
     /// Held while work is under way; given up while simulated time has to pass.
     pub busy: Option<Busy>,
 }
 
 /// One transfer, from the call to its end.
-#[derive(Debug)]
 pub struct Transfer {
-    id: u64,
-    shared: Arc<Mutex<Shared>>,
-    interrupted: oneshot::Receiver<Busy>,
     slot: SlotWait,
+    clock: Arc<dyn Clock>,
+    background: watch::Receiver<Option<f64>>,
 }
 
 #[derive(Debug)]
@@ -93,64 +93,52 @@ impl TransferConfig {
 impl Transfers {
     /// The transfers of an app instance over the device's network and clients.
     pub fn new(config: TransferConfig, network: Network, web: Arc<Web>) -> Self {
-        let shared = Shared {
+        let slots = Slots {
             free: SLOTS,
             queue: VecDeque::new(),
-            running: HashMap::new(),
-            suspended: false,
         };
         Self {
             network,
             config,
             web,
-            shared: Arc::new(Mutex::new(shared)),
+            slots: Arc::new(Mutex::new(slots)),
+            background: watch::Sender::new(None),
         }
     }
 
-    /// The app has been in the background for five seconds: what is under way ends as
-    /// interrupted, and so does every new transfer until [`Transfers::resume`].
-    pub fn suspend(&self, outbox: &Outbox) {
-        let mut shared = lock(&self.shared);
-        shared.suspended = true;
-        for (_, interrupt) in shared.running.drain() {
-            // A transfer that has just ended needs no interrupting.
-            let _ = interrupt.send(outbox.busy());
-        }
+    /// The app has gone to the background (with the time, in milliseconds since 1970) or is
+    /// back. New transfers are refused meanwhile; those under way have five seconds more.
+    pub fn set_background(&self, since_ms: Option<f64>) {
+        self.background.send_replace(since_ms);
     }
 
-    /// The app is back.
-    pub fn resume(&self) {
-        lock(&self.shared).suspended = false;
-    }
-
-    /// A place for the call with this id.
+    /// A place for one more transfer.
     ///
     /// # Errors
     /// The app is in the background.
-    pub fn enter(&self, outbox: &Outbox, id: u64) -> Result<Transfer, WxError> {
-        let mut shared = lock(&self.shared);
-        if shared.suspended {
+    pub fn enter(&self, outbox: &Outbox, clock: &Arc<dyn Clock>) -> Result<Transfer, WxError> {
+        if self.background.borrow().is_some() {
             return Err(interrupted());
         }
-        let (sender, interrupted) = oneshot::channel();
-        shared.running.insert(id, sender);
-        let slot = if shared.free > 0 {
-            shared.free -= 1;
-            SlotWait::Ready(Slot {
-                shared: Some(Arc::clone(&self.shared)),
-                outbox: outbox.clone(),
-                busy: Some(outbox.busy()),
-            })
-        } else {
-            let (sender, slot) = oneshot::channel();
-            shared.queue.push_back(sender);
-            SlotWait::Queued(slot)
-        };
         Ok(Transfer {
-            id,
-            shared: Arc::clone(&self.shared),
-            interrupted,
-            slot,
+            slot: self.slot(outbox),
+            clock: Arc::clone(clock),
+            background: self.background.subscribe(),
+        })
+    }
+
+    fn slot(&self, outbox: &Outbox) -> SlotWait {
+        let mut slots = lock(&self.slots);
+        if slots.free == 0 {
+            let (sender, slot) = oneshot::channel();
+            slots.queue.push_back(sender);
+            return SlotWait::Queued(slot);
+        }
+        slots.free -= 1;
+        SlotWait::Ready(Slot {
+            slots: Some(Arc::clone(&self.slots)),
+            outbox: outbox.clone(),
+            busy: Some(outbox.busy()),
         })
     }
 }
@@ -164,12 +152,16 @@ impl Default for Transfers {
 }
 
 impl Transfer {
-    /// Waits for a slot and does `work` in it, unless the transfer is interrupted.
+    /// Waits for a slot and does `work` in it, unless the app is in the background for too long.
     ///
     /// # Errors
     /// Those of `work`, or the interruption.
-    pub async fn run(mut self, work: impl AsyncFnOnce(Slot) -> Outcome) -> Outcome {
-        let slot = std::mem::replace(&mut self.slot, SlotWait::Queued(oneshot::channel().1));
+    pub async fn run(self, work: impl AsyncFnOnce(Slot) -> Outcome) -> Outcome {
+        let Self {
+            slot,
+            clock,
+            background,
+        } = self;
         let all = async {
             match slot {
                 SlotWait::Ready(slot) => work(slot).await,
@@ -182,28 +174,44 @@ impl Transfer {
         };
         tokio::select! {
             biased;
-            Ok(_busy) = &mut self.interrupted => Err(interrupted()),
+            () = too_long(background, clock) => Err(interrupted()),
             outcome = all => outcome,
         }
     }
 }
 
-impl Drop for Transfer {
-    fn drop(&mut self) {
-        lock(&self.shared).running.remove(&self.id);
+/// Returns when the app has been in the background for longer than a transfer may go on.
+async fn too_long(mut background: watch::Receiver<Option<f64>>, clock: Arc<dyn Clock>) {
+    loop {
+        let since = *background.borrow_and_update();
+        let over = async {
+            match since {
+                Some(since) => clock.sleep_until(since + BACKGROUND_GRACE).await,
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            () = over => return,
+            changed = background.changed() => {
+                // Without its app a transfer has nobody to interrupt it.
+                if changed.is_err() {
+                    std::future::pending::<()>().await;
+                }
+            }
+        }
     }
 }
 
 impl Drop for Slot {
     fn drop(&mut self) {
-        let Some(shared) = self.shared.take() else { return };
+        let Some(slots) = self.slots.take() else { return };
         let mut next = Self {
-            shared: Some(Arc::clone(&shared)),
+            slots: Some(Arc::clone(&slots)),
             outbox: self.outbox.clone(),
             busy: Some(self.outbox.busy()),
         };
         loop {
-            let waiting = lock(&shared).queue.pop_front();
+            let waiting = lock(&slots).queue.pop_front();
             let Some(waiting) = waiting else { break };
             match waiting.send(next) {
                 Ok(()) => return,
@@ -211,8 +219,8 @@ impl Drop for Slot {
                 Err(back) => next = back,
             }
         }
-        next.shared = None;
-        lock(&shared).free += 1;
+        next.slots = None;
+        lock(&slots).free += 1;
     }
 }
 
@@ -220,6 +228,6 @@ fn interrupted() -> WxError {
     WxError::coded("interrupted", 600_003)
 }
 
-fn lock(shared: &Mutex<Shared>) -> MutexGuard<'_, Shared> {
-    shared.lock().unwrap_or_else(PoisonError::into_inner)
+fn lock(slots: &Mutex<Slots>) -> MutexGuard<'_, Slots> {
+    slots.lock().unwrap_or_else(PoisonError::into_inner)
 }
