@@ -1,4 +1,4 @@
-// What the table cannot say of the data APIs: storage keeps types, base64, and the way to the file system.
+// What the table cannot say of the data APIs: storage keeps types, and the way to the file system.
 (function (M) {
   'use strict';
   const wx = M.wx, stringify = JSON.stringify;
@@ -20,7 +20,7 @@
     return JSON.parse(data);
   };
   const both = (api, hook) => { M.hook(api, hook); M.hook(api + 'Sync', hook); };
-  both('setStorage', { before: o => Object.assign(encode(o.key, o.data), { encrypt: o.encrypt }) });
+  both('setStorage', { before: o => Object.assign(encode(o.key, o.data), { encrypt: !!o.encrypt }) });
   both('getStorage', { after: r => ({ data: decode(r) }) });
   both('batchSetStorage', { before: o => ({ kvList: o.kvList.map(e => encode(e.key, e.value)) }) });
   both('batchGetStorage', { after: r => ({ dataList: r.dataList.map(decode) }) });
@@ -29,8 +29,6 @@
     if (typeof key === 'string') return setSync(key, data);
     M.global.console.error(`setStorageSync:fail parameter error: parameter should be String instead of ${typeOf(key)};`);
   });
-  M.define('arrayBufferToBase64', buffer => M.host.call('arrayBufferToBase64', { buffer }).text);
-  M.define('base64ToArrayBuffer', base64 => M.host.call('base64ToArrayBuffer', { base64: String(base64) }).buffer);
   wx.env = Object.assign(wx.env || {}, { USER_DATA_PATH: 'wxfile://usr' });
   M.define('getFileSystemManager', () => { M.lazy('file_system'); return M.objects.FileSystemManager; });
 })

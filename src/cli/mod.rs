@@ -8,8 +8,8 @@ pub mod pack;
 mod person;
 pub mod release;
 mod run;
-mod test;
 pub mod serve;
+mod test;
 mod timeline_text;
 mod timestamp;
 

@@ -7,6 +7,7 @@
 
 mod diff;
 mod discover;
+pub mod echo_server;
 mod event;
 mod report;
 mod run;
@@ -15,3 +16,6 @@ pub use discover::{DiscoverError, TestFile, discover};
 pub use event::{Event, Failure, Totals};
 pub use report::{Json, Pretty, Reporter};
 pub use run::{FileRun, Launcher, Note, Options, WorldEnd, run};
+
+#[cfg(test)]
+mod request_tests;

@@ -1,6 +1,6 @@
 //! What an API may touch on the host, and how it speaks to the app.
 
-use super::{AppInfo, Args, DialogQueue, Nobody, Outcome, Payload, Profile, Storage, Ui, UiState};
+use super::{AppInfo, Args, DialogQueue, Files, Nobody, Outcome, Payload, Profile, Storage, Transfers, Ui, UiState};
 use crate::system::Clock;
 use serde_json::Value;
 use std::sync::Arc;
@@ -30,6 +30,10 @@ pub struct Wx {
     pub ui_state: UiState,
     /// What `wx.setStorage` keeps.
     pub storage: Storage,
+    /// The files that the app can reach.
+    pub files: Files,
+    /// The network APIs' transfers.
+    pub network: Transfers,
 }
 
 /// Something that the app's loop has to do for an API.
@@ -167,6 +171,8 @@ impl Wx {
             dialogs: DialogQueue::default(),
             ui_state: UiState::default(),
             storage: Storage::default(),
+            files: Files::default(),
+            network: Transfers::default(),
         }
     }
 

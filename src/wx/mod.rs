@@ -7,21 +7,25 @@
 mod api;
 mod app_events;
 mod app_info;
+mod base64;
 mod can_i_use;
 mod device;
 mod dialog;
 mod dialog_queue;
+mod file_system;
 mod host;
 mod navigation_bar;
 mod page_surface;
 mod payload;
 mod profile;
+mod request;
 mod route;
 mod storage;
 mod system_info;
 mod tab_bar;
 mod test_device;
 mod toast;
+mod transfers;
 mod ui;
 mod ui_state;
 mod update_manager;
@@ -31,10 +35,12 @@ pub use app_info::{AppInfo, EnvVersion};
 pub use can_i_use::can_i_use;
 pub use device::set_network;
 pub use dialog_queue::DialogQueue;
+pub use file_system::{Files, PackageFiles};
 pub use host::{Busy, Event, HostCommand, HostCommandCell, Outbox, Outgoing, Wx};
 pub use payload::{Args, Outcome, Payload, WxError, ok, ok_with};
 pub use profile::{NetworkType, Profile};
 pub use storage::Storage;
+pub use transfers::{Slot, Transfer, TransferConfig, Transfers};
 pub use ui::{ActionSheet, Answer, Fixed, Modal, Nobody, Prompt, Scripted, Ui};
 pub use ui_state::{PageSurface, Tab, TabBar, Toast, UiState};
 
@@ -45,11 +51,14 @@ use std::sync::LazyLock;
 pub const FAMILIES: &[&[Api]] = &[
     app_events::APIS,
     app_info::APIS,
+    base64::APIS,
     can_i_use::APIS,
     device::APIS,
     dialog::APIS,
+    file_system::APIS,
     navigation_bar::APIS,
     page_surface::APIS,
+    request::APIS,
     route::APIS,
     storage::APIS,
     system_info::APIS,
