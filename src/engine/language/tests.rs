@@ -1,0 +1,1 @@
+//! Snippets run in a context with the gaps closed.

@@ -1,0 +1,145 @@
+//! Where in the app's source an error comes from: the engine's backtraces as
+//! frames, at the lines that the developer wrote.
+
+use crate::engine::source::PositionMap;
+use boa_engine::{Context, JsError, JsString, JsValue, builtins::error::Error, js_string, object::JsObject};
+use std::{collections::HashMap, fmt};
+
+/// What the paths of the engine's own scripts begin with; frames in them are not the app's.
+pub const ENGINE_PREFIX: &str = "minirun:";
+
+/// One call on the stack.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Frame {
+    /// The function's name; absent for anonymous functions, methods and top-level code.
+    pub function: Option<String>,
+    /// Package path of the script; absent for functions of the engine.
+    pub file: Option<String>,
+    /// Line in the script as written, from 1.
+    pub line: Option<u32>,
+    /// Column in the line, from 1.
+    pub column: Option<u32>,
+}
+
+impl Frame {
+    /// Whether the frame is in a script of the app.
+    pub fn is_app(&self) -> bool {
+        self.file.as_deref().is_some_and(|f| !f.starts_with(ENGINE_PREFIX))
+    }
+
+    /// A line of the engine's backtrace, `at name (path:line:column)`; `None` for any other text.
+    fn parse(line: &str) -> Option<Self> {
+        let text = line.trim().strip_prefix("at ")?;
+        let (name, place) = match text.split_once(" (") {
+            Some((name, place)) => (name, place.strip_suffix(')')?),
+            None => ("", text),
+        };
+        let named = !matches!(name, "" | "<main>" | "<anonymous>" | "<eval>");
+        let (file, line, column) = position(place);
+        Some(Self { function: named.then(|| name.to_owned()), file, line, column })
+    }
+
+    fn mapped(mut self, maps: Option<&PositionMaps>) -> Self {
+        let place = self.file.as_ref().zip(self.line).zip(self.column);
+        if let Some(((file, line), column)) = place
+            && let Some(map) = maps.and_then(|m| m.0.get(file))
+        {
+            let (line, column) = map.original(line, column);
+            (self.line, self.column) = (Some(line), Some(column));
+        }
+        self
+    }
+}
+
+impl fmt::Display for Frame {
+    /// As V8 writes it: `name (path:line:column)`, or only the place when there is no name.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut place = self.file.clone().unwrap_or_else(|| "<anonymous>".to_owned());
+        for number in [self.line, self.column].into_iter().flatten() {
+            place.push_str(&format!(":{number}"));
+        }
+        match &self.function {
+            Some(name) => write!(f, "{name} ({place})"),
+            None => f.write_str(&place),
+        }
+    }
+}
+
+/// `path:line:column`, where line and column may be unknown (`?`) and native functions have none.
+fn position(place: &str) -> (Option<String>, Option<u32>, Option<u32>) {
+    let mut parts = place.rsplitn(3, ':');
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some(column), Some(line), Some(file)) if !place.starts_with("native at ") => {
+            (Some(file.to_owned()), line.parse().ok(), column.parse().ok())
+        }
+        _ => (None, None, None),
+    }
+}
+
+/// Position maps of the transformed scripts of a world, by package path.
+#[derive(Default)]
+struct PositionMaps(HashMap<String, PositionMap>);
+
+/// The engine's own getter of `stack`, kept where the app cannot reach it.
+pub(super) struct NativeStack(pub(super) JsObject);
+
+/// Makes every later stack name lines of the source from which the script `path` was made.
+pub fn add_position_map(path: &str, map: PositionMap, context: &mut Context) {
+    let mut maps = context.remove_data::<PositionMaps>().map(|m| *m).unwrap_or_default();
+    maps.0.insert(path.to_owned(), map);
+    context.insert_data(maps);
+}
+
+/// The frames of an error, innermost first: where an `Error` was made, where anything else was thrown.
+///
+/// Engine errors (limits) have frames too. Empty when nothing is known.
+pub fn frames(error: &JsError, context: &mut Context) -> Vec<Frame> {
+    if let Some(value) = error.as_opaque()
+        && let Some(text) = native_stack(value, context)
+    {
+        return parse(&text, context);
+    }
+    // A printed error ends with its backtrace; the value before it may hold any text.
+    let text = error.to_string();
+    let lines: Vec<&str> = text.lines().rev().take_while(|l| l.starts_with("    at ")).collect();
+    let text: String = lines.into_iter().rev().map(|l| format!("{l}\n")).collect();
+    parse(&text, context)
+}
+
+/// The frames of a value that was thrown or rejected with, innermost first; empty when it is no `Error`.
+pub fn frames_of_value(value: &JsValue, context: &mut Context) -> Vec<Frame> {
+    native_stack(value, context).map_or_else(Vec::new, |text| parse(&text, context))
+}
+
+/// The frames of the code that is running, innermost first, seen from a native function.
+pub fn here(context: &mut Context) -> Vec<Frame> {
+    let constructor = context.intrinsics().constructors().error().constructor();
+    let Ok(error) = constructor.construct(&[], None, context) else { return Vec::new() };
+    frames_of_value(&error.into(), context)
+}
+
+/// The frames that a stack text names, mapped to the source as written.
+pub fn parse(text: &str, context: &Context) -> Vec<Frame> {
+    let maps = context.get_data::<PositionMaps>();
+    text.lines().filter_map(Frame::parse).map(|frame| frame.mapped(maps)).collect()
+}
+
+/// The backtrace that the engine attached to an `Error`, whatever the app did to its `stack` property.
+pub(super) fn native_stack(value: &JsValue, context: &mut Context) -> Option<String> {
+    let object = value.as_object()?;
+    if !object.is::<Error>() {
+        return None;
+    }
+    let getter = match context.get_data::<NativeStack>() {
+        Some(native) => native.0.clone(),
+        None => return None,
+    };
+    let text = getter.call(value, &[], context).ok()?;
+    text.as_string().map(|s: JsString| s.to_std_string_lossy())
+}
+
+/// The stack as the app sees it: lines as V8 writes them, without a header.
+pub(super) fn lines(frames: &[Frame]) -> JsString {
+    let text: Vec<String> = frames.iter().map(|frame| format!("\n    at {frame}")).collect();
+    js_string!(text.concat())
+}
