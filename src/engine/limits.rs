@@ -23,7 +23,13 @@ pub fn apply(limits: &Limits, context: &mut Context) {
 pub fn fault_of(error: &JsError, context: &mut Context) -> Option<WorldFault> {
     let message = describe(error.as_engine()?, context);
     let frames = stack::frames(error, context);
-    let place = frames.iter().find(|f| f.is_app()).cloned().unwrap_or_default();
+    // The engine knows the lines of calls and property accesses only: a loop without any is named by its caller.
+    let app = || frames.iter().filter(|f| f.is_app());
+    let place = app()
+        .find(|f| f.line.is_some())
+        .or_else(|| app().next())
+        .cloned()
+        .unwrap_or_default();
     Some(WorldFault {
         message,
         file: place.file,
@@ -37,13 +43,22 @@ fn describe(error: &EngineError, context: &Context) -> String {
     let limits = context.runtime_limits();
     match error {
         EngineError::RuntimeLimit(RuntimeLimitError::LoopIteration) => {
-            format!("endless loop: more than {} iterations in one function call", limits.loop_iteration_limit())
+            format!(
+                "endless loop: more than {} iterations in one function call",
+                limits.loop_iteration_limit()
+            )
         }
         EngineError::RuntimeLimit(RuntimeLimitError::Recursion) => {
-            format!("endless recursion: calls nested deeper than {}", limits.recursion_limit())
+            format!(
+                "endless recursion: calls nested deeper than {}",
+                limits.recursion_limit()
+            )
         }
         EngineError::RuntimeLimit(RuntimeLimitError::StackSize) => {
-            format!("endless recursion: more than {} values on the stack", limits.stack_size_limit())
+            format!(
+                "endless recursion: more than {} values on the stack",
+                limits.stack_size_limit()
+            )
         }
         other => format!("the JavaScript engine failed: {other}"),
     }
@@ -51,6 +66,132 @@ fn describe(error: &EngineError, context: &Context) -> String {
 
 /// Frames of the app, innermost first, one a line.
 pub fn app_stack(frames: &[Frame]) -> String {
-    let lines: Vec<String> = frames.iter().filter(|f| f.is_app()).map(|f| format!("    at {f}")).collect();
+    let lines: Vec<String> = frames
+        .iter()
+        .filter(|f| f.is_app())
+        .map(|f| format!("    at {f}"))
+        .collect();
     lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use boa_engine::{Source, js_string};
+    use std::path::Path;
+
+    /// Runs a script and its jobs with few iterations and calls allowed; gives the fault.
+    fn fault(code: &'static str) -> Option<WorldFault> {
+        let limits = Limits {
+            loop_iterations: 10_000,
+            ..Limits::default()
+        };
+        let run = move || {
+            let mut context = Context::default();
+            crate::engine::language::install(&mut context).unwrap();
+            apply(&limits, &mut context);
+            let source = Source::from_bytes(code).with_path(Path::new("pages/a.js"));
+            let result = context.eval(source).and_then(|_| context.run_jobs());
+            result.err().and_then(|e| fault_of(&e, &mut context))
+        };
+        std::thread::Builder::new()
+            .stack_size(512 << 20)
+            .spawn(run)
+            .unwrap()
+            .join()
+            .unwrap()
+    }
+
+    #[test]
+    fn limits_name_the_line() {
+        let cases = [
+            // The engine knows no place of a loop without a single expression.
+            ("\nwhile (true) {}", "endless loop", None),
+            ("function f() {\n  while (true) {}\n}\n\nf()", "endless loop", Some(5)),
+            (
+                "\nvar a = []\nwhile (a.length < 1) { a.x = 1 }",
+                "endless loop",
+                Some(3),
+            ),
+            ("\n\nfor (;;);", "endless loop", Some(3)),
+            (
+                "\n[1].forEach(function each() {\n  while (true) {}\n})",
+                "endless loop",
+                Some(3),
+            ),
+            (
+                "Promise.resolve().then(() => {\n  for (;;) {}\n})",
+                "endless loop",
+                Some(2),
+            ),
+            (
+                "async function f() {\n await 1\n do {} while (true)\n}\nf()",
+                "endless loop",
+                Some(3),
+            ),
+            ("function f() {\n  return f() + 1\n}\nf()", "endless recursion", Some(2)),
+            (
+                "var o = { get x() {\n return this.x } }\no.x",
+                "endless recursion",
+                Some(2),
+            ),
+            ("function f() {\n [1].map(f) }\nf()", "endless recursion", Some(2)),
+            (
+                "var o = { toString() {\n return '' + this } }\n'' + o",
+                "endless recursion",
+                Some(2),
+            ),
+            ("try { for (;;); } catch (e) {} finally { }", "endless loop", Some(1)),
+            (
+                "class A { m() {\n this.m() } }\nnew A().m()",
+                "endless recursion",
+                Some(2),
+            ),
+            (
+                "function* g() {\n yield* g() }\ng().next()",
+                "endless recursion",
+                Some(2),
+            ),
+            (
+                "var p = new Proxy({}, { get(t, k, r) {\n return r[k] } })\np.x",
+                "endless recursion",
+                Some(2),
+            ),
+            (
+                "var a = []; a[0] = a; var f = () => {\n JSON.stringify({ toJSON: f }) }\nf()",
+                "endless recursion",
+                Some(2),
+            ),
+        ];
+        for (code, message, line) in cases {
+            let fault = fault(code).unwrap_or_else(|| panic!("{code}"));
+            assert!(fault.message.starts_with(message), "{code}: {}", fault.message);
+            assert_eq!(
+                (fault.file.as_deref(), fault.line),
+                (Some("pages/a.js"), line),
+                "{code}\n{}",
+                fault.stack
+            );
+        }
+    }
+
+    #[test]
+    fn what_apps_do_stays_within_the_limits() {
+        let cases = [
+            "function f(n) { return n ? f(n - 1) + 1 : 0 }; f(3000)",
+            "function f(n) { return n ? [n].map(x => f(x - 1))[0] : 0 }; f(1000)",
+            "for (let i = 0; i < 9000; i++) {}",
+            "function f() { for (let i = 0; i < 9000; i++) {} }; for (let i = 0; i < 20; i++) f()",
+            "throw new Error('thrown')",
+        ];
+        for code in cases {
+            assert_eq!(fault(code), None, "{code}");
+        }
+    }
+
+    #[test]
+    fn ordinary_errors_are_no_faults() {
+        let error = JsError::from_opaque(js_string!("x").into());
+        assert_eq!(fault_of(&error, &mut Context::default()), None);
+    }
 }

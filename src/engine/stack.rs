@@ -36,7 +36,12 @@ impl Frame {
         };
         let named = !matches!(name, "" | "<main>" | "<anonymous>" | "<eval>");
         let (file, line, column) = position(place);
-        Some(Self { function: named.then(|| name.to_owned()), file, line, column })
+        Some(Self {
+            function: named.then(|| name.to_owned()),
+            file,
+            line,
+            column,
+        })
     }
 
     fn mapped(mut self, maps: Option<&PositionMaps>) -> Self {
@@ -114,14 +119,19 @@ pub fn frames_of_value(value: &JsValue, context: &mut Context) -> Vec<Frame> {
 /// The frames of the code that is running, innermost first, seen from a native function.
 pub fn here(context: &mut Context) -> Vec<Frame> {
     let constructor = context.intrinsics().constructors().error().constructor();
-    let Ok(error) = constructor.construct(&[], None, context) else { return Vec::new() };
+    let Ok(error) = constructor.construct(&[], None, context) else {
+        return Vec::new();
+    };
     frames_of_value(&error.into(), context)
 }
 
 /// The frames that a stack text names, mapped to the source as written.
 pub fn parse(text: &str, context: &Context) -> Vec<Frame> {
     let maps = context.get_data::<PositionMaps>();
-    text.lines().filter_map(Frame::parse).map(|frame| frame.mapped(maps)).collect()
+    text.lines()
+        .filter_map(Frame::parse)
+        .map(|frame| frame.mapped(maps))
+        .collect()
 }
 
 /// The backtrace that the engine attached to an `Error`, whatever the app did to its `stack` property.
@@ -142,4 +152,115 @@ pub(super) fn native_stack(value: &JsValue, context: &mut Context) -> Option<Str
 pub(super) fn lines(frames: &[Frame]) -> JsString {
     let text: Vec<String> = frames.iter().map(|frame| format!("\n    at {frame}")).collect();
     js_string!(text.concat())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::{language, protocol::Limits, source};
+    use boa_engine::Source;
+    use std::path::Path;
+
+    fn frame(function: Option<&str>, file: Option<&str>, line: Option<u32>, column: Option<u32>) -> Frame {
+        Frame {
+            function: function.map(str::to_owned),
+            file: file.map(str::to_owned),
+            line,
+            column,
+        }
+    }
+
+    fn thrown(code: &str) -> (JsError, Context) {
+        let mut context = Context::default();
+        language::install(&mut context).unwrap();
+        let error = context
+            .eval(Source::from_bytes(code).with_path(Path::new("pages/a.js")))
+            .unwrap_err();
+        (error, context)
+    }
+
+    #[test]
+    fn lines_of_a_stack() {
+        let cases = [
+            (
+                "    at f (pages/a b.js:1:2)",
+                Some(frame(Some("f"), Some("pages/a b.js"), Some(1), Some(2))),
+            ),
+            ("at <main> (a.js:?:?)", Some(frame(None, Some("a.js"), None, None))),
+            (
+                "    at forEach (native)",
+                Some(frame(Some("forEach"), None, None, None)),
+            ),
+            ("    at a.js:3:4", Some(frame(None, Some("a.js"), Some(3), Some(4)))),
+            (
+                "    at get x (a (1).js:3:4)",
+                Some(frame(Some("get x"), Some("a (1).js"), Some(3), Some(4))),
+            ),
+            ("Error: at sea", None),
+        ];
+        for (line, expected) in cases {
+            assert_eq!(Frame::parse(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn every_kind_of_error_has_frames() {
+        let cases = [
+            (
+                "function f() {\n  throw new Error('x')\n}\nf()",
+                vec![(Some("f"), 2), (None, 4)],
+            ),
+            ("function f() {\n  null.x\n}\nf()", vec![(Some("f"), 2), (None, 4)]),
+            (
+                "function f() {\n  throw 'text\\n    at sea (b.js:9:9)'\n}\nf()",
+                vec![(Some("f"), 2), (None, 4)],
+            ),
+            (
+                "function f() {\n  throw { code: 1 }\n}\nf()",
+                vec![(Some("f"), 2), (None, 4)],
+            ),
+            (
+                "var e = new Error('made');\nfunction f() {\n  throw e }\nf()",
+                vec![(None, 1)],
+            ),
+            ("var e = new Error('x'); e.stack = 'mine'; throw e", vec![(None, 1)]),
+        ];
+        for (code, expected) in cases {
+            let (error, mut context) = thrown(code);
+            let found = frames(&error, &mut context);
+            let found: Vec<_> = found
+                .iter()
+                .map(|f| (f.function.as_deref(), f.line.unwrap_or(0)))
+                .collect();
+            assert_eq!(found, expected, "{code}");
+        }
+    }
+
+    #[test]
+    fn frames_are_at_the_lines_as_written() {
+        let written = "interface A {\n  x: 1\n}\n\nfunction f(a: A) {\n\n  throw new Error('x')\n}\n\n\nf(null)\n";
+        let prepared = source::prepare("pages/a.ts", written, &Limits::default()).unwrap();
+        let mut context = Context::default();
+        language::install(&mut context).unwrap();
+        add_position_map("pages/a.ts", prepared.map.unwrap(), &mut context);
+        let script = Source::from_bytes(prepared.code.as_bytes()).with_path(Path::new("pages/a.ts"));
+        let error = context.eval(script).unwrap_err();
+        let lines: Vec<_> = frames(&error, &mut context).iter().map(|f| f.line).collect();
+        assert_eq!(lines, [Some(7), Some(11)]);
+        let value = error.into_opaque(&mut context).unwrap();
+        let text = value
+            .as_object()
+            .unwrap()
+            .get(js_string!("stack"), &mut context)
+            .unwrap();
+        let text = text.as_string().unwrap().to_std_string_escaped();
+        assert!(text.starts_with("Error: x\n    at f (pages/a.ts:7:"), "{text}");
+    }
+
+    #[test]
+    fn the_engines_own_scripts_are_not_the_apps() {
+        assert!(!frame(None, Some("minirun:core.js"), None, None).is_app());
+        assert!(!frame(Some("map"), None, None, None).is_app());
+        assert!(frame(None, Some("app.js"), None, None).is_app());
+    }
 }

@@ -16,7 +16,10 @@ pub(super) fn install(context: &mut Context) -> JsResult<()> {
         ("Function", constructors.function().prototype()),
         ("GeneratorFunction", constructors.generator_function().prototype()),
         ("AsyncFunction", constructors.async_function().prototype()),
-        ("AsyncGeneratorFunction", constructors.async_generator_function().prototype()),
+        (
+            "AsyncGeneratorFunction",
+            constructors.async_generator_function().prototype(),
+        ),
     ];
     let mut first = None;
     for (name, prototype) in kinds {
@@ -42,7 +45,10 @@ fn closed(name: &str, prototype: &JsObject, parent: Option<&JsObject>, context: 
     if let Some(parent) = parent {
         constructor.set_prototype(Some(parent.clone()));
     }
-    let fixed = PropertyDescriptor::builder().writable(false).enumerable(false).configurable(false);
+    let fixed = PropertyDescriptor::builder()
+        .writable(false)
+        .enumerable(false)
+        .configurable(false);
     constructor.define_property_or_throw(js_string!("prototype"), fixed.value(prototype.clone()), context)?;
     let link = PropertyDescriptor::builder()
         .value(constructor.clone())
@@ -55,13 +61,11 @@ fn closed(name: &str, prototype: &JsObject, parent: Option<&JsObject>, context: 
 
 /// Never throws: libraries probe for the global object with `Function('return this')()` and for code generation
 /// with anything else. The former get a function that returns an empty object, the latter a plain object.
-fn construct(
-    new_target: &JsValue,
-    args: &[JsValue],
-    prototype: &JsObject,
-    context: &mut Context,
-) -> JsResult<JsValue> {
-    let asks_for_global = args.last().and_then(JsValue::as_string).is_some_and(|s| s == js_string!("return this"));
+fn construct(new_target: &JsValue, args: &[JsValue], prototype: &JsObject, context: &mut Context) -> JsResult<JsValue> {
+    let asks_for_global = args
+        .last()
+        .and_then(JsValue::as_string)
+        .is_some_and(|s| s == js_string!("return this"));
     if asks_for_global {
         let empty = |_: &JsValue, _: &[JsValue], context: &mut Context| {
             Ok(JsObject::with_object_proto(context.intrinsics()).into())

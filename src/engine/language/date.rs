@@ -24,7 +24,11 @@ pub(super) fn install(context: &mut Context) -> JsResult<()> {
         .into();
     date.define_property_or_throw(
         js_string!("prototype"),
-        PropertyDescriptor::builder().value(prototype.clone()).writable(false).enumerable(false).configurable(false),
+        PropertyDescriptor::builder()
+            .value(prototype.clone())
+            .writable(false)
+            .enumerable(false)
+            .configurable(false),
         context,
     )?;
     for name in ["now", "UTC"] {

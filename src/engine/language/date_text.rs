@@ -35,14 +35,20 @@ fn days_from_civil(year: i32, month: u32, day: u32) -> i64 {
 
 /// The date that `text` names, or `None` where V8 says `Invalid Date`.
 pub fn parse(text: &str) -> Option<WrittenDate> {
-    iso(text.trim()).or_else(|| Lenient::default().run(&tokens(text)?))
+    iso(text).or_else(|| Lenient::default().run(&tokens(text)?))
 }
 
 /// `YYYY[-MM[-DD]][THH:mm[:ss[.sss]][Z|+HH:mm]]`: without a time it is UTC, with one it is local.
 fn iso(text: &str) -> Option<WrittenDate> {
     let mut rest = Digits(text.as_bytes());
     let year = rest.year()?;
-    let mut date = WrittenDate { year, month: 1, day: 1, millis: 0, zone_minutes: Some(0) };
+    let mut date = WrittenDate {
+        year,
+        month: 1,
+        day: 1,
+        millis: 0,
+        zone_minutes: Some(0),
+    };
     if rest.skip(b'-') {
         date.month = rest.number(2).filter(|m| (1..=12).contains(m))?;
         if rest.skip(b'-') {
@@ -201,7 +207,9 @@ enum Word {
 }
 
 fn word(text: &str) -> Word {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    const MONTHS: [&str; 12] = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ];
     let lower = text.to_ascii_lowercase();
     if let Some(month) = MONTHS.iter().position(|m| lower.starts_with(m)) {
         return Word::Month(month as u32 + 1);
@@ -281,7 +289,9 @@ impl Lenient {
             }
         } else if next(at) == Some(&Token::Symbol('.')) && self.expects_time(n) {
             self.times.push(n);
-            let Some(Token::Number(part)) = next(at + 1) else { return None };
+            let Some(Token::Number(part)) = next(at + 1) else {
+                return None;
+            };
             at += 2;
             self.times.resize(3, 0);
             self.times.push(fraction(part)?);
@@ -374,12 +384,20 @@ impl Lenient {
         let zone_minutes = self
             .zone_sign
             .map(|sign| sign * (self.zone_hour.unwrap_or(0) * 60 + self.zone_minute.unwrap_or(0)) as i32);
-        Some(WrittenDate { year: year as i32, month, day, millis: self.time()?, zone_minutes })
+        Some(WrittenDate {
+            year: year as i32,
+            month,
+            day,
+            millis: self.time()?,
+            zone_minutes,
+        })
     }
 
     fn time(&mut self) -> Option<u32> {
         self.times.resize(4, 0);
-        let [mut hour, minute, second, milli] = self.times[..] else { return None };
+        let [mut hour, minute, second, milli] = self.times[..] else {
+            return None;
+        };
         if let Some(half) = self.half_day {
             if !(1..=12).contains(&hour) {
                 return None;

@@ -23,13 +23,23 @@ pub(super) fn install(context: &mut Context) -> JsResult<()> {
     }
     let get = function(context, "get stack", 0, NativeFunction::from_fn_ptr(get_stack));
     let set = function(context, "set stack", 1, NativeFunction::from_fn_ptr(set_stack));
-    let accessor = PropertyDescriptor::builder().get(get).set(set).enumerable(false).configurable(true);
+    let accessor = PropertyDescriptor::builder()
+        .get(get)
+        .set(set)
+        .enumerable(false)
+        .configurable(true);
     prototype.define_property_or_throw(key, accessor, context)?;
     let capture = function(context, "captureStackTrace", 2, NativeFunction::from_fn_ptr(capture));
     define(&constructor, js_string!("captureStackTrace"), capture, context)?;
     // Writable for the libraries that set it; the engine's own bound on frames is what counts.
-    let limit = PropertyDescriptor::builder().value(10).writable(true).enumerable(true).configurable(true);
-    constructor.define_property_or_throw(js_string!("stackTraceLimit"), limit, context).map(drop)
+    let limit = PropertyDescriptor::builder()
+        .value(10)
+        .writable(true)
+        .enumerable(true)
+        .configurable(true);
+    constructor
+        .define_property_or_throw(js_string!("stackTraceLimit"), limit, context)
+        .map(drop)
 }
 
 fn get_stack(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
@@ -43,8 +53,9 @@ fn get_stack(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<J
 
 /// `stack` becomes a plain property of the error, as hidden as the accessor was.
 fn set_stack(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
-    let object =
-        this.as_object().ok_or_else(|| JsNativeError::typ().with_message("'stack' can only be set on an object"))?;
+    let object = this
+        .as_object()
+        .ok_or_else(|| JsNativeError::typ().with_message("'stack' can only be set on an object"))?;
     define(&object, js_string!("stack"), args.get_or_undefined(0).clone(), context)?;
     Ok(JsValue::undefined())
 }
@@ -56,11 +67,18 @@ fn capture(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsV
         .as_object()
         .ok_or_else(|| JsNativeError::typ().with_message("Invalid argument: captureStackTrace needs an object"))?;
     let mut frames = stack::here(context);
-    let own = frames.iter().position(|f| f.function.as_deref() == Some("captureStackTrace"));
+    let own = frames
+        .iter()
+        .position(|f| f.function.as_deref() == Some("captureStackTrace"));
     frames.drain(..own.map_or(0, |at| at + 1));
     if let Some(above) = args.get_or_undefined(1).as_object() {
-        let name = above.get(js_string!("name"), context)?.to_string(context)?.to_std_string_lossy();
-        let at = frames.iter().position(|f| !name.is_empty() && f.function.as_deref() == Some(&name));
+        let name = above
+            .get(js_string!("name"), context)?
+            .to_string(context)?
+            .to_std_string_lossy();
+        let at = frames
+            .iter()
+            .position(|f| !name.is_empty() && f.function.as_deref() == Some(&name));
         frames.drain(..at.map_or(0, |at| at + 1));
     }
     let text = js_string!(&header(&object, context)?, &stack::lines(&frames));
@@ -72,7 +90,11 @@ fn capture(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsV
 fn header(error: &JsObject, context: &mut Context) -> JsResult<JsString> {
     let text = |key: JsString, absent: JsString, context: &mut Context| -> JsResult<JsString> {
         let value = error.get(key, context)?;
-        if value.is_undefined() { Ok(absent) } else { value.to_string(context) }
+        if value.is_undefined() {
+            Ok(absent)
+        } else {
+            value.to_string(context)
+        }
     };
     let name = text(js_string!("name"), js_string!("Error"), context)?;
     let message = text(js_string!("message"), js_string!(), context)?;

@@ -47,7 +47,9 @@ fn revive(
     context: &mut Context,
 ) -> JsResult<JsValue> {
     if depth > REVIVE_DEPTH {
-        return Err(JsNativeError::range().with_message("Maximum call stack size exceeded").into());
+        return Err(JsNativeError::range()
+            .with_message("Maximum call stack size exceeded")
+            .into());
     }
     let value = holder.get(key.clone(), context)?;
     if let Some(object) = value.as_object() {
@@ -115,7 +117,11 @@ struct Reader<'a, U> {
 
 impl<'a, U: Unit> Reader<'a, U> {
     fn new(units: &'a [U]) -> Self {
-        Self { units, at: 0, keys: vec![None; CACHE] }
+        Self {
+            units,
+            at: 0,
+            keys: vec![None; CACHE],
+        }
     }
 
     fn peek(&self) -> Option<u16> {
@@ -142,7 +148,10 @@ impl<'a, U: Unit> Reader<'a, U> {
             Some(_) => {
                 let width = if self.units.len() - at > 1 { 2 } else { 1 };
                 let units: Vec<u16> = self.units[at..at + width].iter().map(|u| (*u).into()).collect();
-                let token = char::decode_utf16(units).next().and_then(Result::ok).unwrap_or('\u{fffd}');
+                let token = char::decode_utf16(units)
+                    .next()
+                    .and_then(Result::ok)
+                    .unwrap_or('\u{fffd}');
                 format!("Unexpected token {token} in JSON at position {at}")
             }
         };
@@ -164,12 +173,18 @@ impl<'a, U: Unit> Reader<'a, U> {
     fn document(mut self, context: &mut Context) -> JsResult<JsValue> {
         let mut open: Vec<Open> = Vec::new();
         loop {
-            let Some(mut value) = self.start(&mut open, context)? else { continue };
+            let Some(mut value) = self.start(&mut open, context)? else {
+                continue;
+            };
             // The value ends as many containers as closing brackets follow it.
             loop {
                 self.skip_space();
                 let Some(container) = open.last_mut() else {
-                    return if self.at == self.units.len() { Ok(value) } else { self.unexpected() };
+                    return if self.at == self.units.len() {
+                        Ok(value)
+                    } else {
+                        self.unexpected()
+                    };
                 };
                 let close = match container {
                     Open::Array(items) => {
@@ -205,7 +220,9 @@ impl<'a, U: Unit> Reader<'a, U> {
     /// A whole value, or `None` when a container with something in it has been opened.
     fn start(&mut self, open: &mut Vec<Open>, context: &mut Context) -> JsResult<Option<JsValue>> {
         self.skip_space();
-        let Some(first) = self.peek() else { return self.unexpected() };
+        let Some(first) = self.peek() else {
+            return self.unexpected();
+        };
         let value = match u8::try_from(first).unwrap_or(0) {
             b'{' => {
                 self.at += 1;
@@ -290,7 +307,9 @@ impl<'a, U: Unit> Reader<'a, U> {
     /// Number of units from `start` that stand for themselves in a string.
     fn plain_length(&self, start: usize) -> usize {
         let rest = &self.units[start..];
-        rest.iter().position(|u| matches!((*u).into(), 0x22 | 0x5c | 0..=0x1f)).unwrap_or(rest.len())
+        rest.iter()
+            .position(|u| matches!((*u).into(), 0x22 | 0x5c | 0..=0x1f))
+            .unwrap_or(rest.len())
     }
 
     fn string(&mut self) -> JsResult<JsString> {
@@ -324,7 +343,9 @@ impl<'a, U: Unit> Reader<'a, U> {
     }
 
     fn escape(&mut self) -> JsResult<u16> {
-        let Some(unit) = self.peek() else { return self.unexpected() };
+        let Some(unit) = self.peek() else {
+            return self.unexpected();
+        };
         let value = match u8::try_from(unit).unwrap_or(0) {
             same @ (b'"' | b'\\' | b'/') => u16::from(same),
             b'b' => 8,
@@ -345,7 +366,10 @@ impl<'a, U: Unit> Reader<'a, U> {
     fn hex(&mut self) -> JsResult<u16> {
         let mut value = 0;
         for _ in 0..4 {
-            let digit = self.peek().and_then(|u| char::from_u32(u32::from(u))).and_then(|c| c.to_digit(16));
+            let digit = self
+                .peek()
+                .and_then(|u| char::from_u32(u32::from(u)))
+                .and_then(|c| c.to_digit(16));
             let Some(digit) = digit else { return self.bad_unit() };
             value = value * 16 + digit as u16;
             self.at += 1;
@@ -358,7 +382,11 @@ impl<'a, U: Unit> Reader<'a, U> {
         while matches!(self.peek(), Some(0x30..=0x39)) {
             self.at += 1;
         }
-        if self.at == start { self.bad_unit() } else { Ok(self.at - start) }
+        if self.at == start {
+            self.bad_unit()
+        } else {
+            Ok(self.at - start)
+        }
     }
 
     fn number(&mut self) -> JsResult<JsValue> {
@@ -391,7 +419,10 @@ impl<'a, U: Unit> Reader<'a, U> {
             self.at += usize::from(self.is(b'+') || self.is(b'-'));
             self.digits()?;
         }
-        let text: String = self.units[start..self.at].iter().map(|u| char::from((*u).into() as u8)).collect();
+        let text: String = self.units[start..self.at]
+            .iter()
+            .map(|u| char::from((*u).into() as u8))
+            .collect();
         if integer && digits < 10 && text != "-0" {
             return Ok(JsValue::from(text.parse::<i32>().unwrap_or(0)));
         }
@@ -400,5 +431,10 @@ impl<'a, U: Unit> Reader<'a, U> {
 }
 
 fn plain(value: JsValue) -> PropertyDescriptor {
-    PropertyDescriptor::builder().value(value).writable(true).enumerable(true).configurable(true).build()
+    PropertyDescriptor::builder()
+        .value(value)
+        .writable(true)
+        .enumerable(true)
+        .configurable(true)
+        .build()
 }

@@ -15,7 +15,13 @@ use boa_engine::{
 /// Replaces `JSON.stringify`.
 pub(super) fn install(context: &mut Context) -> JsResult<()> {
     let json = context.intrinsics().objects().json();
-    replace(&json, "stringify", 3, |_| NativeFunction::from_fn_ptr(stringify), context)
+    replace(
+        &json,
+        "stringify",
+        3,
+        |_| NativeFunction::from_fn_ptr(stringify),
+        context,
+    )
 }
 
 fn stringify(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
@@ -49,7 +55,9 @@ fn stringify(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<J
 
 /// The property names that an array as replacer lets through.
 fn only_keys(replacer: &JsValue, context: &mut Context) -> JsResult<Option<Vec<PropertyKey>>> {
-    let Some(list) = replacer.as_object().filter(|o| !o.is_callable()) else { return Ok(None) };
+    let Some(list) = replacer.as_object().filter(|o| !o.is_callable()) else {
+        return Ok(None);
+    };
     if !is_array(&list, context)? {
         return Ok(None);
     }
@@ -81,7 +89,9 @@ fn gap(space: &JsValue, context: &mut Context) -> JsResult<JsString> {
         let count = space.to_integer_or_infinity(context)?.clamp_finite(0, 10);
         return Ok(JsString::from(" ".repeat(usize::try_from(count).unwrap_or(0))));
     }
-    Ok(space.as_string().map_or_else(|| js_string!(), |s| s.get(..s.len().min(10)).unwrap_or_default()))
+    Ok(space
+        .as_string()
+        .map_or_else(|| js_string!(), |s| s.get(..s.len().min(10)).unwrap_or_default()))
 }
 
 fn is_array(object: &JsObject, context: &mut Context) -> JsResult<bool> {
@@ -104,7 +114,10 @@ pub(super) fn keys_of(object: &JsObject, context: &mut Context) -> JsResult<Vec<
         let inner = object.borrow();
         let shown = |key: &PropertyKey| {
             !matches!(key, PropertyKey::Symbol(_))
-                && inner.properties().get(key).is_some_and(|p| p.enumerable() == Some(true))
+                && inner
+                    .properties()
+                    .get(key)
+                    .is_some_and(|p| p.enumerable() == Some(true))
         };
         keys.retain(shown);
         return Ok(keys);
@@ -112,9 +125,13 @@ pub(super) fn keys_of(object: &JsObject, context: &mut Context) -> JsResult<Vec<
     // Exotic objects (proxies, typed arrays) answer for themselves.
     let constructor = context.intrinsics().constructors().object().constructor();
     let keys = constructor.get(js_string!("keys"), context)?;
-    let Some(keys) = keys.as_callable() else { return Ok(Vec::new()) };
+    let Some(keys) = keys.as_callable() else {
+        return Ok(Vec::new());
+    };
     let list = keys.call(&constructor.into(), &[object.clone().into()], context)?;
-    let Some(list) = list.as_object() else { return Ok(Vec::new()) };
+    let Some(list) = list.as_object() else {
+        return Ok(Vec::new());
+    };
     let mut names = Vec::new();
     for index in 0..list.get(js_string!("length"), context)?.to_length(context)? {
         names.push(PropertyKey::from(list.get(index, context)?.to_string(context)?));
@@ -194,7 +211,11 @@ impl Writer {
             JsVariant::Float64(n) if n.is_finite() => self.out.text(JsString::from(n).as_str()),
             JsVariant::Float64(_) => self.out.ascii(b"null"),
             JsVariant::Object(object) => return self.container(object.clone(), key, context),
-            _ => return Err(JsNativeError::typ().with_message("Do not know how to serialize a BigInt").into()),
+            _ => {
+                return Err(JsNativeError::typ()
+                    .with_message("Do not know how to serialize a BigInt")
+                    .into());
+            }
         }
         Ok(())
     }
@@ -204,10 +225,16 @@ impl Writer {
             return Err(self.circular(start, key, context));
         }
         if self.path.len() >= DEPTH {
-            return Err(JsNativeError::range().with_message("Maximum call stack size exceeded").into());
+            return Err(JsNativeError::range()
+                .with_message("Maximum call stack size exceeded")
+                .into());
         }
         self.path.push((object.clone(), key.clone()));
-        if is_array(&object, context)? { self.array(&object, context)? } else { self.object(&object, context)? };
+        if is_array(&object, context)? {
+            self.array(&object, context)?
+        } else {
+            self.object(&object, context)?
+        };
         self.path.pop();
         Ok(())
     }
@@ -237,7 +264,9 @@ impl Writer {
         let mut empty = true;
         for key in keys {
             let value = object.get(key.clone(), context)?;
-            let Some(value) = self.prepared(value, Some(object), &key, context)? else { continue };
+            let Some(value) = self.prepared(value, Some(object), &key, context)? else {
+                continue;
+            };
             self.separate(empty);
             empty = false;
             self.out.quoted(key_text(&key).as_str());
@@ -273,10 +302,16 @@ impl Writer {
     /// V8's drawing of the circle from the container at `start` round to the property `key`.
     fn circular(&self, start: usize, key: &PropertyKey, context: &mut Context) -> boa_engine::JsError {
         let name = |object: &JsObject, context: &mut Context| {
-            let constructor = object.get(js_string!("constructor"), context).ok().and_then(|c| c.as_object());
+            let constructor = object
+                .get(js_string!("constructor"), context)
+                .ok()
+                .and_then(|c| c.as_object());
             let name = constructor.and_then(|c| c.get(js_string!("name"), context).ok());
             let name = name.and_then(|n| n.as_string()).map(|n| n.to_std_string_lossy());
-            format!("object with constructor '{}'", name.unwrap_or_else(|| "Object".to_owned()))
+            format!(
+                "object with constructor '{}'",
+                name.unwrap_or_else(|| "Object".to_owned())
+            )
         };
         let step = |key: &PropertyKey| match key {
             PropertyKey::Index(index) => format!("index {}", index.get()),
@@ -286,9 +321,9 @@ impl Writer {
         let mut lines = vec!["Converting circular structure to JSON".to_owned()];
         lines.push(format!("    --> starting at {}", name(&circle[0].0, context)));
         for (at, (object, key)) in circle.iter().enumerate().skip(1) {
-            if at == 1 || at == circle.len() - 1 {
+            if at <= 2 || at == circle.len() - 1 {
                 lines.push(format!("    |     {} -> {}", step(key), name(object, context)));
-            } else if at == 2 {
+            } else if at == 3 {
                 lines.push("    |     ...".to_owned());
             }
         }

@@ -69,7 +69,10 @@ fn compare(this: &JsValue, args: &[JsValue], original: &JsObject, context: &mut 
     if this.is_null_or_undefined() {
         return original.call(this, &all, context);
     }
-    let known = context.get_data::<LastCollator>().filter(|c| c.locale == locale).map(|c| c.compare.clone());
+    let known = context
+        .get_data::<LastCollator>()
+        .filter(|c| c.locale == locale)
+        .map(|c| c.compare.clone());
     let compare = match known {
         Some(compare) => compare,
         None => match collator(&locale, context)? {
@@ -86,7 +89,10 @@ fn collator(locale: &JsString, context: &mut Context) -> JsResult<Option<JsObjec
     let collator = constructor.construct(&[locale.clone().into()], None, context)?;
     let compare = collator.get(js_string!("compare"), context)?.as_callable();
     if let Some(compare) = &compare {
-        context.insert_data(LastCollator { locale: locale.clone(), compare: compare.clone() });
+        context.insert_data(LastCollator {
+            locale: locale.clone(),
+            compare: compare.clone(),
+        });
     }
     Ok(compare)
 }

@@ -1,6 +1,6 @@
 //! `Date.prototype.toLocaleString` and its kin.
 use super::{locale::with_default, replace};
-use boa_engine::{Context, JsResult, native_function::NativeFunction, object::JsObject, JsValue};
+use boa_engine::{Context, JsResult, JsValue, native_function::NativeFunction, object::JsObject};
 pub(super) fn install(context: &mut Context) -> JsResult<()> {
     let prototype = context.intrinsics().constructors().date().prototype();
     for name in ["toLocaleString", "toLocaleDateString", "toLocaleTimeString"] {

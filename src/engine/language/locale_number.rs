@@ -1,6 +1,6 @@
 //! `Number.prototype.toLocaleString`.
 use super::{locale::with_default, replace};
-use boa_engine::{Context, JsResult, native_function::NativeFunction, object::JsObject, JsValue};
+use boa_engine::{Context, JsResult, JsValue, native_function::NativeFunction, object::JsObject};
 pub(super) fn install(context: &mut Context) -> JsResult<()> {
     let prototype = context.intrinsics().constructors().number().prototype();
     let make = |original| NativeFunction::from_copy_closure_with_captures(format, original);

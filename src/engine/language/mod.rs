@@ -47,7 +47,10 @@ fn absent_globals(context: &mut Context) -> JsResult<()> {
 
 /// A native function object.
 fn function(context: &Context, name: &str, length: usize, native: NativeFunction) -> JsFunction {
-    FunctionObjectBuilder::new(context.realm(), native).name(JsString::from(name)).length(length).build()
+    FunctionObjectBuilder::new(context.realm(), native)
+        .name(JsString::from(name))
+        .length(length)
+        .build()
 }
 
 /// Defines a property as built-in methods have it: writable, configurable, not enumerable.
@@ -57,8 +60,11 @@ fn define(
     value: impl Into<JsValue>,
     context: &mut Context,
 ) -> JsResult<()> {
-    let property =
-        PropertyDescriptor::builder().value(value.into()).writable(true).enumerable(false).configurable(true);
+    let property = PropertyDescriptor::builder()
+        .value(value.into())
+        .writable(true)
+        .enumerable(false)
+        .configurable(true);
     object.define_property_or_throw(name, property, context).map(drop)
 }
 
@@ -71,7 +77,10 @@ fn replace(
     context: &mut Context,
 ) -> JsResult<()> {
     let key = JsString::from(name);
-    let original = object.get(key.clone(), context)?.as_object().unwrap_or_else(JsObject::with_null_proto);
+    let original = object
+        .get(key.clone(), context)?
+        .as_object()
+        .unwrap_or_else(JsObject::with_null_proto);
     let method = function(context, name, length, make(original));
     define(object, key, method, context)
 }

@@ -21,7 +21,10 @@ pub(super) fn install(context: &mut Context) -> JsResult<()> {
     let exec = move |original| NativeFunction::from_copy_closure_with_captures(exec, (original, state));
     replace(&standard.prototype(), "exec", 1, exec, context)?;
     let constructor = standard.constructor();
-    for (group, name) in ["$1", "$2", "$3", "$4", "$5", "$6", "$7", "$8", "$9"].into_iter().enumerate() {
+    for (group, name) in ["$1", "$2", "$3", "$4", "$5", "$6", "$7", "$8", "$9"]
+        .into_iter()
+        .enumerate()
+    {
         accessor(&constructor, &[name], Part::Group(group as u32 + 1), &last, context)?;
     }
     accessor(&constructor, &["lastMatch", "$&"], Part::Group(0), &last, context)?;
@@ -64,12 +67,25 @@ fn accessor(
         let found = last.0.borrow().clone();
         found.map_or_else(|| Ok(js_string!().into()), |found| part_of(part, &found, context))
     };
-    let getter = function(context, names[0], 0, NativeFunction::from_copy_closure_with_captures(read, last.clone()));
+    let getter = function(
+        context,
+        names[0],
+        0,
+        NativeFunction::from_copy_closure_with_captures(read, last.clone()),
+    );
     // Assignments are ignored, as V8 does for all but the input.
-    let ignore = function(context, names[0], 1, NativeFunction::from_fn_ptr(|_, _, _| Ok(JsValue::undefined())));
+    let ignore = function(
+        context,
+        names[0],
+        1,
+        NativeFunction::from_fn_ptr(|_, _, _| Ok(JsValue::undefined())),
+    );
     for name in names {
-        let property =
-            PropertyDescriptor::builder().get(getter.clone()).set(ignore.clone()).enumerable(false).configurable(true);
+        let property = PropertyDescriptor::builder()
+            .get(getter.clone())
+            .set(ignore.clone())
+            .enumerable(false)
+            .configurable(true);
         constructor.define_property_or_throw(PropertyKey::from(JsString::from(*name)), property, context)?;
     }
     Ok(())
@@ -78,7 +94,11 @@ fn accessor(
 fn part_of(part: Part, found: &JsObject, context: &mut Context) -> JsResult<JsValue> {
     let group = |n: u32, context: &mut Context| -> JsResult<JsString> {
         let value = found.get(n, context)?;
-        if value.is_undefined() { Ok(js_string!()) } else { value.to_string(context) }
+        if value.is_undefined() {
+            Ok(js_string!())
+        } else {
+            value.to_string(context)
+        }
     };
     let text = match part {
         Part::Group(n) => group(n, context)?,

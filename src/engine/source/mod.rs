@@ -52,10 +52,16 @@ pub fn prepare<'a>(path: &str, source: &'a str, limits: &Limits) -> Result<Prepa
     })?;
     let typescript = path.ends_with(".ts");
     if !(typescript || found.module || found.using) {
-        return Ok(Prepared { code: Cow::Borrowed(source), map: None });
+        return Ok(Prepared {
+            code: Cow::Borrowed(source),
+            map: None,
+        });
     }
     let (code, map) = transform::transform(path, source, typescript, found.using)?;
-    Ok(Prepared { code: Cow::Owned(code), map: Some(map) })
+    Ok(Prepared {
+        code: Cow::Owned(code),
+        map: Some(map),
+    })
 }
 
 /// The place and text of a syntax error that the engine found in `path`; `None` for any other error.
@@ -64,9 +70,18 @@ pub fn prepare<'a>(path: &str, source: &'a str, limits: &Limits) -> Result<Prepa
 pub fn syntax_error(path: &str, error: &JsError, wrapper: u32, map: Option<&PositionMap>) -> Option<SourceError> {
     let native = error.as_native().filter(|n| n.is_syntax())?;
     let (message, line, column) = split_place(native.message());
-    let column = if line == 1 { column.saturating_sub(wrapper).max(1) } else { column };
+    let column = if line == 1 {
+        column.saturating_sub(wrapper).max(1)
+    } else {
+        column
+    };
     let (line, column) = map.map_or((line, column), |m| m.original(line, column));
-    Some(SourceError { path: path.to_owned(), line, column, message })
+    Some(SourceError {
+        path: path.to_owned(),
+        line,
+        column,
+        message,
+    })
 }
 
 /// The engine writes the place of a syntax error into its message: `… at line 1, col 5`, sometimes in the middle.

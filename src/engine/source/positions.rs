@@ -24,7 +24,12 @@ impl PositionMap {
     /// A map of places that are sorted by line and column; `skip` lines come before the first.
     pub(super) fn new(places: impl Iterator<Item = Place>, skip: u32) -> Self {
         let mut map = Self::default();
-        let mut last = Place { line: 0, column: 0, source_line: 0, source_column: 0 };
+        let mut last = Place {
+            line: 0,
+            column: 0,
+            source_line: 0,
+            source_column: 0,
+        };
         for mut place in places {
             place.line += skip;
             while map.lines.len() <= place.line as usize {

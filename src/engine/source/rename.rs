@@ -23,7 +23,10 @@ impl VisitMut for Rename {
             && &*name.sym == "using"
         {
             let key = PropName::Ident(name.clone().into());
-            *prop = Prop::KeyValue(KeyValueProp { key, value: Box::new(Expr::Ident(name.clone())) });
+            *prop = Prop::KeyValue(KeyValueProp {
+                key,
+                value: Box::new(Expr::Ident(name.clone())),
+            });
         }
         prop.visit_mut_children_with(self);
     }
@@ -33,7 +36,10 @@ impl VisitMut for Rename {
             && &*key.id.sym == "using"
         {
             let name = PropName::Ident(key.id.clone().into());
-            let binding = BindingIdent { id: key.id.clone(), type_ann: None };
+            let binding = BindingIdent {
+                id: key.id.clone(),
+                type_ann: None,
+            };
             let target = match value.take() {
                 None => binding.into(),
                 Some(default) => swc_core::ecma::ast::Pat::Assign(swc_core::ecma::ast::AssignPat {
@@ -42,7 +48,10 @@ impl VisitMut for Rename {
                     right: default,
                 }),
             };
-            *prop = ObjectPatProp::KeyValue(KeyValuePatProp { key: name, value: Box::new(target) });
+            *prop = ObjectPatProp::KeyValue(KeyValuePatProp {
+                key: name,
+                value: Box::new(target),
+            });
         }
         prop.visit_mut_children_with(self);
     }

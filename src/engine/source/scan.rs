@@ -231,7 +231,10 @@ impl Scanner<'_> {
                     return Some(());
                 }
                 b'$' if self.next(1) == b'{' => {
-                    self.open(Level { template: true, ..Level::default() })?;
+                    self.open(Level {
+                        template: true,
+                        ..Level::default()
+                    })?;
                     self.at += 2;
                     self.last = Last::Operator;
                     return Some(());
@@ -271,11 +274,19 @@ impl Scanner<'_> {
                     self.begin_value();
                 }
                 self.at_link(start)?;
-                self.last = if matches!(word, b"else" | b"do") { Last::Statement } else { Last::Operator };
+                self.last = if matches!(word, b"else" | b"do") {
+                    Last::Statement
+                } else {
+                    Last::Operator
+                };
             }
             b"return" | b"case" | b"throw" | b"default" | b"try" | b"finally" => {
                 self.begin_value();
-                self.last = if matches!(word, b"try" | b"finally") { Last::Statement } else { Last::Operator };
+                self.last = if matches!(word, b"try" | b"finally") {
+                    Last::Statement
+                } else {
+                    Last::Operator
+                };
             }
             b"catch" | b"switch" => self.last = Last::Head,
             _ => {
@@ -305,7 +316,11 @@ impl Scanner<'_> {
             b'(' | b'[' | b'{' => {
                 let begins = matches!(self.last, Last::Value | Last::Statement | Last::Start | Last::Opening);
                 let block = byte == b'{' && begins;
-                self.open(Level { head: byte == b'(' && self.last == Last::Head, block, ..Level::default() })?;
+                self.open(Level {
+                    head: byte == b'(' && self.last == Last::Head,
+                    block,
+                    ..Level::default()
+                })?;
                 self.at += 1;
                 self.last = if byte == b'{' { Last::Opening } else { Last::Operator };
             }

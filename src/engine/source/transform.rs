@@ -23,7 +23,10 @@ use swc_core::ecma::visit::{Visit, VisitMutWith, VisitWith};
 /// The interop functions by the names under which the transform calls them. Each is given to a script only when
 /// the script uses it, on a line of its own before the script.
 const INTEROP: [(&str, &str); 3] = [
-    ("_interop_require_default", "function _interop_require_default(m){return m&&m.__esModule?m:{default:m}}"),
+    (
+        "_interop_require_default",
+        "function _interop_require_default(m){return m&&m.__esModule?m:{default:m}}",
+    ),
     (
         "_interop_require_wildcard",
         "function _interop_require_wildcard(m){if(m&&m.__esModule)return m;var n={__proto__:null};\
@@ -61,24 +64,44 @@ pub(super) fn transform(
     }
     let program = GLOBALS.set(&Globals::new(), || lower(program, is_typescript, rename));
     let (code, places) = print(&sources, &program).map_err(|e| at(Span::default(), e.to_string()))?;
-    let prelude: Vec<&str> = INTEROP.iter().filter(|(name, _)| code.contains(name)).map(|(_, text)| *text).collect();
+    let prelude: Vec<&str> = INTEROP
+        .iter()
+        .filter(|(name, _)| code.contains(name))
+        .map(|(_, text)| *text)
+        .collect();
     let mut cursor = Cursor::default();
-    let found = places.iter().filter_map(|(pos, to)| place(&file, &mut cursor, *pos, *to));
+    let found = places
+        .iter()
+        .filter_map(|(pos, to)| place(&file, &mut cursor, *pos, *to));
     let map = |skip| PositionMap::new(found, skip);
     if prelude.is_empty() {
         return Ok((code, map(0)));
     }
     // The directive has to stay the first statement.
-    let strict = if code.starts_with("\"use strict\"") { "\"use strict\";" } else { "" };
+    let strict = if code.starts_with("\"use strict\"") {
+        "\"use strict\";"
+    } else {
+        ""
+    };
     Ok((format!("{strict}{}\n{code}", prelude.concat()), map(1)))
 }
 
 fn syntax(typescript: bool) -> Syntax {
     if typescript {
-        Syntax::Typescript(TsSyntax { decorators: true, ..TsSyntax::default() })
+        Syntax::Typescript(TsSyntax {
+            decorators: true,
+            ..TsSyntax::default()
+        })
     } else {
-        let base = EsSyntax { decorators: true, allow_return_outside_function: true, ..EsSyntax::default() };
-        Syntax::Es(EsSyntax { import_attributes: true, ..base })
+        let base = EsSyntax {
+            decorators: true,
+            allow_return_outside_function: true,
+            ..EsSyntax::default()
+        };
+        Syntax::Es(EsSyntax {
+            import_attributes: true,
+            ..base
+        })
     }
 }
 
@@ -88,13 +111,20 @@ fn lower(program: Program, is_typescript: bool, rename: bool) -> Program {
     let is_module = program.is_module();
     let mut program = program.apply(resolver(unresolved, top_level, is_typescript));
     if is_typescript {
-        let config = typescript::Config { native_class_properties: true, ..typescript::Config::default() };
+        let config = typescript::Config {
+            native_class_properties: true,
+            ..typescript::Config::default()
+        };
         program = program.apply(typescript::typescript(config, unresolved, top_level));
     }
     // A script with `import()` is lowered like a module, but keeps its mode and its exports.
     if let Program::Script(script) = program {
         let body = script.body.into_iter().map(Into::into).collect();
-        program = Program::Module(Module { span: script.span, body, shebang: script.shebang });
+        program = Program::Module(Module {
+            span: script.span,
+            body,
+            shebang: script.shebang,
+        });
     }
     HELPERS.set(&Helpers::new(true), || {
         let config = common_js::Config {
@@ -102,7 +132,10 @@ fn lower(program: Program, is_typescript: bool, rename: bool) -> Program {
             strict_mode: is_module,
             ..common_js::Config::default()
         };
-        let features = FeatureFlag { support_block_scoping: true, support_arrow: true };
+        let features = FeatureFlag {
+            support_block_scoping: true,
+            support_arrow: true,
+        };
         common_js(Resolver::Default, unresolved, config, features).process(&mut program);
     });
     if rename {
@@ -117,8 +150,12 @@ fn print(sources: &Lrc<SourceMap>, program: &Program) -> Result<Written, std::io
     let mut code = Vec::new();
     let mut places = Vec::new();
     let writer = JsWriter::new(sources.clone(), "\n", &mut code, Some(&mut places));
-    let mut emitter =
-        Emitter { cfg: Config::default(), cm: sources.clone(), comments: None, wr: Box::new(writer) };
+    let mut emitter = Emitter {
+        cfg: Config::default(),
+        cm: sources.clone(),
+        comments: None,
+        wr: Box::new(writer),
+    };
     emitter.emit_program(program)?;
     drop(emitter);
     let code = String::from_utf8(code).map_err(std::io::Error::other)?;
@@ -131,7 +168,12 @@ fn place(file: &SourceFile, cursor: &mut Cursor, from: BytePos, to: LineCol) -> 
         return None;
     }
     let (source_line, source_column) = cursor.move_to(file, from);
-    Some(Place { line: to.line, column: to.col, source_line, source_column })
+    Some(Place {
+        line: to.line,
+        column: to.col,
+        source_line,
+        source_column,
+    })
 }
 
 /// Counts lines and columns on from the place before: tokens mostly come in their order, and lines may be long.
@@ -161,7 +203,12 @@ impl Cursor {
 fn error_at(path: &str, file: &SourceFile, span: Span, message: String) -> SourceError {
     let at = span.lo.clamp(file.start_pos, file.end_pos);
     let (line, column) = Cursor::default().move_to(file, at);
-    SourceError { path: path.to_owned(), line: line + 1, column: column + 1, message }
+    SourceError {
+        path: path.to_owned(),
+        line: line + 1,
+        column: column + 1,
+        message,
+    }
 }
 
 /// Where the first decorator is.
