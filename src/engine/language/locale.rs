@@ -54,6 +54,47 @@ pub(super) fn with_default(args: &[JsValue]) -> Vec<JsValue> {
     args
 }
 
+/// A text option of an options object; `None` when it is not given.
+pub(super) fn option(options: &JsObject, name: &str, context: &mut Context) -> JsResult<Option<String>> {
+    let value = options.get(JsString::from(name), context)?;
+    if value.is_undefined() {
+        return Ok(None);
+    }
+    Ok(Some(value.to_string(context)?.to_std_string_lossy()))
+}
+
+/// Whether one of these options is given.
+pub(super) fn has_any(options: &JsValue, names: &[&str], context: &mut Context) -> JsResult<bool> {
+    let Some(options) = options.as_object() else {
+        return Ok(false);
+    };
+    for name in names {
+        if !options.get(JsString::from(*name), context)?.is_undefined() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The text that the engine's own method gives; `None` where it says that it has no implementation.
+pub(super) fn by_intl(
+    original: &JsObject,
+    this: &JsValue,
+    args: &[JsValue],
+    context: &mut Context,
+) -> JsResult<Option<JsValue>> {
+    match original.call(this, &with_default(args), context) {
+        Err(error)
+            if error
+                .as_native()
+                .is_some_and(|e| e.is_type() && e.message() == "unimplemented") =>
+        {
+            Ok(None)
+        }
+        result => result.map(Some),
+    }
+}
+
 /// A collator is slow to make: the last one is kept for sorting by one language.
 struct LastCollator {
     locale: JsString,

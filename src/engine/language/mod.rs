@@ -3,6 +3,7 @@
 
 mod compilers;
 mod date;
+mod date_fields;
 pub mod date_text;
 mod errors;
 mod json_read;

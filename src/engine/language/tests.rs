@@ -632,3 +632,1884 @@ fn stacks_have_a_header() {
         ),
     ]);
 }
+#[test]
+fn texts_for_people() {
+    check(&[
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleString('zh-CN', undefined)"#,
+            r#"2024/1/2 11:04:05"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleString('zh-CN', undefined)"#,
+            r#"2024/11/22 23:04:05"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleString('zh-CN', undefined)"#,
+            r#"2024/1/2 00:00:00"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('zh-CN', undefined)"#,
+            r#"2024/1/2"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('zh-CN', undefined)"#,
+            r#"2024/11/22"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('zh-CN', undefined)"#,
+            r#"2024/1/2"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleTimeString('zh-CN', undefined)"#,
+            r#"11:04:05"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleTimeString('zh-CN', undefined)"#,
+            r#"23:04:05"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleTimeString('zh-CN', undefined)"#,
+            r#"00:00:00"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleString('en-US', undefined)"#,
+            r#"1/2/2024, 11:04:05 AM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleString('en-US', undefined)"#,
+            r#"11/22/2024, 11:04:05 PM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleString('en-US', undefined)"#,
+            r#"1/2/2024, 12:00:00 AM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('en-US', undefined)"#,
+            r#"1/2/2024"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('en-US', undefined)"#,
+            r#"11/22/2024"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('en-US', undefined)"#,
+            r#"1/2/2024"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleTimeString('en-US', undefined)"#,
+            r#"11:04:05 AM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleTimeString('en-US', undefined)"#,
+            r#"11:04:05 PM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleTimeString('en-US', undefined)"#,
+            r#"12:00:00 AM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleString('zh', undefined)"#,
+            r#"2024/1/2 11:04:05"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleString('zh', undefined)"#,
+            r#"2024/11/22 23:04:05"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleString('zh', undefined)"#,
+            r#"2024/1/2 00:00:00"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('zh', undefined)"#,
+            r#"2024/1/2"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('zh', undefined)"#,
+            r#"2024/11/22"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('zh', undefined)"#,
+            r#"2024/1/2"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleTimeString('zh', undefined)"#,
+            r#"11:04:05"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleTimeString('zh', undefined)"#,
+            r#"23:04:05"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleTimeString('zh', undefined)"#,
+            r#"00:00:00"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleString('en', undefined)"#,
+            r#"1/2/2024, 11:04:05 AM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleString('en', undefined)"#,
+            r#"11/22/2024, 11:04:05 PM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleString('en', undefined)"#,
+            r#"1/2/2024, 12:00:00 AM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('en', undefined)"#,
+            r#"1/2/2024"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('en', undefined)"#,
+            r#"11/22/2024"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('en', undefined)"#,
+            r#"1/2/2024"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleTimeString('en', undefined)"#,
+            r#"11:04:05 AM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleTimeString('en', undefined)"#,
+            r#"11:04:05 PM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleTimeString('en', undefined)"#,
+            r#"12:00:00 AM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleTimeString('zh-CN', {"hour12":false})"#,
+            r#"11:04:05"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleTimeString('zh-CN', {"hour12":false})"#,
+            r#"23:04:05"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleTimeString('zh-CN', {"hour12":false})"#,
+            r#"00:00:00"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleTimeString('zh-CN', {"hour12":true})"#,
+            r#"上午11:04:05"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleTimeString('zh-CN', {"hour12":true})"#,
+            r#"下午11:04:05"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleTimeString('zh-CN', {"hour12":true})"#,
+            r#"上午0:00:00"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleTimeString('zh-CN', {"hour":"2-digit","minute":"2-digit"})"#,
+            r#"11:04"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleTimeString('zh-CN', {"hour":"2-digit","minute":"2-digit"})"#,
+            r#"23:04"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleTimeString('zh-CN', {"hour":"2-digit","minute":"2-digit"})"#,
+            r#"00:00"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleTimeString('zh-CN', {"hour":"numeric","minute":"2-digit"})"#,
+            r#"11:04"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleTimeString('zh-CN', {"hour":"numeric","minute":"2-digit"})"#,
+            r#"23:04"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleTimeString('zh-CN', {"hour":"numeric","minute":"2-digit"})"#,
+            r#"0:00"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleTimeString('zh-CN', {"hour":"2-digit","minute":"2-digit","hour12":false})"#,
+            r#"11:04"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleTimeString('zh-CN', {"hour":"2-digit","minute":"2-digit","hour12":false})"#,
+            r#"23:04"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleTimeString('zh-CN', {"hour":"2-digit","minute":"2-digit","hour12":false})"#,
+            r#"00:00"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleTimeString('zh-CN', {"hour":"2-digit"})"#,
+            r#"11时"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleTimeString('zh-CN', {"hour":"2-digit"})"#,
+            r#"23时"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleTimeString('zh-CN', {"hour":"2-digit"})"#,
+            r#"00时"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleTimeString('zh-CN', {"hour":"numeric"})"#,
+            r#"11时"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleTimeString('zh-CN', {"hour":"numeric"})"#,
+            r#"23时"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleTimeString('zh-CN', {"hour":"numeric"})"#,
+            r#"0时"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleTimeString('zh-CN', {"minute":"2-digit","second":"2-digit"})"#,
+            r#"04:05"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleTimeString('zh-CN', {"minute":"2-digit","second":"2-digit"})"#,
+            r#"04:05"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleTimeString('zh-CN', {"minute":"2-digit","second":"2-digit"})"#,
+            r#"00:00"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleTimeString('zh-CN', {"minute":"numeric"})"#,
+            r#"4"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleTimeString('zh-CN', {"minute":"numeric"})"#,
+            r#"4"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleTimeString('zh-CN', {"minute":"numeric"})"#,
+            r#"0"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleTimeString('zh-CN', {"hourCycle":"h23"})"#,
+            r#"11:04:05"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleTimeString('zh-CN', {"hourCycle":"h23"})"#,
+            r#"23:04:05"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleTimeString('zh-CN', {"hourCycle":"h23"})"#,
+            r#"00:00:00"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleTimeString('zh-CN', {"timeStyle":"short"})"#,
+            r#"11:04"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleTimeString('zh-CN', {"timeStyle":"short"})"#,
+            r#"23:04"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleTimeString('zh-CN', {"timeStyle":"short"})"#,
+            r#"00:00"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleTimeString('zh-CN', {"timeStyle":"medium"})"#,
+            r#"11:04:05"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleTimeString('zh-CN', {"timeStyle":"medium"})"#,
+            r#"23:04:05"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleTimeString('zh-CN', {"timeStyle":"medium"})"#,
+            r#"00:00:00"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleTimeString('zh-CN', {"timeStyle":"long"})"#,
+            r#"GMT+8 11:04:05"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleTimeString('zh-CN', {"timeStyle":"long"})"#,
+            r#"GMT+8 23:04:05"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleTimeString('zh-CN', {"timeStyle":"long"})"#,
+            r#"GMT+8 00:00:00"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('zh-CN', {"year":"numeric","month":"2-digit","day":"2-digit"})"#,
+            r#"2024/01/02"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('zh-CN', {"year":"numeric","month":"2-digit","day":"2-digit"})"#,
+            r#"2024/11/22"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('zh-CN', {"year":"numeric","month":"2-digit","day":"2-digit"})"#,
+            r#"2024/01/02"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('zh-CN', {"year":"numeric","month":"long","day":"numeric"})"#,
+            r#"2024年1月2日"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('zh-CN', {"year":"numeric","month":"long","day":"numeric"})"#,
+            r#"2024年11月22日"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('zh-CN', {"year":"numeric","month":"long","day":"numeric"})"#,
+            r#"2024年1月2日"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('zh-CN', {"month":"long","day":"numeric"})"#,
+            r#"1月2日"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('zh-CN', {"month":"long","day":"numeric"})"#,
+            r#"11月22日"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('zh-CN', {"month":"long","day":"numeric"})"#,
+            r#"1月2日"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('zh-CN', {"month":"2-digit","day":"2-digit"})"#,
+            r#"01/02"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('zh-CN', {"month":"2-digit","day":"2-digit"})"#,
+            r#"11/22"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('zh-CN', {"month":"2-digit","day":"2-digit"})"#,
+            r#"01/02"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('zh-CN', {"weekday":"long"})"#,
+            r#"星期二"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('zh-CN', {"weekday":"long"})"#,
+            r#"星期五"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('zh-CN', {"weekday":"long"})"#,
+            r#"星期二"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('zh-CN', {"weekday":"short"})"#,
+            r#"周二"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('zh-CN', {"weekday":"short"})"#,
+            r#"周五"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('zh-CN', {"weekday":"short"})"#,
+            r#"周二"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('zh-CN', {"weekday":"narrow"})"#,
+            r#"二"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('zh-CN', {"weekday":"narrow"})"#,
+            r#"五"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('zh-CN', {"weekday":"narrow"})"#,
+            r#"二"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('zh-CN', {"month":"long"})"#,
+            r#"一月"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('zh-CN', {"month":"long"})"#,
+            r#"十一月"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('zh-CN', {"month":"long"})"#,
+            r#"一月"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('zh-CN', {"month":"short"})"#,
+            r#"1月"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('zh-CN', {"month":"short"})"#,
+            r#"11月"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('zh-CN', {"month":"short"})"#,
+            r#"1月"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('zh-CN', {"month":"narrow"})"#,
+            r#"1"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('zh-CN', {"month":"narrow"})"#,
+            r#"11"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('zh-CN', {"month":"narrow"})"#,
+            r#"1"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('zh-CN', {"month":"numeric"})"#,
+            r#"1月"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('zh-CN', {"month":"numeric"})"#,
+            r#"11月"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('zh-CN', {"month":"numeric"})"#,
+            r#"1月"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('zh-CN', {"year":"numeric"})"#,
+            r#"2024年"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('zh-CN', {"year":"numeric"})"#,
+            r#"2024年"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('zh-CN', {"year":"numeric"})"#,
+            r#"2024年"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('zh-CN', {"day":"numeric"})"#,
+            r#"2日"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('zh-CN', {"day":"numeric"})"#,
+            r#"22日"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('zh-CN', {"day":"numeric"})"#,
+            r#"2日"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('zh-CN', {"year":"numeric","month":"long"})"#,
+            r#"2024年1月"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('zh-CN', {"year":"numeric","month":"long"})"#,
+            r#"2024年11月"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('zh-CN', {"year":"numeric","month":"long"})"#,
+            r#"2024年1月"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('zh-CN', {"year":"numeric","month":"short"})"#,
+            r#"2024年1月"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('zh-CN', {"year":"numeric","month":"short"})"#,
+            r#"2024年11月"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('zh-CN', {"year":"numeric","month":"short"})"#,
+            r#"2024年1月"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('zh-CN', {"year":"numeric","month":"2-digit"})"#,
+            r#"2024年1月"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('zh-CN', {"year":"numeric","month":"2-digit"})"#,
+            r#"2024年11月"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('zh-CN', {"year":"numeric","month":"2-digit"})"#,
+            r#"2024年1月"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('zh-CN', {"year":"numeric","month":"numeric"})"#,
+            r#"2024/1"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('zh-CN', {"year":"numeric","month":"numeric"})"#,
+            r#"2024/11"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('zh-CN', {"year":"numeric","month":"numeric"})"#,
+            r#"2024/1"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('zh-CN', {"weekday":"long","year":"numeric","month":"long","day":"numeric"})"#,
+            r#"2024年1月2日星期二"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('zh-CN', {"weekday":"long","year":"numeric","month":"long","day":"numeric"})"#,
+            r#"2024年11月22日星期五"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('zh-CN', {"weekday":"long","year":"numeric","month":"long","day":"numeric"})"#,
+            r#"2024年1月2日星期二"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('zh-CN', {"weekday":"short","month":"short","day":"numeric"})"#,
+            r#"1月2日周二"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('zh-CN', {"weekday":"short","month":"short","day":"numeric"})"#,
+            r#"11月22日周五"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('zh-CN', {"weekday":"short","month":"short","day":"numeric"})"#,
+            r#"1月2日周二"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('zh-CN', {"year":"numeric","month":"short","day":"numeric"})"#,
+            r#"2024年1月2日"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('zh-CN', {"year":"numeric","month":"short","day":"numeric"})"#,
+            r#"2024年11月22日"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('zh-CN', {"year":"numeric","month":"short","day":"numeric"})"#,
+            r#"2024年1月2日"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('zh-CN', {"month":"short","day":"numeric"})"#,
+            r#"1月2日"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('zh-CN', {"month":"short","day":"numeric"})"#,
+            r#"11月22日"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('zh-CN', {"month":"short","day":"numeric"})"#,
+            r#"1月2日"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('zh-CN', {"year":"2-digit","month":"2-digit","day":"2-digit"})"#,
+            r#"24/01/02"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('zh-CN', {"year":"2-digit","month":"2-digit","day":"2-digit"})"#,
+            r#"24/11/22"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('zh-CN', {"year":"2-digit","month":"2-digit","day":"2-digit"})"#,
+            r#"24/01/02"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('zh-CN', {"month":"numeric","day":"numeric","weekday":"short"})"#,
+            r#"1/2周二"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('zh-CN', {"month":"numeric","day":"numeric","weekday":"short"})"#,
+            r#"11/22周五"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('zh-CN', {"month":"numeric","day":"numeric","weekday":"short"})"#,
+            r#"1/2周二"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('zh-CN', {"year":"numeric","month":"2-digit","day":"2-digit","weekday":"long"})"#,
+            r#"2024年01月02日星期二"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('zh-CN', {"year":"numeric","month":"2-digit","day":"2-digit","weekday":"long"})"#,
+            r#"2024年11月22日星期五"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('zh-CN', {"year":"numeric","month":"2-digit","day":"2-digit","weekday":"long"})"#,
+            r#"2024年01月02日星期二"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('zh-CN', {"dateStyle":"full"})"#,
+            r#"2024年1月2日星期二"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('zh-CN', {"dateStyle":"full"})"#,
+            r#"2024年11月22日星期五"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('zh-CN', {"dateStyle":"full"})"#,
+            r#"2024年1月2日星期二"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('zh-CN', {"dateStyle":"long"})"#,
+            r#"2024年1月2日"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('zh-CN', {"dateStyle":"long"})"#,
+            r#"2024年11月22日"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('zh-CN', {"dateStyle":"long"})"#,
+            r#"2024年1月2日"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('zh-CN', {"dateStyle":"medium"})"#,
+            r#"2024年1月2日"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('zh-CN', {"dateStyle":"medium"})"#,
+            r#"2024年11月22日"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('zh-CN', {"dateStyle":"medium"})"#,
+            r#"2024年1月2日"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('zh-CN', {"dateStyle":"short"})"#,
+            r#"2024/1/2"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('zh-CN', {"dateStyle":"short"})"#,
+            r#"2024/11/22"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('zh-CN', {"dateStyle":"short"})"#,
+            r#"2024/1/2"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('zh-CN', {"timeZone":"UTC"})"#,
+            r#"2024/1/2"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('zh-CN', {"timeZone":"UTC"})"#,
+            r#"2024/11/22"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('zh-CN', {"timeZone":"UTC"})"#,
+            r#"2024/1/1"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleString('zh-CN', {"year":"numeric","month":"2-digit","day":"2-digit","hour":"2-digit","minute":"2-digit","second":"2-digit"})"#,
+            r#"2024/01/02 11:04:05"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleString('zh-CN', {"year":"numeric","month":"2-digit","day":"2-digit","hour":"2-digit","minute":"2-digit","second":"2-digit"})"#,
+            r#"2024/11/22 23:04:05"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleString('zh-CN', {"year":"numeric","month":"2-digit","day":"2-digit","hour":"2-digit","minute":"2-digit","second":"2-digit"})"#,
+            r#"2024/01/02 00:00:00"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleString('zh-CN', {"year":"numeric","month":"2-digit","day":"2-digit","hour":"2-digit","minute":"2-digit","second":"2-digit","hour12":false})"#,
+            r#"2024/01/02 11:04:05"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleString('zh-CN', {"year":"numeric","month":"2-digit","day":"2-digit","hour":"2-digit","minute":"2-digit","second":"2-digit","hour12":false})"#,
+            r#"2024/11/22 23:04:05"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleString('zh-CN', {"year":"numeric","month":"2-digit","day":"2-digit","hour":"2-digit","minute":"2-digit","second":"2-digit","hour12":false})"#,
+            r#"2024/01/02 00:00:00"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleString('zh-CN', {"month":"numeric","day":"numeric","hour":"numeric","minute":"numeric"})"#,
+            r#"1/2 11:04"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleString('zh-CN', {"month":"numeric","day":"numeric","hour":"numeric","minute":"numeric"})"#,
+            r#"11/22 23:04"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleString('zh-CN', {"month":"numeric","day":"numeric","hour":"numeric","minute":"numeric"})"#,
+            r#"1/2 00:00"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleString('zh-CN', {"dateStyle":"medium","timeStyle":"short"})"#,
+            r#"2024年1月2日 11:04"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleString('zh-CN', {"dateStyle":"medium","timeStyle":"short"})"#,
+            r#"2024年11月22日 23:04"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleString('zh-CN', {"dateStyle":"medium","timeStyle":"short"})"#,
+            r#"2024年1月2日 00:00"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleString('zh-CN', {"dateStyle":"short","timeStyle":"short"})"#,
+            r#"2024/1/2 11:04"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleString('zh-CN', {"dateStyle":"short","timeStyle":"short"})"#,
+            r#"2024/11/22 23:04"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleString('zh-CN', {"dateStyle":"short","timeStyle":"short"})"#,
+            r#"2024/1/2 00:00"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleString('zh-CN', {"dateStyle":"full","timeStyle":"long"})"#,
+            r#"2024年1月2日星期二 GMT+8 11:04:05"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleString('zh-CN', {"dateStyle":"full","timeStyle":"long"})"#,
+            r#"2024年11月22日星期五 GMT+8 23:04:05"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleString('zh-CN', {"dateStyle":"full","timeStyle":"long"})"#,
+            r#"2024年1月2日星期二 GMT+8 00:00:00"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleString('zh-CN', {"timeZone":"Asia/Shanghai"})"#,
+            r#"2024/1/2 11:04:05"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleString('zh-CN', {"timeZone":"Asia/Shanghai"})"#,
+            r#"2024/11/22 23:04:05"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleString('zh-CN', {"timeZone":"Asia/Shanghai"})"#,
+            r#"2024/1/2 00:00:00"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleString('zh-CN', {"timeZone":"UTC"})"#,
+            r#"2024/1/2 03:04:05"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleString('zh-CN', {"timeZone":"UTC"})"#,
+            r#"2024/11/22 15:04:05"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleString('zh-CN', {"timeZone":"UTC"})"#,
+            r#"2024/1/1 16:00:00"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleString('zh-CN', {"hour12":false})"#,
+            r#"2024/1/2 11:04:05"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleString('zh-CN', {"hour12":false})"#,
+            r#"2024/11/22 23:04:05"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleString('zh-CN', {"hour12":false})"#,
+            r#"2024/1/2 00:00:00"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleString('zh-CN', {"weekday":"long","hour":"numeric"})"#,
+            r#"星期二 11时"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleString('zh-CN', {"weekday":"long","hour":"numeric"})"#,
+            r#"星期五 23时"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleString('zh-CN', {"weekday":"long","hour":"numeric"})"#,
+            r#"星期二 0时"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleString('zh-CN', {"month":"long","day":"numeric","hour":"2-digit","minute":"2-digit"})"#,
+            r#"1月2日 11:04"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleString('zh-CN', {"month":"long","day":"numeric","hour":"2-digit","minute":"2-digit"})"#,
+            r#"11月22日 23:04"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleString('zh-CN', {"month":"long","day":"numeric","hour":"2-digit","minute":"2-digit"})"#,
+            r#"1月2日 00:00"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleTimeString('en-US', {"hour12":false})"#,
+            r#"11:04:05"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleTimeString('en-US', {"hour12":false})"#,
+            r#"23:04:05"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleTimeString('en-US', {"hour12":false})"#,
+            r#"24:00:00"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleTimeString('en-US', {"hour12":true})"#,
+            r#"11:04:05 AM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleTimeString('en-US', {"hour12":true})"#,
+            r#"11:04:05 PM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleTimeString('en-US', {"hour12":true})"#,
+            r#"12:00:00 AM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleTimeString('en-US', {"hour":"2-digit","minute":"2-digit"})"#,
+            r#"11:04 AM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleTimeString('en-US', {"hour":"2-digit","minute":"2-digit"})"#,
+            r#"11:04 PM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleTimeString('en-US', {"hour":"2-digit","minute":"2-digit"})"#,
+            r#"12:00 AM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleTimeString('en-US', {"hour":"numeric","minute":"2-digit"})"#,
+            r#"11:04 AM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleTimeString('en-US', {"hour":"numeric","minute":"2-digit"})"#,
+            r#"11:04 PM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleTimeString('en-US', {"hour":"numeric","minute":"2-digit"})"#,
+            r#"12:00 AM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleTimeString('en-US', {"hour":"2-digit","minute":"2-digit","hour12":false})"#,
+            r#"11:04"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleTimeString('en-US', {"hour":"2-digit","minute":"2-digit","hour12":false})"#,
+            r#"23:04"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleTimeString('en-US', {"hour":"2-digit","minute":"2-digit","hour12":false})"#,
+            r#"24:00"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleTimeString('en-US', {"hour":"2-digit"})"#,
+            r#"11 AM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleTimeString('en-US', {"hour":"2-digit"})"#,
+            r#"11 PM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleTimeString('en-US', {"hour":"2-digit"})"#,
+            r#"12 AM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleTimeString('en-US', {"hour":"numeric"})"#,
+            r#"11 AM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleTimeString('en-US', {"hour":"numeric"})"#,
+            r#"11 PM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleTimeString('en-US', {"hour":"numeric"})"#,
+            r#"12 AM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleTimeString('en-US', {"minute":"2-digit","second":"2-digit"})"#,
+            r#"04:05"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleTimeString('en-US', {"minute":"2-digit","second":"2-digit"})"#,
+            r#"04:05"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleTimeString('en-US', {"minute":"2-digit","second":"2-digit"})"#,
+            r#"00:00"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleTimeString('en-US', {"minute":"numeric"})"#,
+            r#"4"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleTimeString('en-US', {"minute":"numeric"})"#,
+            r#"4"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleTimeString('en-US', {"minute":"numeric"})"#,
+            r#"0"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleTimeString('en-US', {"hourCycle":"h23"})"#,
+            r#"11:04:05"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleTimeString('en-US', {"hourCycle":"h23"})"#,
+            r#"23:04:05"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleTimeString('en-US', {"hourCycle":"h23"})"#,
+            r#"00:00:00"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleTimeString('en-US', {"timeStyle":"short"})"#,
+            r#"11:04 AM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleTimeString('en-US', {"timeStyle":"short"})"#,
+            r#"11:04 PM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleTimeString('en-US', {"timeStyle":"short"})"#,
+            r#"12:00 AM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleTimeString('en-US', {"timeStyle":"medium"})"#,
+            r#"11:04:05 AM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleTimeString('en-US', {"timeStyle":"medium"})"#,
+            r#"11:04:05 PM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleTimeString('en-US', {"timeStyle":"medium"})"#,
+            r#"12:00:00 AM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleTimeString('en-US', {"timeStyle":"long"})"#,
+            r#"11:04:05 AM GMT+8"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleTimeString('en-US', {"timeStyle":"long"})"#,
+            r#"11:04:05 PM GMT+8"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleTimeString('en-US', {"timeStyle":"long"})"#,
+            r#"12:00:00 AM GMT+8"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('en-US', {"year":"numeric","month":"2-digit","day":"2-digit"})"#,
+            r#"01/02/2024"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('en-US', {"year":"numeric","month":"2-digit","day":"2-digit"})"#,
+            r#"11/22/2024"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('en-US', {"year":"numeric","month":"2-digit","day":"2-digit"})"#,
+            r#"01/02/2024"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('en-US', {"year":"numeric","month":"long","day":"numeric"})"#,
+            r#"January 2, 2024"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('en-US', {"year":"numeric","month":"long","day":"numeric"})"#,
+            r#"November 22, 2024"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('en-US', {"year":"numeric","month":"long","day":"numeric"})"#,
+            r#"January 2, 2024"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('en-US', {"month":"long","day":"numeric"})"#,
+            r#"January 2"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('en-US', {"month":"long","day":"numeric"})"#,
+            r#"November 22"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('en-US', {"month":"long","day":"numeric"})"#,
+            r#"January 2"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('en-US', {"month":"2-digit","day":"2-digit"})"#,
+            r#"01/02"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('en-US', {"month":"2-digit","day":"2-digit"})"#,
+            r#"11/22"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('en-US', {"month":"2-digit","day":"2-digit"})"#,
+            r#"01/02"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('en-US', {"weekday":"long"})"#,
+            r#"Tuesday"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('en-US', {"weekday":"long"})"#,
+            r#"Friday"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('en-US', {"weekday":"long"})"#,
+            r#"Tuesday"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('en-US', {"weekday":"short"})"#,
+            r#"Tue"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('en-US', {"weekday":"short"})"#,
+            r#"Fri"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('en-US', {"weekday":"short"})"#,
+            r#"Tue"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('en-US', {"weekday":"narrow"})"#,
+            r#"T"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('en-US', {"weekday":"narrow"})"#,
+            r#"F"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('en-US', {"weekday":"narrow"})"#,
+            r#"T"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('en-US', {"month":"long"})"#,
+            r#"January"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('en-US', {"month":"long"})"#,
+            r#"November"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('en-US', {"month":"long"})"#,
+            r#"January"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('en-US', {"month":"short"})"#,
+            r#"Jan"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('en-US', {"month":"short"})"#,
+            r#"Nov"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('en-US', {"month":"short"})"#,
+            r#"Jan"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('en-US', {"month":"narrow"})"#,
+            r#"J"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('en-US', {"month":"narrow"})"#,
+            r#"N"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('en-US', {"month":"narrow"})"#,
+            r#"J"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('en-US', {"month":"numeric"})"#,
+            r#"1"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('en-US', {"month":"numeric"})"#,
+            r#"11"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('en-US', {"month":"numeric"})"#,
+            r#"1"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('en-US', {"year":"numeric"})"#,
+            r#"2024"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('en-US', {"year":"numeric"})"#,
+            r#"2024"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('en-US', {"year":"numeric"})"#,
+            r#"2024"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('en-US', {"day":"numeric"})"#,
+            r#"2"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('en-US', {"day":"numeric"})"#,
+            r#"22"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('en-US', {"day":"numeric"})"#,
+            r#"2"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('en-US', {"year":"numeric","month":"long"})"#,
+            r#"January 2024"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('en-US', {"year":"numeric","month":"long"})"#,
+            r#"November 2024"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('en-US', {"year":"numeric","month":"long"})"#,
+            r#"January 2024"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('en-US', {"year":"numeric","month":"short"})"#,
+            r#"Jan 2024"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('en-US', {"year":"numeric","month":"short"})"#,
+            r#"Nov 2024"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('en-US', {"year":"numeric","month":"short"})"#,
+            r#"Jan 2024"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('en-US', {"year":"numeric","month":"2-digit"})"#,
+            r#"01/2024"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('en-US', {"year":"numeric","month":"2-digit"})"#,
+            r#"11/2024"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('en-US', {"year":"numeric","month":"2-digit"})"#,
+            r#"01/2024"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('en-US', {"year":"numeric","month":"numeric"})"#,
+            r#"1/2024"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('en-US', {"year":"numeric","month":"numeric"})"#,
+            r#"11/2024"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('en-US', {"year":"numeric","month":"numeric"})"#,
+            r#"1/2024"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('en-US', {"weekday":"long","year":"numeric","month":"long","day":"numeric"})"#,
+            r#"Tuesday, January 2, 2024"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('en-US', {"weekday":"long","year":"numeric","month":"long","day":"numeric"})"#,
+            r#"Friday, November 22, 2024"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('en-US', {"weekday":"long","year":"numeric","month":"long","day":"numeric"})"#,
+            r#"Tuesday, January 2, 2024"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('en-US', {"weekday":"short","month":"short","day":"numeric"})"#,
+            r#"Tue, Jan 2"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('en-US', {"weekday":"short","month":"short","day":"numeric"})"#,
+            r#"Fri, Nov 22"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('en-US', {"weekday":"short","month":"short","day":"numeric"})"#,
+            r#"Tue, Jan 2"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('en-US', {"year":"numeric","month":"short","day":"numeric"})"#,
+            r#"Jan 2, 2024"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('en-US', {"year":"numeric","month":"short","day":"numeric"})"#,
+            r#"Nov 22, 2024"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('en-US', {"year":"numeric","month":"short","day":"numeric"})"#,
+            r#"Jan 2, 2024"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('en-US', {"month":"short","day":"numeric"})"#,
+            r#"Jan 2"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('en-US', {"month":"short","day":"numeric"})"#,
+            r#"Nov 22"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('en-US', {"month":"short","day":"numeric"})"#,
+            r#"Jan 2"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('en-US', {"year":"2-digit","month":"2-digit","day":"2-digit"})"#,
+            r#"01/02/24"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('en-US', {"year":"2-digit","month":"2-digit","day":"2-digit"})"#,
+            r#"11/22/24"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('en-US', {"year":"2-digit","month":"2-digit","day":"2-digit"})"#,
+            r#"01/02/24"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('en-US', {"month":"numeric","day":"numeric","weekday":"short"})"#,
+            r#"Tue, 1/2"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('en-US', {"month":"numeric","day":"numeric","weekday":"short"})"#,
+            r#"Fri, 11/22"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('en-US', {"month":"numeric","day":"numeric","weekday":"short"})"#,
+            r#"Tue, 1/2"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('en-US', {"year":"numeric","month":"2-digit","day":"2-digit","weekday":"long"})"#,
+            r#"Tuesday, 01/02/2024"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('en-US', {"year":"numeric","month":"2-digit","day":"2-digit","weekday":"long"})"#,
+            r#"Friday, 11/22/2024"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('en-US', {"year":"numeric","month":"2-digit","day":"2-digit","weekday":"long"})"#,
+            r#"Tuesday, 01/02/2024"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('en-US', {"dateStyle":"full"})"#,
+            r#"Tuesday, January 2, 2024"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('en-US', {"dateStyle":"full"})"#,
+            r#"Friday, November 22, 2024"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('en-US', {"dateStyle":"full"})"#,
+            r#"Tuesday, January 2, 2024"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('en-US', {"dateStyle":"long"})"#,
+            r#"January 2, 2024"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('en-US', {"dateStyle":"long"})"#,
+            r#"November 22, 2024"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('en-US', {"dateStyle":"long"})"#,
+            r#"January 2, 2024"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('en-US', {"dateStyle":"medium"})"#,
+            r#"Jan 2, 2024"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('en-US', {"dateStyle":"medium"})"#,
+            r#"Nov 22, 2024"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('en-US', {"dateStyle":"medium"})"#,
+            r#"Jan 2, 2024"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('en-US', {"dateStyle":"short"})"#,
+            r#"1/2/24"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('en-US', {"dateStyle":"short"})"#,
+            r#"11/22/24"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('en-US', {"dateStyle":"short"})"#,
+            r#"1/2/24"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleDateString('en-US', {"timeZone":"UTC"})"#,
+            r#"1/2/2024"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleDateString('en-US', {"timeZone":"UTC"})"#,
+            r#"11/22/2024"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleDateString('en-US', {"timeZone":"UTC"})"#,
+            r#"1/1/2024"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleString('en-US', {"year":"numeric","month":"2-digit","day":"2-digit","hour":"2-digit","minute":"2-digit","second":"2-digit"})"#,
+            r#"01/02/2024, 11:04:05 AM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleString('en-US', {"year":"numeric","month":"2-digit","day":"2-digit","hour":"2-digit","minute":"2-digit","second":"2-digit"})"#,
+            r#"11/22/2024, 11:04:05 PM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleString('en-US', {"year":"numeric","month":"2-digit","day":"2-digit","hour":"2-digit","minute":"2-digit","second":"2-digit"})"#,
+            r#"01/02/2024, 12:00:00 AM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleString('en-US', {"year":"numeric","month":"2-digit","day":"2-digit","hour":"2-digit","minute":"2-digit","second":"2-digit","hour12":false})"#,
+            r#"01/02/2024, 11:04:05"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleString('en-US', {"year":"numeric","month":"2-digit","day":"2-digit","hour":"2-digit","minute":"2-digit","second":"2-digit","hour12":false})"#,
+            r#"11/22/2024, 23:04:05"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleString('en-US', {"year":"numeric","month":"2-digit","day":"2-digit","hour":"2-digit","minute":"2-digit","second":"2-digit","hour12":false})"#,
+            r#"01/02/2024, 24:00:00"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleString('en-US', {"month":"numeric","day":"numeric","hour":"numeric","minute":"numeric"})"#,
+            r#"1/2, 11:04 AM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleString('en-US', {"month":"numeric","day":"numeric","hour":"numeric","minute":"numeric"})"#,
+            r#"11/22, 11:04 PM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleString('en-US', {"month":"numeric","day":"numeric","hour":"numeric","minute":"numeric"})"#,
+            r#"1/2, 12:00 AM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleString('en-US', {"dateStyle":"medium","timeStyle":"short"})"#,
+            r#"Jan 2, 2024, 11:04 AM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleString('en-US', {"dateStyle":"medium","timeStyle":"short"})"#,
+            r#"Nov 22, 2024, 11:04 PM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleString('en-US', {"dateStyle":"medium","timeStyle":"short"})"#,
+            r#"Jan 2, 2024, 12:00 AM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleString('en-US', {"dateStyle":"short","timeStyle":"short"})"#,
+            r#"1/2/24, 11:04 AM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleString('en-US', {"dateStyle":"short","timeStyle":"short"})"#,
+            r#"11/22/24, 11:04 PM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleString('en-US', {"dateStyle":"short","timeStyle":"short"})"#,
+            r#"1/2/24, 12:00 AM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleString('en-US', {"dateStyle":"full","timeStyle":"long"})"#,
+            r#"Tuesday, January 2, 2024 at 11:04:05 AM GMT+8"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleString('en-US', {"dateStyle":"full","timeStyle":"long"})"#,
+            r#"Friday, November 22, 2024 at 11:04:05 PM GMT+8"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleString('en-US', {"dateStyle":"full","timeStyle":"long"})"#,
+            r#"Tuesday, January 2, 2024 at 12:00:00 AM GMT+8"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleString('en-US', {"timeZone":"Asia/Shanghai"})"#,
+            r#"1/2/2024, 11:04:05 AM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleString('en-US', {"timeZone":"Asia/Shanghai"})"#,
+            r#"11/22/2024, 11:04:05 PM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleString('en-US', {"timeZone":"Asia/Shanghai"})"#,
+            r#"1/2/2024, 12:00:00 AM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleString('en-US', {"timeZone":"UTC"})"#,
+            r#"1/2/2024, 3:04:05 AM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleString('en-US', {"timeZone":"UTC"})"#,
+            r#"11/22/2024, 3:04:05 PM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleString('en-US', {"timeZone":"UTC"})"#,
+            r#"1/1/2024, 4:00:00 PM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleString('en-US', {"hour12":false})"#,
+            r#"1/2/2024, 11:04:05"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleString('en-US', {"hour12":false})"#,
+            r#"11/22/2024, 23:04:05"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleString('en-US', {"hour12":false})"#,
+            r#"1/2/2024, 24:00:00"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleString('en-US', {"weekday":"long","hour":"numeric"})"#,
+            r#"Tuesday 11 AM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleString('en-US', {"weekday":"long","hour":"numeric"})"#,
+            r#"Friday 11 PM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleString('en-US', {"weekday":"long","hour":"numeric"})"#,
+            r#"Tuesday 12 AM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,2,3,4,5)).toLocaleString('en-US', {"month":"long","day":"numeric","hour":"2-digit","minute":"2-digit"})"#,
+            r#"January 2 at 11:04 AM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,10,22,15,4,5,7)).toLocaleString('en-US', {"month":"long","day":"numeric","hour":"2-digit","minute":"2-digit"})"#,
+            r#"November 22 at 11:04 PM"#,
+        ),
+        (
+            r#"new Date(Date.UTC(2024,0,1,16,0,0)).toLocaleString('en-US', {"month":"long","day":"numeric","hour":"2-digit","minute":"2-digit"})"#,
+            r#"January 2 at 12:00 AM"#,
+        ),
+        (r#"(1234.5).toLocaleString('zh-CN', undefined)"#, r#"1,234.5"#),
+        (r#"(-0.256).toLocaleString('zh-CN', undefined)"#, r#"-0.256"#),
+        (
+            r#"(1234.5).toLocaleString('zh-CN', {"style":"currency","currency":"CNY"})"#,
+            r#"¥1,234.50"#,
+        ),
+        (
+            r#"(-0.256).toLocaleString('zh-CN', {"style":"currency","currency":"CNY"})"#,
+            r#"-¥0.26"#,
+        ),
+        (
+            r#"(1234.5).toLocaleString('zh-CN', {"style":"currency","currency":"USD"})"#,
+            r#"US$1,234.50"#,
+        ),
+        (
+            r#"(-0.256).toLocaleString('zh-CN', {"style":"currency","currency":"USD"})"#,
+            r#"-US$0.26"#,
+        ),
+        (
+            r#"(1234.5).toLocaleString('zh-CN', {"style":"currency","currency":"JPY"})"#,
+            r#"JP¥1,235"#,
+        ),
+        (
+            r#"(-0.256).toLocaleString('zh-CN', {"style":"currency","currency":"JPY"})"#,
+            r#"-JP¥0"#,
+        ),
+        (
+            r#"(1234.5).toLocaleString('zh-CN', {"style":"currency","currency":"EUR","currencyDisplay":"code"})"#,
+            r#"EUR 1,234.50"#,
+        ),
+        (
+            r#"(-0.256).toLocaleString('zh-CN', {"style":"currency","currency":"EUR","currencyDisplay":"code"})"#,
+            r#"-EUR 0.26"#,
+        ),
+        (
+            r#"(1234.5).toLocaleString('zh-CN', {"style":"currency","currency":"CNY","minimumFractionDigits":0})"#,
+            r#"¥1,234.5"#,
+        ),
+        (
+            r#"(-0.256).toLocaleString('zh-CN', {"style":"currency","currency":"CNY","minimumFractionDigits":0})"#,
+            r#"-¥0.26"#,
+        ),
+        (
+            r#"(1234.5).toLocaleString('zh-CN', {"style":"percent"})"#,
+            r#"123,450%"#,
+        ),
+        (r#"(-0.256).toLocaleString('zh-CN', {"style":"percent"})"#, r#"-26%"#),
+        (
+            r#"(1234.5).toLocaleString('zh-CN', {"style":"percent","minimumFractionDigits":1})"#,
+            r#"123,450.0%"#,
+        ),
+        (
+            r#"(-0.256).toLocaleString('zh-CN', {"style":"percent","minimumFractionDigits":1})"#,
+            r#"-25.6%"#,
+        ),
+        (
+            r#"(1234.5).toLocaleString('zh-CN', {"maximumFractionDigits":0})"#,
+            r#"1,235"#,
+        ),
+        (
+            r#"(-0.256).toLocaleString('zh-CN', {"maximumFractionDigits":0})"#,
+            r#"-0"#,
+        ),
+        (
+            r#"(1234.5).toLocaleString('zh-CN', {"minimumFractionDigits":2,"maximumFractionDigits":2})"#,
+            r#"1,234.50"#,
+        ),
+        (
+            r#"(-0.256).toLocaleString('zh-CN', {"minimumFractionDigits":2,"maximumFractionDigits":2})"#,
+            r#"-0.26"#,
+        ),
+        (
+            r#"(1234.5).toLocaleString('zh-CN', {"minimumFractionDigits":2})"#,
+            r#"1,234.50"#,
+        ),
+        (
+            r#"(-0.256).toLocaleString('zh-CN', {"minimumFractionDigits":2})"#,
+            r#"-0.256"#,
+        ),
+        (
+            r#"(1234.5).toLocaleString('zh-CN', {"minimumIntegerDigits":3})"#,
+            r#"1,234.5"#,
+        ),
+        (
+            r#"(-0.256).toLocaleString('zh-CN', {"minimumIntegerDigits":3})"#,
+            r#"-000.256"#,
+        ),
+        (
+            r#"(1234.5).toLocaleString('zh-CN', {"useGrouping":false})"#,
+            r#"1234.5"#,
+        ),
+        (
+            r#"(-0.256).toLocaleString('zh-CN', {"useGrouping":false})"#,
+            r#"-0.256"#,
+        ),
+        (
+            r#"(1234.5).toLocaleString('zh-CN', {"style":"currency","currency":"GBP"})"#,
+            r#"£1,234.50"#,
+        ),
+        (
+            r#"(-0.256).toLocaleString('zh-CN', {"style":"currency","currency":"GBP"})"#,
+            r#"-£0.26"#,
+        ),
+        (
+            r#"(1234.5).toLocaleString('zh-CN', {"style":"currency","currency":"HKD"})"#,
+            r#"HK$1,234.50"#,
+        ),
+        (
+            r#"(-0.256).toLocaleString('zh-CN', {"style":"currency","currency":"HKD"})"#,
+            r#"-HK$0.26"#,
+        ),
+        (
+            r#"(1234.5).toLocaleString('zh-CN', {"style":"currency","currency":"TWD"})"#,
+            r#"NT$1,234.50"#,
+        ),
+        (
+            r#"(-0.256).toLocaleString('zh-CN', {"style":"currency","currency":"TWD"})"#,
+            r#"-NT$0.26"#,
+        ),
+        (
+            r#"(1234.5).toLocaleString('zh-CN', {"style":"currency","currency":"KRW"})"#,
+            r#"₩1,235"#,
+        ),
+        (
+            r#"(-0.256).toLocaleString('zh-CN', {"style":"currency","currency":"KRW"})"#,
+            r#"-₩0"#,
+        ),
+        (
+            r#"(1234.5).toLocaleString('zh-CN', {"style":"currency","currency":"AUD"})"#,
+            r#"AU$1,234.50"#,
+        ),
+        (
+            r#"(-0.256).toLocaleString('zh-CN', {"style":"currency","currency":"AUD"})"#,
+            r#"-AU$0.26"#,
+        ),
+        (
+            r#"(1234.5).toLocaleString('zh-CN', {"style":"currency","currency":"CHF"})"#,
+            r#"CHF 1,234.50"#,
+        ),
+        (
+            r#"(-0.256).toLocaleString('zh-CN', {"style":"currency","currency":"CHF"})"#,
+            r#"-CHF 0.26"#,
+        ),
+        (
+            r#"(1234.5).toLocaleString('zh-CN', {"style":"currency","currency":"RUB"})"#,
+            r#"RUB 1,234.50"#,
+        ),
+        (
+            r#"(-0.256).toLocaleString('zh-CN', {"style":"currency","currency":"RUB"})"#,
+            r#"-RUB 0.26"#,
+        ),
+        (
+            r#"(1234.5).toLocaleString('zh-CN', {"style":"currency","currency":"INR"})"#,
+            r#"₹1,234.50"#,
+        ),
+        (
+            r#"(-0.256).toLocaleString('zh-CN', {"style":"currency","currency":"INR"})"#,
+            r#"-₹0.26"#,
+        ),
+        (
+            r#"(1234.5).toLocaleString('zh-CN', {"style":"currency","currency":"XYZ"})"#,
+            r#"XYZ 1,234.50"#,
+        ),
+        (
+            r#"(-0.256).toLocaleString('zh-CN', {"style":"currency","currency":"XYZ"})"#,
+            r#"-XYZ 0.26"#,
+        ),
+        (r#"(1234.5).toLocaleString('en-US', undefined)"#, r#"1,234.5"#),
+        (r#"(-0.256).toLocaleString('en-US', undefined)"#, r#"-0.256"#),
+        (
+            r#"(1234.5).toLocaleString('en-US', {"style":"currency","currency":"CNY"})"#,
+            r#"CN¥1,234.50"#,
+        ),
+        (
+            r#"(-0.256).toLocaleString('en-US', {"style":"currency","currency":"CNY"})"#,
+            r#"-CN¥0.26"#,
+        ),
+        (
+            r#"(1234.5).toLocaleString('en-US', {"style":"currency","currency":"USD"})"#,
+            r#"$1,234.50"#,
+        ),
+        (
+            r#"(-0.256).toLocaleString('en-US', {"style":"currency","currency":"USD"})"#,
+            r#"-$0.26"#,
+        ),
+        (
+            r#"(1234.5).toLocaleString('en-US', {"style":"currency","currency":"JPY"})"#,
+            r#"¥1,235"#,
+        ),
+        (
+            r#"(-0.256).toLocaleString('en-US', {"style":"currency","currency":"JPY"})"#,
+            r#"-¥0"#,
+        ),
+        (
+            r#"(1234.5).toLocaleString('en-US', {"style":"currency","currency":"EUR","currencyDisplay":"code"})"#,
+            r#"EUR 1,234.50"#,
+        ),
+        (
+            r#"(-0.256).toLocaleString('en-US', {"style":"currency","currency":"EUR","currencyDisplay":"code"})"#,
+            r#"-EUR 0.26"#,
+        ),
+        (
+            r#"(1234.5).toLocaleString('en-US', {"style":"currency","currency":"CNY","minimumFractionDigits":0})"#,
+            r#"CN¥1,234.5"#,
+        ),
+        (
+            r#"(-0.256).toLocaleString('en-US', {"style":"currency","currency":"CNY","minimumFractionDigits":0})"#,
+            r#"-CN¥0.26"#,
+        ),
+        (
+            r#"(1234.5).toLocaleString('en-US', {"style":"percent"})"#,
+            r#"123,450%"#,
+        ),
+        (r#"(-0.256).toLocaleString('en-US', {"style":"percent"})"#, r#"-26%"#),
+        (
+            r#"(1234.5).toLocaleString('en-US', {"style":"percent","minimumFractionDigits":1})"#,
+            r#"123,450.0%"#,
+        ),
+        (
+            r#"(-0.256).toLocaleString('en-US', {"style":"percent","minimumFractionDigits":1})"#,
+            r#"-25.6%"#,
+        ),
+        (
+            r#"(1234.5).toLocaleString('en-US', {"maximumFractionDigits":0})"#,
+            r#"1,235"#,
+        ),
+        (
+            r#"(-0.256).toLocaleString('en-US', {"maximumFractionDigits":0})"#,
+            r#"-0"#,
+        ),
+        (
+            r#"(1234.5).toLocaleString('en-US', {"minimumFractionDigits":2,"maximumFractionDigits":2})"#,
+            r#"1,234.50"#,
+        ),
+        (
+            r#"(-0.256).toLocaleString('en-US', {"minimumFractionDigits":2,"maximumFractionDigits":2})"#,
+            r#"-0.26"#,
+        ),
+        (
+            r#"(1234.5).toLocaleString('en-US', {"minimumFractionDigits":2})"#,
+            r#"1,234.50"#,
+        ),
+        (
+            r#"(-0.256).toLocaleString('en-US', {"minimumFractionDigits":2})"#,
+            r#"-0.256"#,
+        ),
+        (
+            r#"(1234.5).toLocaleString('en-US', {"minimumIntegerDigits":3})"#,
+            r#"1,234.5"#,
+        ),
+        (
+            r#"(-0.256).toLocaleString('en-US', {"minimumIntegerDigits":3})"#,
+            r#"-000.256"#,
+        ),
+        (
+            r#"(1234.5).toLocaleString('en-US', {"useGrouping":false})"#,
+            r#"1234.5"#,
+        ),
+        (
+            r#"(-0.256).toLocaleString('en-US', {"useGrouping":false})"#,
+            r#"-0.256"#,
+        ),
+        (
+            r#"(1234.5).toLocaleString('en-US', {"style":"currency","currency":"GBP"})"#,
+            r#"£1,234.50"#,
+        ),
+        (
+            r#"(-0.256).toLocaleString('en-US', {"style":"currency","currency":"GBP"})"#,
+            r#"-£0.26"#,
+        ),
+        (
+            r#"(1234.5).toLocaleString('en-US', {"style":"currency","currency":"HKD"})"#,
+            r#"HK$1,234.50"#,
+        ),
+        (
+            r#"(-0.256).toLocaleString('en-US', {"style":"currency","currency":"HKD"})"#,
+            r#"-HK$0.26"#,
+        ),
+        (
+            r#"(1234.5).toLocaleString('en-US', {"style":"currency","currency":"TWD"})"#,
+            r#"NT$1,234.50"#,
+        ),
+        (
+            r#"(-0.256).toLocaleString('en-US', {"style":"currency","currency":"TWD"})"#,
+            r#"-NT$0.26"#,
+        ),
+        (
+            r#"(1234.5).toLocaleString('en-US', {"style":"currency","currency":"KRW"})"#,
+            r#"₩1,235"#,
+        ),
+        (
+            r#"(-0.256).toLocaleString('en-US', {"style":"currency","currency":"KRW"})"#,
+            r#"-₩0"#,
+        ),
+        (
+            r#"(1234.5).toLocaleString('en-US', {"style":"currency","currency":"AUD"})"#,
+            r#"A$1,234.50"#,
+        ),
+        (
+            r#"(-0.256).toLocaleString('en-US', {"style":"currency","currency":"AUD"})"#,
+            r#"-A$0.26"#,
+        ),
+        (
+            r#"(1234.5).toLocaleString('en-US', {"style":"currency","currency":"CHF"})"#,
+            r#"CHF 1,234.50"#,
+        ),
+        (
+            r#"(-0.256).toLocaleString('en-US', {"style":"currency","currency":"CHF"})"#,
+            r#"-CHF 0.26"#,
+        ),
+        (
+            r#"(1234.5).toLocaleString('en-US', {"style":"currency","currency":"RUB"})"#,
+            r#"RUB 1,234.50"#,
+        ),
+        (
+            r#"(-0.256).toLocaleString('en-US', {"style":"currency","currency":"RUB"})"#,
+            r#"-RUB 0.26"#,
+        ),
+        (
+            r#"(1234.5).toLocaleString('en-US', {"style":"currency","currency":"INR"})"#,
+            r#"₹1,234.50"#,
+        ),
+        (
+            r#"(-0.256).toLocaleString('en-US', {"style":"currency","currency":"INR"})"#,
+            r#"-₹0.26"#,
+        ),
+        (
+            r#"(1234.5).toLocaleString('en-US', {"style":"currency","currency":"XYZ"})"#,
+            r#"XYZ 1,234.50"#,
+        ),
+        (
+            r#"(-0.256).toLocaleString('en-US', {"style":"currency","currency":"XYZ"})"#,
+            r#"-XYZ 0.26"#,
+        ),
+        (r#"(0).toLocaleString('zh-CN', undefined)"#, r#"0"#),
+        (r#"(0).toLocaleString('zh-CN', {"maximumFractionDigits":0})"#, r#"0"#),
+        (
+            r#"(0).toLocaleString('zh-CN', {"style":"currency","currency":"CNY"})"#,
+            r#"¥0.00"#,
+        ),
+        (r#"(-0).toLocaleString('zh-CN', undefined)"#, r#"-0"#),
+        (r#"(-0).toLocaleString('zh-CN', {"maximumFractionDigits":0})"#, r#"-0"#),
+        (
+            r#"(-0).toLocaleString('zh-CN', {"style":"currency","currency":"CNY"})"#,
+            r#"-¥0.00"#,
+        ),
+        (r#"(NaN).toLocaleString('zh-CN', undefined)"#, r#"NaN"#),
+        (
+            r#"(NaN).toLocaleString('zh-CN', {"maximumFractionDigits":0})"#,
+            r#"NaN"#,
+        ),
+        (
+            r#"(NaN).toLocaleString('zh-CN', {"style":"currency","currency":"CNY"})"#,
+            r#"¥NaN"#,
+        ),
+        (r#"(Infinity).toLocaleString('zh-CN', undefined)"#, r#"∞"#),
+        (
+            r#"(Infinity).toLocaleString('zh-CN', {"maximumFractionDigits":0})"#,
+            r#"∞"#,
+        ),
+        (
+            r#"(Infinity).toLocaleString('zh-CN', {"style":"currency","currency":"CNY"})"#,
+            r#"¥∞"#,
+        ),
+        (r#"(-Infinity).toLocaleString('zh-CN', undefined)"#, r#"-∞"#),
+        (
+            r#"(-Infinity).toLocaleString('zh-CN', {"maximumFractionDigits":0})"#,
+            r#"-∞"#,
+        ),
+        (
+            r#"(-Infinity).toLocaleString('zh-CN', {"style":"currency","currency":"CNY"})"#,
+            r#"-¥∞"#,
+        ),
+        (
+            r#"(1e+21).toLocaleString('zh-CN', undefined)"#,
+            r#"1,000,000,000,000,000,000,000"#,
+        ),
+        (
+            r#"(1e+21).toLocaleString('zh-CN', {"maximumFractionDigits":0})"#,
+            r#"1,000,000,000,000,000,000,000"#,
+        ),
+        (
+            r#"(1e+21).toLocaleString('zh-CN', {"style":"currency","currency":"CNY"})"#,
+            r#"¥1,000,000,000,000,000,000,000.00"#,
+        ),
+        (r#"(1e-7).toLocaleString('zh-CN', undefined)"#, r#"0"#),
+        (r#"(1e-7).toLocaleString('zh-CN', {"maximumFractionDigits":0})"#, r#"0"#),
+        (
+            r#"(1e-7).toLocaleString('zh-CN', {"style":"currency","currency":"CNY"})"#,
+            r#"¥0.00"#,
+        ),
+        (
+            r#"(123456789012345680000).toLocaleString('zh-CN', undefined)"#,
+            r#"123,456,789,012,345,680,000"#,
+        ),
+        (
+            r#"(123456789012345680000).toLocaleString('zh-CN', {"maximumFractionDigits":0})"#,
+            r#"123,456,789,012,345,680,000"#,
+        ),
+        (
+            r#"(123456789012345680000).toLocaleString('zh-CN', {"style":"currency","currency":"CNY"})"#,
+            r#"¥123,456,789,012,345,680,000.00"#,
+        ),
+        (r#"(0.30000000000000004).toLocaleString('zh-CN', undefined)"#, r#"0.3"#),
+        (
+            r#"(0.30000000000000004).toLocaleString('zh-CN', {"maximumFractionDigits":0})"#,
+            r#"0"#,
+        ),
+        (
+            r#"(0.30000000000000004).toLocaleString('zh-CN', {"style":"currency","currency":"CNY"})"#,
+            r#"¥0.30"#,
+        ),
+        (r#"(1.005).toLocaleString('zh-CN', undefined)"#, r#"1.005"#),
+        (
+            r#"(1.005).toLocaleString('zh-CN', {"maximumFractionDigits":0})"#,
+            r#"1"#,
+        ),
+        (
+            r#"(1.005).toLocaleString('zh-CN', {"style":"currency","currency":"CNY"})"#,
+            r#"¥1.01"#,
+        ),
+        (r#"(2.5).toLocaleString('zh-CN', undefined)"#, r#"2.5"#),
+        (r#"(2.5).toLocaleString('zh-CN', {"maximumFractionDigits":0})"#, r#"3"#),
+        (
+            r#"(2.5).toLocaleString('zh-CN', {"style":"currency","currency":"CNY"})"#,
+            r#"¥2.50"#,
+        ),
+        (r#"(0.5).toLocaleString('zh-CN', undefined)"#, r#"0.5"#),
+        (r#"(0.5).toLocaleString('zh-CN', {"maximumFractionDigits":0})"#, r#"1"#),
+        (
+            r#"(0.5).toLocaleString('zh-CN', {"style":"currency","currency":"CNY"})"#,
+            r#"¥0.50"#,
+        ),
+        (r#"(1.0005).toLocaleString('zh-CN', undefined)"#, r#"1.001"#),
+        (
+            r#"(1.0005).toLocaleString('zh-CN', {"maximumFractionDigits":0})"#,
+            r#"1"#,
+        ),
+        (
+            r#"(1.0005).toLocaleString('zh-CN', {"style":"currency","currency":"CNY"})"#,
+            r#"¥1.00"#,
+        ),
+        (r#"(1.0015).toLocaleString('zh-CN', undefined)"#, r#"1.002"#),
+        (
+            r#"(1.0015).toLocaleString('zh-CN', {"maximumFractionDigits":0})"#,
+            r#"1"#,
+        ),
+        (
+            r#"(1.0015).toLocaleString('zh-CN', {"style":"currency","currency":"CNY"})"#,
+            r#"¥1.00"#,
+        ),
+        (r#"(12345678.9).toLocaleString('zh-CN', undefined)"#, r#"12,345,678.9"#),
+        (
+            r#"(12345678.9).toLocaleString('zh-CN', {"maximumFractionDigits":0})"#,
+            r#"12,345,679"#,
+        ),
+        (
+            r#"(12345678.9).toLocaleString('zh-CN', {"style":"currency","currency":"CNY"})"#,
+            r#"¥12,345,678.90"#,
+        ),
+    ]);
+}
