@@ -5,10 +5,14 @@ mod bridge_values;
 mod hooks;
 mod jobs;
 mod js_half;
+mod language;
+mod limits;
 mod modules;
 pub mod protocol;
 mod report;
 mod serve;
+mod source;
+mod stack;
 mod world;
 
 pub use serve::{WorldLink, serve};
