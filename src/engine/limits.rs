@@ -22,6 +22,16 @@ pub fn apply(limits: &Limits, context: &mut Context) {
     runtime.set_stack_size_limit(limits.recursion.saturating_mul(SLOTS_PER_CALL).max(1 << 14));
 }
 
+/// Lifts the bounds on loops and calls. The engine drops a broken bound where an async
+/// function goes on after an `await`; while promise jobs run, an endless loop had better
+/// stay one, which the host's watchdog ends.
+pub fn lift(context: &mut Context) {
+    let runtime = context.runtime_limits_mut();
+    runtime.disable_loop_iteration_limit();
+    runtime.set_recursion_limit(usize::MAX);
+    runtime.set_stack_size_limit(usize::MAX);
+}
+
 /// The fault of an error that no JavaScript can catch (a broken limit, a defect of the engine),
 /// with the innermost line of the app; `None` for errors that the app may handle.
 pub fn fault_of(error: &JsError, context: &mut Context) -> Option<WorldFault> {

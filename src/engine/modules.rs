@@ -1,8 +1,10 @@
-//! The package's scripts: fetched from the host when they are wanted, wrapped
-//! as the platform wraps them, compiled once.
+//! The package's scripts: fetched from the host when they are wanted, made ready
+//! for the engine, wrapped as the platform wraps them, compiled once.
 
-use super::bridge::Bridge;
-use super::js_half::ORIGIN;
+use super::bridge::{Bridge, thrown};
+use super::protocol::Limits;
+use super::source::{self, PositionMap, SourceError};
+use super::stack;
 use crate::wx::Payload;
 use boa_engine::{Context, JsError, JsNativeError, JsResult, JsValue, Script, Source, js_string};
 use serde_json::json;
@@ -14,12 +16,21 @@ use std::path::Path;
 const WRAP: (&str, &str) = ("(function(require,module,exports){", "\n})");
 
 /// The scripts of one world.
-#[derive(Default)]
 pub struct Modules {
+    limits: Limits,
     prepared: RefCell<HashMap<String, Script>>,
 }
 
 impl Modules {
+    /// No script yet. Positions in stacks count from the app's own text from now on.
+    pub fn new(limits: Limits, context: &mut Context) -> Self {
+        stack::set_wrapper(WRAP.0.len() as u32, context);
+        Self {
+            limits,
+            prepared: RefCell::default(),
+        }
+    }
+
     /// The module's function `(require, module, exports)`.
     ///
     /// # Errors
@@ -28,7 +39,7 @@ impl Modules {
         let ready = self.prepared.borrow_mut().remove(path);
         let script = match ready {
             Some(script) => script,
-            None => compile(path, bridge, context)?,
+            None => self.compile(path, bridge, context)?,
         };
         script.evaluate(context)
     }
@@ -36,63 +47,58 @@ impl Modules {
     /// Parses and compiles a module aside. A file that does not compile is left
     /// for the moment when the app requires it: then the error has somebody to go to.
     pub fn prepare(&self, path: &str, bridge: &Bridge, context: &mut Context) {
-        if let Ok(script) = compile(path, bridge, context)
+        if let Ok(script) = self.compile(path, bridge, context)
             && script.codeblock(context).is_ok()
         {
             self.prepared.borrow_mut().insert(path.to_owned(), script);
         }
     }
 
-    /// Where a position that the engine names stands in the app's own source.
-    pub fn original(&self, path: &str, line: u32, column: u32) -> Option<(u32, u32)> {
-        if path.starts_with(ORIGIN) {
-            return None;
+    fn compile(&self, path: &str, bridge: &Bridge, context: &mut Context) -> JsResult<Script> {
+        let text = source_of(path, bridge, context)?;
+        let prepared = source::prepare(path, &text, &self.limits).map_err(|error| syntax(&error, context))?;
+        let wrapped = [WRAP.0, &prepared.code, WRAP.1].concat();
+        let script = Source::from_bytes(wrapped.as_bytes()).with_path(Path::new(path));
+        let script = Script::parse(script, None, context);
+        let script = script.map_err(|error| located(error, path, prepared.map.as_ref(), context))?;
+        if let Some(map) = prepared.map {
+            stack::add_position_map(path, map, context);
         }
-        let shift = if line == 1 { WRAP.0.len() as u32 } else { 0 };
-        Some((line, column.saturating_sub(shift).max(1)))
+        Ok(script)
     }
 }
 
 fn source_of(path: &str, bridge: &Bridge, context: &mut Context) -> JsResult<String> {
     let asked = Payload::json(&json!({ "path": path }));
     let outcome = bridge.host.borrow_mut().call("$source", asked);
-    let payload = outcome.map_err(|error| super::bridge::thrown(&error, context))?;
+    let payload = outcome.map_err(|error| thrown(&error, context))?;
     let bytes = payload.buffers.get("source").map(|b| b.as_slice()).unwrap_or_default();
     // A byte order mark is not part of the program.
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     Ok(String::from_utf8_lossy(bytes).into_owned())
 }
 
-fn compile(path: &str, bridge: &Bridge, context: &mut Context) -> JsResult<Script> {
-    let text = source_of(path, bridge, context)?;
-    let wrapped = [WRAP.0, &text, WRAP.1].concat();
-    let source = Source::from_bytes(wrapped.as_bytes()).with_path(Path::new(path));
-    Script::parse(source, None, context).map_err(|error| located(&error, path, context))
+fn located(error: JsError, path: &str, map: Option<&PositionMap>, context: &mut Context) -> JsError {
+    match source::syntax_error(path, &error, WRAP.0.len() as u32, map) {
+        Some(known) => syntax(&known, context),
+        None => error,
+    }
 }
 
-/// boa's syntax errors know line and column but not the file; as a stack frame
-/// the position reaches every place that shows errors.
-fn located(error: &JsError, path: &str, context: &mut Context) -> JsError {
-    let text = error.to_string();
-    let text = text.strip_prefix("SyntaxError: ").unwrap_or(&text);
-    let (message, line, column) = position(text);
-    let syntax = JsNativeError::syntax()
-        .with_message(message.to_owned())
+/// A `SyntaxError` that carries its place as a stack frame, which reaches every
+/// place that shows errors.
+fn syntax(error: &SourceError, context: &mut Context) -> JsError {
+    let SourceError {
+        path,
+        line,
+        column,
+        message,
+    } = error;
+    let object = JsNativeError::syntax()
+        .with_message(message.clone())
         .into_opaque(context);
     let stack = format!("SyntaxError: {message}\n    at {path}:{line}:{column}");
     // Setting a property of a fresh error object cannot fail.
-    let _ = syntax.set(js_string!("stack"), js_string!(stack.as_str()), false, context);
-    JsError::from_opaque(syntax.into())
-}
-
-/// Takes `... at line 3, col 5` off the end of a parser's message.
-fn position(text: &str) -> (&str, u32, u32) {
-    let Some((message, place)) = text.rsplit_once(" at line ") else {
-        return (text, 1, 1);
-    };
-    let mut numbers = place
-        .split(|c: char| !c.is_ascii_digit())
-        .filter_map(|n| n.parse().ok());
-    let line = numbers.next().unwrap_or(1);
-    (message, line, numbers.next().unwrap_or(1))
+    let _ = object.set(js_string!("stack"), js_string!(stack.as_str()), false, context);
+    JsError::from_opaque(object.into())
 }

@@ -3,25 +3,14 @@
 
 use super::bridge::Bridge;
 use super::bridge_values::text_property;
-use super::modules::Modules;
+use super::limits;
 use super::protocol::WorldFault;
+use super::stack::{self, Frame};
+use boa_engine::builtins::error::Error;
 use boa_engine::object::ObjectInitializer;
 use boa_engine::property::Attribute;
 use boa_engine::{Context, JsError, JsResult, JsValue, js_string};
 use serde_json::json;
-
-/// One frame of the app.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Frame {
-    /// The function's name, or empty.
-    pub function: String,
-    /// The package path of the file.
-    pub file: String,
-    /// From 1.
-    pub line: u32,
-    /// From 1.
-    pub column: u32,
-}
 
 /// Puts an uncaught error on the timeline and returns `{message, stack}` for
 /// the app's own error listeners.
@@ -30,18 +19,18 @@ pub struct Frame {
 /// None of the app's making; a type error when the context has no host.
 pub fn uncaught(error: &JsValue, origin: &str, context: &mut Context) -> JsResult<JsValue> {
     let bridge = Bridge::of(context)?;
-    let (message, stack) = describe(error, context);
-    let fault = fault(message, &stack, &bridge.modules);
+    let fault = fault_of_value(error, context);
     let entry = json!({
         "message": fault.message, "file": fault.file, "line": fault.line, "column": fault.column,
         "stack": fault.stack, "origin": origin,
     });
     bridge.note("error", entry.to_string());
     let stack = if fault.stack.is_empty() {
-        fault.message.clone()
+        String::new()
     } else {
-        format!("{}\n{}", fault.message, fault.stack)
+        format!("\n{}", fault.stack)
     };
+    let stack = format!("{}{stack}", fault.message);
     Ok(ObjectInitializer::new(context)
         .property(
             js_string!("message"),
@@ -54,97 +43,63 @@ pub fn uncaught(error: &JsValue, origin: &str, context: &mut Context) -> JsResul
 }
 
 /// An error that no JavaScript can catch, as the end of the world.
-pub fn fatal(error: &JsError, modules: &Modules, context: &mut Context) -> WorldFault {
-    let value = error.clone().into_opaque(context).unwrap_or_default();
-    let (message, stack) = describe(&value, context);
-    fault(
-        if message.is_empty() { error.to_string() } else { message },
-        &stack,
-        modules,
-    )
+pub fn fatal(error: &JsError, context: &mut Context) -> WorldFault {
+    if let Some(fault) = limits::fault_of(error, context) {
+        return fault;
+    }
+    match error.clone().into_opaque(context) {
+        Ok(value) => fault_of_value(&value, context),
+        Err(_) => WorldFault {
+            message: error.to_string(),
+            file: None,
+            line: None,
+            column: None,
+            stack: String::new(),
+        },
+    }
 }
 
-fn fault(message: String, stack: &str, modules: &Modules) -> WorldFault {
-    let frames: Vec<Frame> = stack
-        .lines()
-        .filter_map(frame)
-        .filter_map(|f| mapped(f, modules))
-        .collect();
-    let first = frames.first();
+fn fault_of_value(error: &JsValue, context: &mut Context) -> WorldFault {
+    let frames = frames(error, context);
+    let place = frames.iter().find(|frame| frame.is_app()).cloned().unwrap_or_default();
     WorldFault {
-        file: first.map(|f| f.file.clone()),
-        line: first.map(|f| f.line),
-        column: first.map(|f| f.column),
-        stack: frames.iter().map(shown).collect::<Vec<_>>().join("\n"),
-        message,
+        message: message(error, context),
+        file: place.file,
+        line: place.line,
+        column: place.column,
+        stack: limits::app_stack(&frames),
     }
 }
 
-fn mapped(frame: Frame, modules: &Modules) -> Option<Frame> {
-    let (line, column) = modules.original(&frame.file, frame.line, frame.column)?;
-    Some(Frame { line, column, ..frame })
-}
-
-fn shown(frame: &Frame) -> String {
-    let Frame {
-        function,
-        file,
-        line,
-        column,
-    } = frame;
-    if function.is_empty() {
-        return format!("    at {file}:{line}:{column}");
+/// The frames that the value's own `stack` names, already those of the source as written;
+/// where it names none, those that the engine keeps.
+fn frames(error: &JsValue, context: &mut Context) -> Vec<Frame> {
+    let object = error.as_object();
+    let text = object.and_then(|object| text_property(&object, "stack", context));
+    let own = text.map(|text| stack::parse_written(&text));
+    match own {
+        Some(frames) if !frames.is_empty() => frames,
+        _ => stack::frames_of_value(error, context),
     }
-    format!("    at {function} ({file}:{line}:{column})")
 }
 
-/// `    at name (path:line:col)` or `    at path:line:col`.
-fn frame(line: &str) -> Option<Frame> {
-    let rest = line.trim_start().strip_prefix("at ")?;
-    let (function, place) = match rest.rsplit_once(" (") {
-        Some((function, place)) => (function, place.strip_suffix(')')?),
-        None => ("", rest),
-    };
-    let mut parts = place.rsplitn(3, ':');
-    let column = parts.next()?.parse().ok()?;
-    let line = parts.next()?.parse().ok()?;
-    let file = parts.next()?.to_owned();
-    let function = if function == "<main>" || function == "<anonymous>" {
-        ""
-    } else {
-        function
-    };
-    Some(Frame {
-        function: function.to_owned(),
-        file,
-        line,
-        column,
-    })
-}
-
-/// `Name: message` and the raw stack of whatever was thrown.
-fn describe(error: &JsValue, context: &mut Context) -> (String, String) {
+/// `Name: message` of whatever was thrown.
+fn message(error: &JsValue, context: &mut Context) -> String {
     let Some(object) = error.as_object() else {
-        return (
-            error
-                .to_string(context)
-                .map(|s| s.to_std_string_lossy())
-                .unwrap_or_default(),
-            String::new(),
-        );
+        return error
+            .to_string(context)
+            .map(|s| s.to_std_string_lossy())
+            .unwrap_or_default();
     };
-    let stack = text_property(&object, "stack", context).unwrap_or_default();
-    let message = text_property(&object, "message", context);
-    let text = match (
-        text_property(&object, "name", context),
-        message,
-        text_property(&object, "errMsg", context),
-    ) {
-        (Some(name), Some(message), _) if !message.is_empty() => format!("{name}: {message}"),
-        (_, Some(message), _) if !message.is_empty() => message,
-        (_, _, Some(err_msg)) => err_msg,
-        (Some(name), _, _) => name,
-        _ => error.display().to_string(),
-    };
-    (text, stack)
+    if object.is::<Error>()
+        && let Ok(text) = error.to_string(context)
+    {
+        return text.to_std_string_lossy();
+    }
+    let message = ["errMsg", "message"]
+        .into_iter()
+        .find_map(|name| text_property(&object, name, context));
+    message
+        .filter(|text| !text.is_empty())
+        .unwrap_or_else(|| error.display().to_string())
 }

@@ -47,10 +47,16 @@ impl Frame {
     fn mapped(mut self, maps: Option<&PositionMaps>) -> Self {
         let place = self.file.as_ref().zip(self.line).zip(self.column);
         if let Some(((file, line), column)) = place
-            && let Some(map) = maps.and_then(|m| m.0.get(file))
+            && let Some(maps) = maps
+            && !file.starts_with(ENGINE_PREFIX)
         {
-            let (line, column) = map.original(line, column);
-            (self.line, self.column) = (Some(line), Some(column));
+            let wrapper = if line == 1 { maps.wrapper } else { 0 };
+            let column = column.saturating_sub(wrapper).max(1);
+            let place = maps
+                .by_path
+                .get(file)
+                .map_or((line, column), |map| map.original(line, column));
+            (self.line, self.column) = (Some(place.0), Some(place.1));
         }
         self
     }
@@ -81,9 +87,13 @@ fn position(place: &str) -> (Option<String>, Option<u32>, Option<u32>) {
     }
 }
 
-/// Position maps of the transformed scripts of a world, by package path.
+/// Position maps of the transformed scripts of a world, by package path, and how many
+/// columns of the first line of every script of the app are its wrapper.
 #[derive(Default)]
-struct PositionMaps(HashMap<String, PositionMap>);
+struct PositionMaps {
+    by_path: HashMap<String, PositionMap>,
+    wrapper: u32,
+}
 
 /// The engine's own getter of `stack`, kept where the app cannot reach it.
 pub(super) struct NativeStack(pub(super) JsObject);
@@ -91,7 +101,14 @@ pub(super) struct NativeStack(pub(super) JsObject);
 /// Makes every later stack name lines of the source from which the script `path` was made.
 pub fn add_position_map(path: &str, map: PositionMap, context: &mut Context) {
     let mut maps = context.remove_data::<PositionMaps>().map(|m| *m).unwrap_or_default();
-    maps.0.insert(path.to_owned(), map);
+    maps.by_path.insert(path.to_owned(), map);
+    context.insert_data(maps);
+}
+
+/// Tells how many columns of every script's first line stand before the app's own text.
+pub fn set_wrapper(columns: u32, context: &mut Context) {
+    let mut maps = context.remove_data::<PositionMaps>().map(|m| *m).unwrap_or_default();
+    maps.wrapper = columns;
     context.insert_data(maps);
 }
 
@@ -123,6 +140,11 @@ pub fn here(context: &mut Context) -> Vec<Frame> {
         return Vec::new();
     };
     frames_of_value(&error.into(), context)
+}
+
+/// The frames of a stack text whose positions are already those of the source as written.
+pub fn parse_written(text: &str) -> Vec<Frame> {
+    text.lines().filter_map(Frame::parse).collect()
 }
 
 /// The frames that a stack text names, mapped to the source as written.

@@ -7,8 +7,10 @@ use super::bridge::{self, Bridge};
 use super::bridge_values::object_of;
 use super::hooks::{WorldClock, WorldHooks};
 use super::jobs::Jobs;
+use super::modules::Modules;
+use super::protocol::Limits;
 use super::protocol::{Host, HostMessage, WorldFault, WorldSpec};
-use super::{js_half, report};
+use super::{js_half, language, limits, report};
 use boa_engine::module::IdleModuleLoader;
 use boa_engine::object::builtins::JsPromise;
 use boa_engine::{Context, JsError, JsNativeError, JsObject, JsResult, JsValue, js_string};
@@ -21,6 +23,7 @@ pub struct World {
     bridge: Bridge,
     kit: JsObject,
     rejected: Rc<RefCell<Vec<JsPromise>>>,
+    limits: Limits,
 }
 
 impl World {
@@ -43,20 +46,23 @@ impl World {
             .module_loader(Rc::new(IdleModuleLoader))
             .build();
         let mut context = context.map_err(|error| plain_fault(&error))?;
+        limits::apply(&spec.limits, &mut context);
+        let modules = Rc::new(Modules::new(spec.limits, &mut context));
         let bridge = Bridge {
             host: Rc::new(RefCell::new(host)),
             jobs,
-            modules: Rc::default(),
+            modules,
             clock,
         };
         context.insert_data(bridge.clone());
-        let kit =
-            start_js_half(spec, &mut context).map_err(|error| report::fatal(&error, &bridge.modules, &mut context))?;
+        let kit = language::install(&mut context).and_then(|()| start_js_half(spec, &mut context));
+        let kit = kit.map_err(|error| report::fatal(&error, &mut context))?;
         Ok(Self {
             context,
             bridge,
             kit,
             rejected,
+            limits: spec.limits,
         })
     }
 
@@ -89,7 +95,7 @@ impl World {
             HostMessage::Boot(_) | HostMessage::Answer(_) => Ok(()),
         };
         let settled = done.and_then(|()| self.settle());
-        settled.map_err(|error| report::fatal(&error, &self.bridge.modules, &mut self.context))?;
+        settled.map_err(|error| report::fatal(&error, &mut self.context))?;
         Ok(self.bridge.jobs.next_due())
     }
 
@@ -112,7 +118,10 @@ impl World {
     /// Runs promise jobs to the end, then tells of rejections that nobody handled.
     fn settle(&mut self) -> JsResult<()> {
         loop {
-            self.context.run_jobs()?;
+            limits::lift(&mut self.context);
+            let ran = self.context.run_jobs();
+            limits::apply(&self.limits, &mut self.context);
+            ran?;
             let rejected: Vec<JsPromise> = self.rejected.borrow_mut().drain(..).collect();
             if rejected.is_empty() {
                 return Ok(());
