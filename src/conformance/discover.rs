@@ -12,7 +12,8 @@ pub struct TestFile {
     pub path: PathBuf,
     /// Its text.
     pub source: String,
-    /// The app to run in (`// app: <folder>` in the header, from the working folder); none is a bare app.
+    /// The app to run in (`// app: <folder>` in the header, from the working folder, or from the
+    /// test file's where it begins with a dot); none is a bare app.
     pub app: Option<PathBuf>,
 }
 
@@ -45,9 +46,16 @@ fn read(path: &Path) -> Result<TestFile, DiscoverError> {
         std::fs::read_to_string(path).map_err(|e| std::io::Error::new(e.kind(), format!("{}: {e}", path.display())))?;
     Ok(TestFile {
         path: path.to_owned(),
-        app: header(&source, "app").map(PathBuf::from),
+        app: header(&source, "app").map(|app| locate(app, path)),
         source,
     })
+}
+
+fn locate(app: &str, test_file: &Path) -> PathBuf {
+    match test_file.parent() {
+        Some(folder) if app.starts_with('.') => folder.join(app),
+        _ => PathBuf::from(app),
+    }
 }
 
 /// The value of `// key: value` among the comment lines with which the file begins.
@@ -59,7 +67,14 @@ fn header<'a>(source: &'a str, key: &str) -> Option<&'a str> {
 
 #[cfg(test)]
 mod tests {
-    use super::header;
+    use super::*;
+
+    #[test]
+    fn an_app_with_a_dot_is_beside_the_test() {
+        let test_file = Path::new("tests/wx/a.test.js");
+        assert_eq!(locate("../apps/x", test_file), Path::new("tests/wx/../apps/x"));
+        assert_eq!(locate("fixtures/apps/x", test_file), Path::new("fixtures/apps/x"));
+    }
 
     #[test]
     fn headers() {
