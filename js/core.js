@@ -55,6 +55,7 @@
   M.unhandled = (reason, promise) => { native.report(reason, 'promise'); M.fireRejection(reason, promise); };
   const loaded = {};
   M.lazy = file => { if (!loaded[file]) { loaded[file] = true; native.lazy(file)(M); } };
+  M.on('test', p => { M.lazy('testing'); M.global.testServer = { url: p.server }; M.runTests(p); });
   M.has = path => M.scripts.has(path);
   M.scripts = new Set(M.spec.scripts);
 })

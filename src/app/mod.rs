@@ -1,6 +1,7 @@
 //! The host of one running mini program.
 
 pub mod carrier;
+pub mod device;
 pub mod instance;
 pub mod launch;
 pub mod pages;

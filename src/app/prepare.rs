@@ -39,7 +39,7 @@ impl Prepared {
 
 async fn prepare(config: &RunConfig, start: &Start, modules: Vec<String>) -> Option<WorldHandle> {
     let (outbox, _unheard) = Outbox::new();
-    let wx = (config.make_wx)(outbox, start);
+    let wx = config.device.wx(outbox, start);
     let spec = world_spec::of(&config.world, start.package.as_ref(), &wx);
     let mut world = config.world.carrier.spawn().ok()?;
     let known: Vec<String> = modules.into_iter().filter(|path| spec.scripts.contains(path)).collect();

@@ -3,6 +3,7 @@
 //! A restart is a value of the instance that ended; here it becomes the next one.
 
 use super::carrier::WorldHandle;
+use super::device::DeviceState;
 use super::instance::{Apply, Control, Ended, Exit, Instance, InstanceSpec};
 use super::launch::LaunchOptions;
 use super::prepare::Prepared;
@@ -10,7 +11,7 @@ use super::source::{Source, Start};
 use super::timeline::Timeline;
 use super::world_spec::WorldSettings;
 use crate::engine::protocol::WorldFault;
-use crate::system::{Clock, VirtualClock};
+use crate::system::VirtualClock;
 use crate::update::UpdateEvent;
 use crate::wx::{Busy, Outbox, UiState, Wx};
 use serde_json::{Value, json};
@@ -29,16 +30,14 @@ pub struct RunConfig {
     pub watchdog: Duration,
     /// Ask for the state at the end.
     pub wants_dump: bool,
-    /// The only source of time.
-    pub clock: Arc<dyn Clock>,
-    /// The same clock, where time is virtual.
+    /// The device's clock, where time is virtual.
     pub virtual_clock: Option<VirtualClock>,
     /// How long timers keep the run going, in milliseconds of the app's time; `None`: until it is told to stop.
     pub stay_ms: Option<f64>,
     /// Where the timeline goes.
     pub timeline: Timeline,
-    /// Makes the host's half of `wx` for an instance, over the state of the device.
-    pub make_wx: Box<dyn Fn(Outbox, &Start) -> Wx + Send + Sync>,
+    /// What the app runs on.
+    pub device: DeviceState,
 }
 
 /// How a run ended.
@@ -121,7 +120,7 @@ impl Run {
         } = opening;
         self.note("boot", json!(start.boot));
         let (outbox, outgoing) = Outbox::new();
-        let mut wx = (self.config.make_wx)(outbox.clone(), &start);
+        let mut wx = self.config.device.wx(outbox.clone(), &start);
         wx.clipboard = clipboard;
         wx.ui_state = UiState::new(&json!(start.package.app_json()));
         let (trial, confirmed) = oneshot::channel();
@@ -259,7 +258,9 @@ impl Run {
     }
 
     fn note(&self, kind: &str, properties: Value) {
-        self.config.timeline.add(self.config.clock.now_ms(), kind, properties);
+        self.config
+            .timeline
+            .add(self.config.device.clock.now_ms(), kind, properties);
     }
 }
 

@@ -6,6 +6,7 @@ use super::input::open_source;
 use super::person::ModalChoice;
 use super::timeline_text;
 use crate::app::carrier::Carrier;
+use crate::app::device::DeviceState;
 use crate::app::instance::Control;
 use crate::app::launch::{LaunchOptions, SCENE_MAIN_ENTRY};
 use crate::app::run::{RunConfig, RunReport, run as run_app};
@@ -14,8 +15,8 @@ use crate::app::timeline::{Entry, Timeline};
 use crate::app::world_spec::WorldSettings;
 use crate::engine::protocol::Limits;
 use crate::package::{PackageLimits, SourcePackage};
-use crate::system::{Clock, DurableKeyValue, NetworkConditions, RealClock, VirtualClock};
-use crate::wx::{AppInfo, EnvVersion, Storage, Ui, Wx};
+use crate::system::{Clock, NetworkConditions, RealClock, VirtualClock};
+use crate::wx::EnvVersion;
 use clap::{Args, ValueEnum};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -154,14 +155,14 @@ fn config(args: &RunArgs, timeline: Timeline) -> Result<RunConfig, Failure> {
         },
         watchdog: args.watchdog,
         wants_dump: args.dump.is_some(),
-        make_wx: make_wx(args, Arc::clone(&clock)),
-        clock,
+        device: device(args, clock),
         virtual_clock,
         stay_ms: (!args.stay).then_some(args.keep.as_secs_f64() * 1000.0),
         timeline,
     })
 }
 
+/// What `--carrier` means.
 fn carrier(choice: CarrierChoice) -> Result<Carrier, Failure> {
     match choice {
         CarrierChoice::Thread => Ok(Carrier::Thread),
@@ -172,40 +173,13 @@ fn carrier(choice: CarrierChoice) -> Result<Carrier, Failure> {
     }
 }
 
-/// The host's half of `wx`, over the state that the device keeps.
-fn make_wx(args: &RunArgs, clock: Arc<dyn Clock>) -> Box<dyn Fn(crate::wx::Outbox, &Start) -> Wx + Send + Sync> {
-    let ui: Arc<dyn Ui> = ModalChoice::provider(args.modal.clone());
-    let folder = args.device.clone();
-    let user = args.user.clone();
-    let memory = Storage::default();
-    Box::new(move |outbox, start| {
-        let mut wx = Wx::new(outbox, Arc::clone(&clock));
-        wx.ui = Arc::clone(&ui);
-        wx.app = AppInfo {
-            app_id: start.boot.app_id.clone(),
-            env_version: start.boot.env_version,
-            version: start.boot.version.clone().unwrap_or_default(),
-            ..AppInfo::default()
-        };
-        wx.storage = match &folder {
-            Some(folder) => Storage::new(Arc::new(DurableKeyValue::new(storage_file(
-                folder,
-                &start.boot.app_id,
-                &user,
-            )))),
-            None => memory.clone(),
-        };
-        wx
-    })
-}
-
-/// Where the storage of one app and user lies on a device.
-fn storage_file(device: &Path, app_id: &str, user: &str) -> PathBuf {
+fn device(args: &RunArgs, clock: Arc<dyn Clock>) -> DeviceState {
+    let mut device = DeviceState::new(clock);
+    device.folder.clone_from(&args.device);
+    device.user.clone_from(&args.user);
+    device.ui = ModalChoice::provider(args.modal.clone());
+    device.network.set(args.network);
     device
-        .join("users")
-        .join(hex::encode(user))
-        .join(hex::encode(app_id))
-        .join("storage.redb")
 }
 
 fn printer(json: bool) -> Box<dyn FnMut(&Entry) + Send> {

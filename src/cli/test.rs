@@ -1,7 +1,7 @@
 //! `minirun test`: runs JavaScript conformance tests inside the engine.
 
-use crate::conformance::{FileRun, Json, Launcher, Options, Pretty, Reporter, Totals, WorldEnd, discover, run};
-use async_trait::async_trait;
+use crate::app::carrier::Carrier;
+use crate::conformance::{AppLauncher, Json, Options, Pretty, Reporter, Totals, discover, echo_server, run};
 use clap::{Args, ValueEnum};
 use std::io::Write;
 use std::path::PathBuf;
@@ -48,6 +48,9 @@ const FAILED: u8 = 3;
 /// No test ran.
 const NOTHING_RAN: u8 = 4;
 
+/// A fault of minirun itself.
+const INTERNAL: u8 = 5;
+
 /// Runs the command and returns the exit code.
 pub async fn test(args: TestArgs) -> u8 {
     let files = match discover(&args.paths) {
@@ -67,11 +70,14 @@ pub async fn test(args: TestArgs) -> u8 {
         ReporterName::Pretty => Box::new(Pretty::new(console::colors_enabled())),
         ReporterName::Json => Box::new(Json),
     };
-    let launcher = connect_launcher();
-    let totals = run(&files, launcher.as_ref(), &options, |event| {
-        print(&reporter.event(event))
-    })
-    .await;
+    let launcher = match launcher().await {
+        Ok(launcher) => launcher,
+        Err(error) => {
+            eprintln!("error: failed to start: {error}");
+            return INTERNAL;
+        }
+    };
+    let totals = run(&files, &launcher, &options, |event| print(&reporter.event(event))).await;
     exit_code(totals)
 }
 
@@ -89,22 +95,15 @@ fn exit_code(totals: Totals) -> u8 {
     }
 }
 
-/// The app room's launcher, which boots worlds for test files.
-fn connect_launcher() -> Box<dyn Launcher> {
-    Box::new(NotConnected)
-}
-
-/// Stands where the app room's launcher belongs.
-struct NotConnected;
-
-#[async_trait]
-impl Launcher for NotConnected {
-    async fn run_file(&self, _: FileRun<'_>) -> WorldEnd {
-        WorldEnd {
-            notes: Vec::new(),
-            fault: Some("this build cannot boot a world for tests".into()),
-        }
-    }
+/// Starts the test server, and gives what boots worlds for test files.
+async fn launcher() -> std::io::Result<AppLauncher> {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
+    let server_url = format!("http://{}", listener.local_addr()?);
+    tokio::spawn(echo_server::serve(listener));
+    let carrier = Carrier::Process {
+        program: std::env::current_exe()?,
+    };
+    Ok(AppLauncher { carrier, server_url })
 }
 
 #[cfg(test)]

@@ -9,11 +9,13 @@ mod diff;
 mod discover;
 pub mod echo_server;
 mod event;
+mod launcher;
 mod report;
 mod run;
 
 pub use discover::{DiscoverError, TestFile, discover};
 pub use event::{Event, Failure, Totals};
+pub use launcher::AppLauncher;
 pub use report::{Json, Pretty, Reporter};
 pub use run::{FileRun, Launcher, Note, Options, WorldEnd, run};
 

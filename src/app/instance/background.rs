@@ -36,6 +36,7 @@ impl Instance {
     pub(super) async fn carry_out_control(&mut self, control: Control) -> Flow {
         match control {
             Control::Stop => Err(Exit::Stopped),
+            Control::Emit(name, payload) => self.event(&name, &payload).await,
             Control::Background => self.to_background().await,
             Control::Foreground(options) => self.to_foreground(options).await,
         }
@@ -46,6 +47,7 @@ impl Instance {
             return Ok(());
         }
         self.background = Background(Some(self.now()));
+        self.wx.network.set_background(self.background.0);
         let plan = self.pages.to_background();
         self.follow(plan, None).await
     }
@@ -56,6 +58,7 @@ impl Instance {
             return Ok(());
         }
         self.background = Background(None);
+        self.wx.network.set_background(None);
         let asked = !options.path.is_empty();
         if !asked && let Some(page) = self.pages.current() {
             options.path = page.path.clone();

@@ -37,6 +37,8 @@ pub enum Control {
     Background,
     /// Bring it back: a hot start, at this page or, where the path is empty, where it was.
     Foreground(LaunchOptions),
+    /// An event for the JS half, once the first page is ready.
+    Emit(String, Value),
     /// End the run.
     Stop,
 }

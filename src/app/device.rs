@@ -1,0 +1,94 @@
+//! The device that apps run on, as the `wx` families see it: its storage and files on
+//! disk, its network, the person in front of it.
+
+use super::source::Start;
+use crate::package::CodePackage;
+use crate::system::{Clock, DurableKeyValue, Network, NetworkConditions, Web};
+use crate::wx::{AppInfo, Files, Nobody, Outbox, PackageFiles, Profile, Storage, TransferConfig, Transfers, Ui, Wx};
+use serde_json::json;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// A device with one person.
+pub struct DeviceState {
+    /// The folder that keeps it; without one nothing outlives the run.
+    pub folder: Option<PathBuf>,
+    /// The person; storage and files are theirs.
+    pub user: String,
+    /// Who answers dialogs.
+    pub ui: Arc<dyn Ui>,
+    /// What apps can learn of the device.
+    pub profile: Profile,
+    /// What transfers meet.
+    pub network: Network,
+    /// The way to real servers.
+    pub web: Arc<Web>,
+    /// The only source of time.
+    pub clock: Arc<dyn Clock>,
+    /// Storage where there is no folder.
+    memory: Storage,
+}
+
+impl DeviceState {
+    /// A device that keeps nothing, with nobody in front of it.
+    pub fn new(clock: Arc<dyn Clock>) -> Self {
+        Self {
+            folder: None,
+            user: "user".into(),
+            ui: Arc::new(Nobody),
+            profile: Profile::default(),
+            network: Network::new(NetworkConditions::default(), 0),
+            web: Arc::default(),
+            clock,
+            memory: Storage::default(),
+        }
+    }
+
+    /// The host's half of `wx` for an instance that starts.
+    pub fn wx(&self, outbox: Outbox, start: &Start) -> Wx {
+        let mut wx = Wx::new(outbox, Arc::clone(&self.clock));
+        let boot = &start.boot;
+        wx.ui = Arc::clone(&self.ui);
+        wx.profile = self.profile.clone();
+        wx.app = AppInfo {
+            app_id: boot.app_id.clone(),
+            env_version: boot.env_version,
+            version: boot.version.clone().unwrap_or_default(),
+            ..AppInfo::default()
+        };
+        let app_json = json!(start.package.app_json());
+        let config = TransferConfig::new(&boot.app_id, boot.version.as_deref(), &app_json);
+        wx.network = Transfers::new(config, self.network.clone(), Arc::clone(&self.web));
+        let package = Arc::new(Package(Arc::clone(&start.package)));
+        match &self.folder {
+            Some(folder) => {
+                let own = own_folder(folder, &boot.app_id, &self.user);
+                wx.storage = Storage::new(Arc::new(DurableKeyValue::new(own.join("storage.redb"))));
+                wx.files = Files::new(own.join("files"), package);
+            }
+            None => {
+                wx.storage = self.memory.clone();
+                wx.files = Files::temporary(package);
+            }
+        }
+        wx
+    }
+}
+
+/// Where the data of one app and user lies on a device. Names are hex, so that no id can lead elsewhere.
+fn own_folder(device: &Path, app_id: &str, user: &str) -> PathBuf {
+    device.join("users").join(hex::encode(user)).join(hex::encode(app_id))
+}
+
+/// The code package as the file system API shows it.
+struct Package(Arc<dyn CodePackage>);
+
+impl PackageFiles for Package {
+    fn read(&self, path: &str) -> Option<Vec<u8>> {
+        self.0.files().read(path).map(|bytes| bytes.to_vec())
+    }
+
+    fn paths(&self) -> Vec<String> {
+        self.0.files().paths().map(|path| path.as_str().to_owned()).collect()
+    }
+}

@@ -1,0 +1,179 @@
+//! Boots worlds for test files: the file joins its app's package, runs after the first
+//! page is ready, in virtual time, on a device of its own.
+
+use super::run::{FileRun, Launcher, Note, WorldEnd};
+use crate::app::carrier::Carrier;
+use crate::app::device::DeviceState;
+use crate::app::instance::Control;
+use crate::app::launch::LaunchOptions;
+use crate::app::run::{RunConfig, run};
+use crate::app::source::{Boot, Development, Start};
+use crate::app::timeline::Timeline;
+use crate::app::world_spec::WorldSettings;
+use crate::engine::protocol::Limits;
+use crate::package::{AppJson, CodePackage, FileTree, SourcePackage, is_code};
+use crate::system::{VirtualClock, read_source_folder};
+use crate::wx::{EnvVersion, Scripted};
+use async_trait::async_trait;
+use bytes::Bytes;
+use serde_json::{Value, json};
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tokio::sync::mpsc;
+
+/// Where virtual time begins: 2026-01-01T00:00:00Z, in milliseconds since 1970.
+const EPOCH_MS: f64 = 1_767_225_600_000.0;
+
+/// Boots each file's app in a world of its own.
+pub struct AppLauncher {
+    /// What carries the worlds.
+    pub carrier: Carrier,
+    /// Where the test server listens (`testServer.url` in tests).
+    pub server_url: String,
+}
+
+#[async_trait]
+impl Launcher for AppLauncher {
+    async fn run_file(&self, test: FileRun<'_>) -> WorldEnd {
+        let package = match package(&test) {
+            Ok(package) => package,
+            Err(fault) => {
+                return WorldEnd {
+                    notes: Vec::new(),
+                    fault: Some(fault),
+                };
+            }
+        };
+        let (control, orders) = mpsc::unbounded_channel();
+        let details = json!({
+            "path": module_name(&test.file.path), "filter": test.filter, "timeout": test.timeout_ms,
+            "server": self.server_url,
+        });
+        // The run has not begun, so the line is open.
+        let _ = control.send(Control::Emit("test".into(), details));
+        let heard = Heard::default();
+        let timeline = Timeline::new(heard.listener(control));
+        let boot = Boot {
+            app_id: "wx0000000000000000".into(),
+            release: None,
+            version: None,
+            env_version: EnvVersion::Develop,
+            reason: "test".into(),
+        };
+        let start = Start {
+            package: Arc::new(package),
+            boot,
+            on_trial: false,
+        };
+        let report = run(self.config(timeline), Arc::new(Development(start)), orders).await;
+        let fault = report.cannot_open.or(report.fault.map(|fault| fault.to_string()));
+        WorldEnd {
+            notes: heard.take(),
+            fault,
+        }
+    }
+}
+
+impl AppLauncher {
+    fn config(&self, timeline: Timeline) -> RunConfig {
+        let clock = VirtualClock::new(EPOCH_MS);
+        let mut device = DeviceState::new(Arc::new(clock.clone()));
+        device.ui = Arc::new(Scripted::default());
+        RunConfig {
+            launch: LaunchOptions::default(),
+            world: WorldSettings {
+                carrier: self.carrier.clone(),
+                limits: Limits::default(),
+                trace_wx: false,
+                virtual_time: true,
+                utc_offset_minutes: 480,
+            },
+            watchdog: Duration::from_secs(60),
+            wants_dump: false,
+            virtual_clock: Some(clock),
+            stay_ms: Some(10.0 * 86_400_000.0),
+            timeline,
+            device,
+        }
+    }
+}
+
+/// What the world says of its tests. An error of the app that no test expects is a failure too.
+#[derive(Clone, Default)]
+struct Heard(Arc<Mutex<Vec<Note>>>);
+
+impl Heard {
+    fn listener(&self, control: mpsc::UnboundedSender<Control>) -> crate::app::timeline::Sink {
+        let notes = Arc::clone(&self.0);
+        Box::new(move |entry| {
+            if !entry.kind.starts_with("test.") {
+                return;
+            }
+            let note = Note {
+                kind: entry.kind.clone(),
+                properties: Value::Object(entry.properties.clone()),
+            };
+            if note.kind == "test.end" {
+                // A run that is over needs no order to stop.
+                let _ = control.send(Control::Stop);
+            }
+            notes.lock().unwrap_or_else(PoisonError::into_inner).push(note);
+        })
+    }
+
+    fn take(&self) -> Vec<Note> {
+        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// An app with the test file among its modules.
+struct Tested {
+    files: FileTree,
+    app_json: AppJson,
+}
+
+impl CodePackage for Tested {
+    fn files(&self) -> &FileTree {
+        &self.files
+    }
+
+    fn app_json(&self) -> &AppJson {
+        &self.app_json
+    }
+}
+
+fn module_name(test_file: &Path) -> String {
+    test_file
+        .file_name()
+        .map_or_else(|| "test.js".into(), |name| name.to_string_lossy().into_owned())
+}
+
+fn package(test: &FileRun<'_>) -> Result<Tested, String> {
+    let app = match &test.file.app {
+        Some(folder) => {
+            let files = read_source_folder(folder, is_code).map_err(|error| error.to_string())?;
+            SourcePackage::open(files)
+        }
+        None => SourcePackage::open(bare()),
+    };
+    let app = app.map_err(|problems| problems.to_string())?;
+    let name = module_name(&test.file.path);
+    let module = FileTree::from_names([(name, Bytes::from(test.file.source.clone()))]);
+    let module = module.map_err(|error| error.to_string())?;
+    let files = app.files().clone().merge(module).map_err(|error| error.to_string())?;
+    Ok(Tested {
+        files,
+        app_json: app.app_json().clone(),
+    })
+}
+
+/// The app of a test that names none: one empty page.
+fn bare() -> [(&'static str, Bytes); 3] {
+    [
+        ("app.json", r#"{"pages":["pages/index/index"]}"#),
+        ("app.js", "App({ globalData: {} })"),
+        ("pages/index/index.js", "Page({})"),
+    ]
+    .map(|(name, text)| (name, Bytes::from_static(text.as_bytes())))
+}
