@@ -6,6 +6,7 @@ pub mod instance;
 pub mod launch;
 pub mod pages;
 mod prepare;
+pub mod released;
 pub mod run;
 pub mod source;
 pub mod timeline;

@@ -9,6 +9,7 @@ mod person;
 pub mod release;
 mod run;
 pub mod serve;
+mod simulate;
 mod test;
 mod timeline_text;
 mod timestamp;

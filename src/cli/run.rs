@@ -4,18 +4,21 @@ use super::exit_code::Code;
 use super::failure::Failure;
 use super::input::open_source;
 use super::person::ModalChoice;
+use super::simulate::{Simulation, left_behind, simulated};
 use super::timeline_text;
 use crate::app::carrier::Carrier;
 use crate::app::device::DeviceState;
 use crate::app::instance::Control;
 use crate::app::launch::{LaunchOptions, SCENE_MAIN_ENTRY};
+use crate::app::released::Released;
 use crate::app::run::{RunConfig, RunReport, run as run_app};
 use crate::app::source::{Boot, Development, Source, Start};
 use crate::app::timeline::{Entry, Timeline};
 use crate::app::world_spec::WorldSettings;
 use crate::engine::protocol::Limits;
-use crate::package::{PackageLimits, SourcePackage};
-use crate::system::{Clock, NetworkConditions, RealClock, VirtualClock};
+use crate::package::{AppId, PackageLimits, SourcePackage};
+use crate::system::{Clock, NetworkConditions, RealClock, RealDisk, RealEntropy, RealHttp, ShapedHttp, VirtualClock};
+use crate::update::{Client, Device, Updater};
 use crate::wx::EnvVersion;
 use clap::{Args, ValueEnum};
 use std::io::Write;
@@ -31,7 +34,13 @@ pub struct RunArgs {
     app: PathBuf,
     /// Offer this package as an update while the app runs; or `fail-check`, `fail-download`.
     #[arg(long, value_name = "NEXT")]
-    simulate_update: Option<PathBuf>,
+    simulate_update: Option<String>,
+    /// The address of a release registry; <APP> is then an app id.
+    #[arg(long, value_name = "URL", conflicts_with = "simulate_update")]
+    registry: Option<String>,
+    /// The signed root document of the app's keys; without it the first one seen is trusted.
+    #[arg(long, value_name = "FILE", requires = "registry")]
+    trust: Option<PathBuf>,
     /// Who answers dialogs: confirm, cancel, ask, none or text='...' [default: ask on a terminal, else none].
     #[arg(long, value_name = "ANSWER")]
     modal: Option<ModalChoice>,
@@ -93,22 +102,37 @@ enum CarrierChoice {
 /// # Errors
 /// The app cannot be read.
 pub async fn run(args: RunArgs) -> Result<Code, Failure> {
-    let source = development(&args)?;
+    let config = config(&args)?;
+    let source = source(&args, &config.device).await?;
     let (stop, control) = mpsc::unbounded_channel();
     stop_on_interrupt(stop);
-    let timeline = Timeline::new(printer(args.json));
-    let config = config(&args, timeline.clone())?;
+    let timeline = config.timeline.clone();
     let report = run_app(config, source, control).await;
     finish(&args, &timeline, report)
 }
 
-fn development(args: &RunArgs) -> Result<Arc<dyn Source>, Failure> {
+async fn source(args: &RunArgs, device: &DeviceState) -> Result<Arc<dyn Source>, Failure> {
+    if let Some(registry) = &args.registry {
+        return Ok(Arc::new(registered(args, registry, device)?));
+    }
     let package = open_source(&args.app, &PackageLimits::default())?;
     for warning in package.warnings() {
         eprintln!("warning: {warning}");
     }
+    let id = app_id(&package, &args.app);
+    let clock = Arc::clone(&device.clock);
+    if let Some(simulation) = &args.simulate_update {
+        let simulation = Simulation::parse(simulation);
+        let source = simulated(&package, (&id, &args.app), &simulation, args.device.as_deref(), clock).await?;
+        return Ok(Arc::new(source));
+    }
+    if let Some(folder) = &args.device
+        && let Some(source) = left_behind(&package, &id, folder, clock)?
+    {
+        return Ok(Arc::new(source));
+    }
     let boot = Boot {
-        app_id: app_id(&package, &args.app),
+        app_id: id,
         release: None,
         version: None,
         env_version: EnvVersion::Develop,
@@ -121,6 +145,52 @@ fn development(args: &RunArgs) -> Result<Arc<dyn Source>, Failure> {
     })))
 }
 
+/// An app that is installed and updated from a registry.
+fn registered(args: &RunArgs, registry: &str, device: &DeviceState) -> Result<Released, Failure> {
+    let id = args.app.to_string_lossy();
+    let app = AppId::parse(&id).map_err(|error| {
+        Failure::input(
+            "<APP>",
+            error.to_string(),
+            "with --registry, <APP> is the id under which the app was published",
+        )
+    })?;
+    let folder = args.device.as_deref().ok_or_else(|| {
+        Failure::input(
+            "--device",
+            "an app from a registry is installed on a device",
+            "add --device DIR",
+        )
+    })?;
+    let input = |error: &dyn std::error::Error| Failure::of(Code::BadInput, error);
+    let http = RealHttp::new().map_err(|error| Failure::of(Code::Internal, &error))?;
+    let root = args
+        .trust
+        .as_ref()
+        .map(std::fs::read)
+        .transpose()
+        .map_err(|error| input(&error))?;
+    let clock = Arc::clone(&device.clock);
+    let client = Client {
+        http: Arc::new(ShapedHttp::new(
+            Arc::new(http),
+            device.network.clone(),
+            Arc::clone(&clock),
+        )),
+        device: Device::open(folder, clock, Arc::new(RealDisk)).map_err(|error| input(&error))?,
+        entropy: Arc::new(RealEntropy),
+        registry: registry.to_owned(),
+        app,
+        user: args.user.clone(),
+        root,
+    };
+    Ok(Released::new(
+        Updater::new(client),
+        id.into_owned(),
+        EnvVersion::Release,
+    ))
+}
+
 /// Folders without an app id still need a name for their storage.
 fn app_id(package: &SourcePackage, path: &Path) -> String {
     match package.app_id() {
@@ -131,7 +201,7 @@ fn app_id(package: &SourcePackage, path: &Path) -> String {
     }
 }
 
-fn config(args: &RunArgs, timeline: Timeline) -> Result<RunConfig, Failure> {
+fn config(args: &RunArgs) -> Result<RunConfig, Failure> {
     let virtual_clock = (args.clock == ClockChoice::Virtual).then(|| VirtualClock::new(RealClock.now_ms()));
     let clock: Arc<dyn Clock> = match &virtual_clock {
         Some(clock) => Arc::new(clock.clone()),
@@ -158,7 +228,7 @@ fn config(args: &RunArgs, timeline: Timeline) -> Result<RunConfig, Failure> {
         device: device(args, clock),
         virtual_clock,
         stay_ms: (!args.stay).then_some(args.keep.as_secs_f64() * 1000.0),
-        timeline,
+        timeline: Timeline::new(printer(args.json)),
     })
 }
 

@@ -79,6 +79,16 @@ impl SourcePackage {
         })
     }
 
+    /// The same package with one more file.
+    ///
+    /// # Errors
+    /// The name is not a path inside a package, or it is taken.
+    pub fn with_file(mut self, name: &str, bytes: Bytes) -> Result<Self, TreeError> {
+        let file = FileTree::from_names([(name, bytes)])?;
+        self.files = self.files.merge(file)?;
+        Ok(self)
+    }
+
     /// project.config.json.
     pub fn project(&self) -> &ProjectConfig {
         &self.project

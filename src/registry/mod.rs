@@ -9,6 +9,7 @@
 //! ```
 
 mod http;
+mod in_process;
 mod log;
 mod publish;
 mod range;
@@ -17,6 +18,7 @@ mod state;
 mod store;
 
 pub use http::{router, serve};
+pub use in_process::InProcess;
 pub use log::{Event, LogEntry, LogError, read_log};
 pub use publish::{DEFAULT_VALID_MS, Publication, PublishError, publish};
 pub use roots::RootError;

@@ -155,6 +155,13 @@ impl Updater {
         })
     }
 
+    /// The staged release, read back whole, for a world that is prepared aside;
+    /// `None` where there is none or it cannot be read, which [`Updater::apply`] reports.
+    pub fn staged(&self) -> Option<VerifiedPackage> {
+        let pending = self.client.device.state(&self.client.app).ok()?.pending?;
+        load(&self.client.device, &self.recorded(pending)).ok()
+    }
+
     /// The background work of a hot start.
     ///
     /// # Errors

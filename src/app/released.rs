@@ -1,0 +1,131 @@
+//! An app that comes from a registry: starts and updates through the update client.
+
+use super::source::{Boot, CannotOpen, Source, Start};
+use crate::release::VerifiedPackage;
+use crate::update::{self, Background, UpdateEvent, Updater};
+use crate::wx::EnvVersion;
+use async_trait::async_trait;
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::mpsc::UnboundedSender;
+
+/// A released app on a device.
+pub struct Released {
+    updater: Updater,
+    app_id: String,
+    env_version: EnvVersion,
+    background: Mutex<Background>,
+}
+
+impl Released {
+    /// The app of `updater`. `app_id` and `env_version` are what the app itself is told.
+    pub fn new(updater: Updater, app_id: String, env_version: EnvVersion) -> Self {
+        Self {
+            updater,
+            app_id,
+            env_version,
+            background: Mutex::new(Background::Nothing),
+        }
+    }
+
+    /// A cold start after which `work` is what goes on beside the app, whatever the policy says.
+    ///
+    /// # Errors
+    /// Nothing can run.
+    pub async fn start_with(
+        &self,
+        work: Background,
+        events: &UnboundedSender<UpdateEvent>,
+    ) -> Result<Start, CannotOpen> {
+        let start = self.updater.cold_start(&tell(events)).await;
+        let start = start.map_err(|error| CannotOpen(error.to_string()))?;
+        Ok(self.opened(update::Start {
+            background: work,
+            ..start
+        }))
+    }
+
+    fn opened(&self, start: update::Start) -> Start {
+        *self.background.lock().unwrap_or_else(PoisonError::into_inner) = start.background;
+        Start {
+            on_trial: start.on_trial,
+            ..self.described(start.package, start.reason.to_string())
+        }
+    }
+
+    fn described(&self, package: VerifiedPackage, reason: String) -> Start {
+        let boot = Boot {
+            app_id: self.app_id.clone(),
+            release: Some(package.release().id().to_string()),
+            version: Some(package.version().to_string()),
+            env_version: self.env_version,
+            reason,
+        };
+        Start {
+            package: Arc::new(package),
+            boot,
+            on_trial: false,
+        }
+    }
+}
+
+#[async_trait]
+impl Source for Released {
+    async fn start(&self, events: &UnboundedSender<UpdateEvent>) -> Result<Start, CannotOpen> {
+        let start = self.updater.cold_start(&tell(events)).await;
+        let start = start.map_err(|error| CannotOpen(error.to_string()))?;
+        for event in &start.events {
+            tell(events)(event.clone());
+        }
+        Ok(self.opened(start))
+    }
+
+    async fn background(&self, events: &UnboundedSender<UpdateEvent>) {
+        let work = std::mem::replace(
+            &mut *self.background.lock().unwrap_or_else(PoisonError::into_inner),
+            Background::Nothing,
+        );
+        self.updater.background(work, &tell(events)).await;
+    }
+
+    async fn staged(&self) -> Option<Start> {
+        let package = self.updater.staged()?;
+        Some(self.described(package, String::new()))
+    }
+
+    async fn apply(&self) -> Result<Start, String> {
+        self.updater
+            .apply()
+            .map(|start| self.opened(start))
+            .map_err(|error| error.to_string())
+    }
+
+    async fn confirm(&self) {
+        if let Err(error) = self.updater.confirm() {
+            tracing::warn!(%error, "the release that runs could not be confirmed");
+        }
+    }
+
+    async fn boot_failed(&self, reason: &str) -> Option<Start> {
+        match self.updater.boot_failed(reason) {
+            Ok(start) => start.map(|start| self.opened(start)),
+            Err(error) => {
+                tracing::warn!(%error, "no other release can run");
+                None
+            }
+        }
+    }
+
+    async fn ended_before_ready(&self) {
+        if let Err(error) = self.updater.ended_before_ready() {
+            tracing::warn!(%error, "the early end could not be recorded");
+        }
+    }
+}
+
+/// The run may be over before the update is; then nobody hears the rest.
+fn tell(events: &UnboundedSender<UpdateEvent>) -> impl Fn(UpdateEvent) + Send + Sync + use<> {
+    let events = events.clone();
+    move |event| {
+        let _ = events.send(event);
+    }
+}
