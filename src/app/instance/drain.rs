@@ -91,6 +91,8 @@ impl Instance {
         let Some(Some(done)) = self.tasks.next().now_or_never() else {
             return Ok(false);
         };
+        // What the call itself said comes before what the app makes of its result.
+        self.note_in_order();
         if let Some((id, outcome)) = done {
             self.aborts.remove(&id);
             self.doing = "the callback of a wx call".into();

@@ -53,7 +53,7 @@ impl Instance {
 
     /// What an API family says of a call stands on the timeline where the call
     /// was made; everything else that it sends waits for its turn.
-    fn note_in_order(&mut self) {
+    pub(super) fn note_in_order(&mut self) {
         while let Ok(outgoing) = self.outgoing.try_recv() {
             match outgoing {
                 Outgoing::Note(kind, properties) => self.note(&kind, properties),
