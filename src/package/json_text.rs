@@ -183,8 +183,8 @@ mod tests {
             find_value(TEXT, steps).map(|s| (&TEXT[s.offset..s.offset + s.length], s.line, s.column))
         };
         assert_eq!(found(&[Key("a"), Index(0)]), Some(("1", 2, 9)));
-        assert_eq!(found(&[Key("a"), Index(1), Key("bc")]), Some(("\"x\"", 2, 25)));
-        assert_eq!(found(&[Key("a"), Index(2)]), Some(("[\"y\"]", 2, 31)));
+        assert_eq!(found(&[Key("a"), Index(1), Key("bc")]), Some(("\"x\"", 2, 24)));
+        assert_eq!(found(&[Key("a"), Index(2)]), Some(("[\"y\"]", 2, 30)));
         assert_eq!(found(&[Key("é"), Key("d")]), Some(("true", 3, 14)));
         assert_eq!(found(&[Key("a"), Index(3)]), None);
         assert_eq!(found(&[Key("z")]), None);

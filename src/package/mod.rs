@@ -20,6 +20,11 @@ mod source;
 mod transport;
 mod zip_input;
 
+#[cfg(test)]
+mod source_tests;
+#[cfg(test)]
+mod tests;
+
 pub use app_id::{AppId, AppIdError};
 pub use app_json::{APP_JSON, AppJson, NetworkTimeout, PreloadRule, Subpackage, Tab, TabBar};
 pub use archive::{ArchiveError, read_archive, write_archive};

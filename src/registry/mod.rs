@@ -22,3 +22,6 @@ pub use publish::{DEFAULT_VALID_MS, Publication, PublishError, publish};
 pub use roots::RootError;
 pub use state::AppState;
 pub use store::{Store, StoreError};
+
+#[cfg(test)]
+mod tests;
