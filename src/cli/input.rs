@@ -29,7 +29,7 @@ impl LimitArgs {
 
 /// Opens a folder, a zip or a packed file as a development package.
 pub fn open_source(path: &Path, limits: &PackageLimits) -> Result<SourcePackage, Problems> {
-    let refuse = |message: String| Problems(vec![Problem::error(&path.display().to_string(), message)]);
+    let refuse = |message: String| Problem::error(&path.display().to_string(), message);
     if path.is_dir() {
         let files = read_source_folder(path, is_code).map_err(|error| refuse(error.to_string()))?;
         return SourcePackage::open(files);

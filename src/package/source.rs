@@ -28,7 +28,7 @@ impl SourcePackage {
     /// `node_modules`, the developer tools' own files, and what `packOptions.ignore` names.
     pub fn open<N: AsRef<str>>(files: impl IntoIterator<Item = (N, Bytes)>) -> Result<Self, Problems> {
         let files = files.into_iter().filter(|(name, _)| is_code(name.as_ref()));
-        let tree = FileTree::from_names(files).map_err(|error| Problems(vec![tree_problem(&error)]))?;
+        let tree = FileTree::from_names(files).map_err(|error| tree_problem(&error))?;
         Self::from_tree(tree)
     }
 
@@ -50,8 +50,7 @@ impl SourcePackage {
 
     fn from_tree(tree: FileTree) -> Result<Self, Problems> {
         let read = |name: &str| tree.read(name).map(|bytes| &bytes[..]);
-        let project = ProjectConfig::parse(read(PROJECT_JSON), read(PRIVATE_PROJECT_JSON));
-        let project = project.map_err(|problem| Problems(vec![problem]))?;
+        let project = ProjectConfig::parse(read(PROJECT_JSON), read(PRIVATE_PROJECT_JSON))?;
         let (_, tree) = tree.partition(|path| [PROJECT_JSON, PRIVATE_PROJECT_JSON].contains(&path.as_str()));
         let tree = match &project.miniprogram_root {
             Some(root) => tree.subtree(root),
@@ -62,7 +61,7 @@ impl SourcePackage {
     }
 
     fn checked(project: ProjectConfig, files: FileTree) -> Result<Self, Problems> {
-        let app_json = AppJson::of(&files).map_err(|problem| Problems(vec![with_places(problem, &files)]))?;
+        let app_json = AppJson::of(&files).map_err(|problem| with_places(*problem, &files))?;
         let text = files.read(APP_JSON).map(|bytes| text_of(bytes)).unwrap_or_default();
         let (errors, mut warnings): (Vec<_>, Vec<_>) = inspect(&text, &app_json, &files)
             .into_iter()
@@ -113,8 +112,8 @@ pub fn is_code(name: &str) -> bool {
         .any(|segment| segment.starts_with('.') && segment != "." && segment != ".." || segment == "node_modules")
 }
 
-fn not_a_package(message: String) -> Problems {
-    Problems(vec![Problem::error("package", message)])
+fn not_a_package(message: String) -> Problem {
+    Problem::error("package", message)
 }
 
 fn tree_problem(error: &TreeError) -> Problem {
