@@ -6,3 +6,6 @@ pub mod pack;
 pub mod release;
 pub mod serve;
 mod timestamp;
+
+#[cfg(test)]
+mod registry_tests;

@@ -240,6 +240,25 @@ fn too_large_packages_are_refused() {
 }
 
 #[test]
+fn only_types_that_the_platform_takes_are_packed() {
+    let table = [
+        ("app.js", true),
+        ("a/b.TS", true),
+        ("typings/wx.d.ts", false),
+        ("a.wxml", true),
+        ("a.PNG", true),
+        ("README.md", false),
+        ("font.ttf", false),
+        ("LICENSE", false),
+        ("js", false),
+        ("app.js.map", false),
+    ];
+    for (path, expected) in table {
+        assert_eq!(is_packed(&PackagePath::parse(path).unwrap()), expected, "{path}");
+    }
+}
+
+#[test]
 fn a_packed_file_opens_as_the_same_app() {
     let source = open(WITH_SUB, &[(PROJECT_JSON, "{\"appid\": \"wx1\"}")]).unwrap();
     let limits = PackageLimits::default();
