@@ -90,6 +90,9 @@ async fn what_the_operator_can_put_right_is_exit_code_2() {
     let foreign = "release publish ./app --store ./store --version 2.0.0 --key ./other.pem";
     assert_eq!(run(folder, foreign).await, refused);
     assert_eq!(run(folder, "release list wx2 --store ./store").await, refused);
+    assert_eq!(run(folder, "release list wx1 --store nowhere://x/y").await, refused);
+    let missing = "release publish ./app --store ./store --version 2.0.0 --key ./none.pem";
+    assert_eq!(run(folder, missing).await, refused);
     assert_eq!(
         run(folder, "release publish ./none --store ./store --version 2.0.0").await,
         refused
