@@ -156,6 +156,7 @@ fn only_code_below_the_root_is_packed() {
             "{\"miniprogramRoot\": \"src/\", \"appid\": \"wx1\", \"packOptions\": {\"ignore\": [{\"type\": \"suffix\", \"value\": \".md\"}]}}",
         ),
         ("README.md", ""),
+        ("readme.md", ""),
         ("node_modules/x/index.js", ""),
         (".git/config", ""),
         ("src/app.json", "{\"pages\": [\"p\"]}"),

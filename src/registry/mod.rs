@@ -6,7 +6,10 @@
 //! apps/<appid>/packages/<digest>.zst     compressed archives and deltas, written once each
 //! apps/<appid>/manifest.json             the signed manifest of the log's latest state
 //! apps/<appid>/root/<n>.json, root.json  the keys that may sign, each version signed by the one before
+//! keys/publisher.pem                     a local store's signing key, if it was not given another one
 //! ```
+//!
+//! A plain file server must serve `apps/` only; `serve` gives out the client's documents and nothing else.
 
 mod http;
 mod log;
