@@ -93,6 +93,15 @@ mod tests {
         let files = [("app.json", app), ("app.js", ""), ("pages/a/a.js", "")];
         let files = files.map(|(name, text)| (name, bytes::Bytes::from(text.to_owned())));
         let problems = SourcePackage::open(files).unwrap_err();
-        insta::assert_snapshot!(render(&problems.0[0], false), @"");
+        insta::assert_snapshot!(render(&problems.0[0], false), @r#"
+          × page "pages/b/b" has no script
+           ╭─[app.json:2:26]
+         1 │ {
+         2 │   "pages": ["pages/a/a", "pages/b/b"]
+           ·                          ───────────
+         3 │ }
+           ╰────
+          help: create pages/b/b.js, or take the page out of app.json
+        "#);
     }
 }

@@ -1,9 +1,11 @@
 //! What a command line names as an app: a folder, a zip, or a file that `pack` has written.
 
 use crate::package::{PackageLimits, Problem, Problems, SourcePackage, is_code};
+use crate::registry::Store;
 use crate::system::read_source_folder;
 use bytes::Bytes;
 use std::path::Path;
+use std::process::ExitCode;
 
 /// Size limits on the command line.
 #[derive(Debug, Clone, clap::Args)]
@@ -29,7 +31,7 @@ impl LimitArgs {
 
 /// Opens a folder, a zip or a packed file as a development package.
 pub fn open_source(path: &Path, limits: &PackageLimits) -> Result<SourcePackage, Problems> {
-    let refuse = |message: String| Problems(vec![Problem::error(&path.display().to_string(), message)]);
+    let refuse = |message: String| Problem::error(&path.display().to_string(), message);
     if path.is_dir() {
         let files = read_source_folder(path, is_code).map_err(|error| refuse(error.to_string()))?;
         return SourcePackage::open(files);
@@ -39,4 +41,12 @@ pub fn open_source(path: &Path, limits: &PackageLimits) -> Result<SourcePackage,
         return SourcePackage::from_zip(&bytes);
     }
     SourcePackage::from_bundle(&Bytes::from(bytes), limits)
+}
+
+/// Opens a registry's store; one that cannot be opened is reported, and gives the exit code for bad input.
+pub fn open_store(location: &str) -> Result<Store, ExitCode> {
+    Store::open(location).map_err(|error| {
+        eprintln!("error: {error}");
+        ExitCode::from(2)
+    })
 }

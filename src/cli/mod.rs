@@ -112,3 +112,6 @@ fn log_to_stderr(verbose: u8) {
         .with_ansi(colours)
         .init();
 }
+
+#[cfg(test)]
+mod registry_tests;

@@ -1,7 +1,7 @@
 //! `minirun release`: what operators do with a registry. They work on the store itself, not through the server.
 
 use super::diagnose;
-use super::input::{LimitArgs, open_source};
+use super::input::{LimitArgs, open_source, open_store};
 use super::timestamp::utc;
 use crate::package::{AppId, Problems, SourcePackage};
 use crate::registry::{AppState, Event, LogEntry, LogError, Publication, PublishError, Store, publish, read_log};
@@ -131,8 +131,17 @@ async fn run_publish(args: PublishArgs) -> anyhow::Result<ExitCode> {
         eprintln!("error: project.config.json has no appid; name the app with --app-id");
         return Ok(ExitCode::from(2));
     };
-    let store = Store::open(&args.store)?;
-    let key = signing_key(args.key.as_deref(), &store)?;
+    let store = match open_store(&args.store) {
+        Ok(store) => store,
+        Err(code) => return Ok(code),
+    };
+    let key = match signing_key(args.key.as_deref(), &store) {
+        Ok(key) => key,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            return Ok(ExitCode::from(2));
+        }
+    };
     let what = publication(&args, app);
     match publish(&store, &source, &what, &key).await {
         Ok(release) => {
@@ -262,7 +271,10 @@ fn keygen(file: &Path) -> anyhow::Result<ExitCode> {
 }
 
 async fn log_of(args: &AppArgs) -> anyhow::Result<Option<Vec<LogEntry>>> {
-    let log = read_log(&Store::open(&args.store)?, &args.app_id).await?;
+    let Ok(store) = open_store(&args.store) else {
+        return Ok(None);
+    };
+    let log = read_log(&store, &args.app_id).await?;
     if log.is_empty() {
         eprintln!("error: {} is not in {}", args.app_id, args.store);
         return Ok(None);

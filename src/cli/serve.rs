@@ -1,11 +1,11 @@
 //! `minirun serve`: the registry's client API over HTTP.
 
-use crate::registry::{Store, serve};
-use anyhow::Context as _;
-use std::future::Future;
+use super::input::open_store;
+use crate::registry::serve;
 use std::io::Write as _;
 use std::process::ExitCode;
 use tokio::net::TcpListener;
+use tokio::sync::oneshot;
 
 /// Serve a registry to devices
 #[derive(Debug, clap::Args)]
@@ -18,35 +18,73 @@ pub struct ServeArgs {
     pub listen: String,
 }
 
-/// Runs the command until it is interrupted or terminated; requests under way are finished.
+/// Runs the command until it is interrupted or terminated. Requests under way are finished then, unless the process is
+/// asked a second time. An address that cannot be taken gives exit code 2.
 pub async fn run(args: ServeArgs) -> anyhow::Result<ExitCode> {
-    let store = Store::open(&args.store)?;
-    let listener = TcpListener::bind(&args.listen).await;
-    let listener = listener.with_context(|| format!("failed to listen on {}", args.listen))?;
-    let stop = stop_signal()?;
+    let store = match open_store(&args.store) {
+        Ok(store) => store,
+        Err(code) => return Ok(code),
+    };
+    let listener = match TcpListener::bind(&args.listen).await {
+        Ok(listener) => listener,
+        Err(error) => {
+            eprintln!("error: failed to listen on {}: {error}", args.listen);
+            return Ok(ExitCode::from(2));
+        }
+    };
+    // Hooked before the address is known to anybody who could send one.
+    let mut signals = Signals::hook()?;
     println!("http://{}", listener.local_addr()?);
     std::io::stdout().flush()?;
-    serve(listener, store, stop).await?;
+    let (stop, stopped) = oneshot::channel::<()>();
+    let server = serve(listener, store, async { drop(stopped.await) });
+    tokio::pin!(server);
+    tokio::select! {
+        done = &mut server => return Ok(done.map(|()| ExitCode::SUCCESS)?),
+        () = signals.next() => drop(stop),
+    }
+    tokio::select! {
+        done = &mut server => done?,
+        () = signals.next() => eprintln!("note: stopped with requests under way"),
+    }
     Ok(ExitCode::SUCCESS)
 }
 
-/// Done when the process is asked to end. Both signals are hooked when this returns, before the address is known to
-/// anybody.
+/// What asks the process to end.
 #[cfg(unix)]
-fn stop_signal() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
-    Ok(async move {
+struct Signals {
+    interrupt: tokio::signal::unix::Signal,
+    terminate: tokio::signal::unix::Signal,
+}
+
+#[cfg(unix)]
+impl Signals {
+    fn hook() -> std::io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        Ok(Self {
+            interrupt: signal(SignalKind::interrupt())?,
+            terminate: signal(SignalKind::terminate())?,
+        })
+    }
+
+    async fn next(&mut self) {
         tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
         }
-    })
+    }
 }
 
 #[cfg(not(unix))]
-fn stop_signal() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
-    Ok(async {
+struct Signals;
+
+#[cfg(not(unix))]
+impl Signals {
+    fn hook() -> std::io::Result<Self> {
+        Ok(Self)
+    }
+
+    async fn next(&mut self) {
         let _ = tokio::signal::ctrl_c().await;
-    })
+    }
 }

@@ -181,7 +181,7 @@ pub const APP_JSON: &str = "app.json";
 
 impl AppJson {
     /// Reads app.json out of a package's files. Only what cannot be read at all is an error here.
-    pub fn of(files: &FileTree) -> Result<Self, Problem> {
+    pub fn of(files: &FileTree) -> Result<Self, Box<Problem>> {
         let bytes = files.read(APP_JSON).ok_or_else(|| {
             Problem::error(APP_JSON, "app.json is missing").help("it must be in the package's root folder")
         })?;
@@ -190,7 +190,7 @@ impl AppJson {
     }
 
     /// Reads the text of app.json.
-    pub fn parse(text: &Arc<str>) -> Result<Self, Problem> {
+    pub fn parse(text: &Arc<str>) -> Result<Self, Box<Problem>> {
         let mut app: Self = parse_json(APP_JSON, text)?;
         app.normalise();
         Ok(app)

@@ -90,14 +90,4 @@ impl FileTree {
     pub fn merge(self, other: Self) -> Result<Self, Clash> {
         Self::new(self.files.into_iter().chain(other.files))
     }
-
-    /// The tree below the folder `root`, with `root` taken off the paths.
-    pub fn subtree(self, root: &PackagePath) -> Self {
-        let strip = |path: &PackagePath| PackagePath::parse(path.below(root)?).ok();
-        let files = self
-            .files
-            .into_iter()
-            .filter_map(|(path, bytes)| Some((strip(&path)?, bytes)));
-        Self { files: files.collect() }
-    }
 }

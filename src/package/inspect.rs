@@ -335,7 +335,7 @@ impl Inspection<'_> {
                 continue;
             }
             if let Err(problem) = PageJson::parse(&file, bytes) {
-                self.problems.push(problem);
+                self.problems.push(*problem);
                 continue;
             }
             let Ok(object) = parse_json::<Map<String, Value>>(&file, &text) else {

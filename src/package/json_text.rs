@@ -10,14 +10,14 @@ pub(super) fn text_of(bytes: &[u8]) -> Arc<str> {
 }
 
 /// Reads a JSON file; an error names the place.
-pub(super) fn parse_json<T: DeserializeOwned>(file: &str, text: &Arc<str>) -> Result<T, Problem> {
+pub(super) fn parse_json<T: DeserializeOwned>(file: &str, text: &Arc<str>) -> Result<T, Box<Problem>> {
     serde_json::from_str(text).map_err(|error| {
         let full = error.to_string();
         // The place is in the span; the reader's own suffix would repeat it.
         let message = full
             .rsplit_once(" at line ")
             .map_or(full.as_str(), |(message, _)| message);
-        Problem::error(file, message).at(text, Some(span_of(text, &error)))
+        Box::new(Problem::error(file, message).at(text, Some(span_of(text, &error))))
     })
 }
 
@@ -183,8 +183,8 @@ mod tests {
             find_value(TEXT, steps).map(|s| (&TEXT[s.offset..s.offset + s.length], s.line, s.column))
         };
         assert_eq!(found(&[Key("a"), Index(0)]), Some(("1", 2, 9)));
-        assert_eq!(found(&[Key("a"), Index(1), Key("bc")]), Some(("\"x\"", 2, 25)));
-        assert_eq!(found(&[Key("a"), Index(2)]), Some(("[\"y\"]", 2, 31)));
+        assert_eq!(found(&[Key("a"), Index(1), Key("bc")]), Some(("\"x\"", 2, 24)));
+        assert_eq!(found(&[Key("a"), Index(2)]), Some(("[\"y\"]", 2, 30)));
         assert_eq!(found(&[Key("é"), Key("d")]), Some(("true", 3, 14)));
         assert_eq!(found(&[Key("a"), Index(3)]), None);
         assert_eq!(found(&[Key("z")]), None);

@@ -20,6 +20,11 @@ mod source;
 mod transport;
 mod zip_input;
 
+#[cfg(test)]
+mod source_tests;
+#[cfg(test)]
+mod tests;
+
 pub use app_id::{AppId, AppIdError};
 pub use app_json::{APP_JSON, AppJson, NetworkTimeout, PreloadRule, Subpackage, Tab, TabBar};
 pub use archive::{ArchiveError, read_archive, write_archive};
@@ -28,7 +33,7 @@ pub use code::CodePackage;
 pub use digest::{Digest, DigestError};
 pub use file_tree::{FileTree, TreeError};
 pub use limits::PackageLimits;
-pub use pack::{PackedPart, pack, split};
+pub use pack::{PackedPart, is_packed, pack, split};
 pub use page_json::PageJson;
 pub use part::{MAIN_NAME, PartName};
 pub use path::{Clash, MAX_PATH_BYTES, MAX_SEGMENT_BYTES, PackagePath, PathError};

@@ -27,9 +27,24 @@ pub struct PackedPart {
     pub content_bytes: u64,
 }
 
+/// Types of files that are packed: what is compiled, and WeChat's list for uploads ("in the project folder ... only files
+/// with these suffixes can be uploaded; others can be reached in the developer tools only").
+const PACKED_TYPES: &[&str] = &[
+    "js", "ts", "json", "wxml", "wxss", "wxs", "png", "jpg", "jpeg", "gif", "svg", "cer", "cert", "mp3", "aac", "m4a",
+    "mp4", "wav", "ogg", "silk", "wasm", "br",
+];
+
+/// Whether a file of a source tree becomes part of a release. A development run sees the others too.
+pub fn is_packed(path: &PackagePath) -> bool {
+    let path = path.as_str();
+    let kind = path.rsplit_once('.').map_or("", |(_, kind)| kind);
+    PACKED_TYPES.contains(&kind.to_ascii_lowercase().as_str()) && !path.ends_with(".d.ts")
+}
+
 /// Packs the main package, then each subpackage in the order of app.json.
 pub fn pack(source: &SourcePackage, limits: &PackageLimits) -> Result<Vec<PackedPart>, Problems> {
-    let parts = split(source.app_json(), source.files().clone());
+    let (packed, _) = source.files().clone().partition(is_packed);
+    let parts = split(source.app_json(), packed);
     let problems = too_large(&parts, limits);
     if !problems.is_empty() {
         return Err(Problems(problems));

@@ -24,7 +24,7 @@ pub struct PageJson {
 
 impl PageJson {
     /// Reads a page's json; `file` is its path, for the error.
-    pub fn parse(file: &str, bytes: &[u8]) -> Result<Self, Problem> {
+    pub fn parse(file: &str, bytes: &[u8]) -> Result<Self, Box<Problem>> {
         parse_json(file, &text_of(bytes))
     }
 }

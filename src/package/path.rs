@@ -145,7 +145,8 @@ mod tests {
 
     #[test]
     fn paths_that_could_leave_the_package_are_refused() {
-        let table: &[(&str, fn(String) -> PathError)] = &[
+        type Why = fn(String) -> PathError;
+        let table: &[(&str, Why)] = &[
             ("", PathError::Empty),
             ("a//b", PathError::Empty),
             ("a/", PathError::Empty),

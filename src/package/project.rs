@@ -55,7 +55,7 @@ struct RawPackOptions {
 
 impl ProjectConfig {
     /// Reads project.config.json, and the private one over it, where they exist.
-    pub fn parse(shared: Option<&[u8]>, private: Option<&[u8]>) -> Result<Self, Problem> {
+    pub fn parse(shared: Option<&[u8]>, private: Option<&[u8]>) -> Result<Self, Box<Problem>> {
         let mut merged = Map::new();
         for (file, bytes) in [(PROJECT_JSON, shared), (PRIVATE_PROJECT_JSON, private)] {
             if let Some(bytes) = bytes {
@@ -70,7 +70,7 @@ impl ProjectConfig {
         Self::checked(raw, shared)
     }
 
-    fn checked(raw: Raw, shared: Option<&[u8]>) -> Result<Self, Problem> {
+    fn checked(raw: Raw, shared: Option<&[u8]>) -> Result<Self, Box<Problem>> {
         let problem = |key: &str, message: String| {
             let text = text_of(shared.unwrap_or_default());
             let span = find_value(&text, &[Step::Key(key)]);

@@ -27,9 +27,27 @@ impl SourcePackage {
     /// Takes the files of a project folder, by path from that folder. What is not code is left out: dot files, npm's
     /// `node_modules`, the developer tools' own files, and what `packOptions.ignore` names.
     pub fn open<N: AsRef<str>>(files: impl IntoIterator<Item = (N, Bytes)>) -> Result<Self, Problems> {
-        let files = files.into_iter().filter(|(name, _)| is_code(name.as_ref()));
-        let tree = FileTree::from_names(files).map_err(|error| Problems(vec![tree_problem(&error)]))?;
-        Self::from_tree(tree)
+        let files: Vec<(N, Bytes)> = files.into_iter().filter(|(name, _)| is_code(name.as_ref())).collect();
+        let read = |wanted: &str| {
+            files
+                .iter()
+                .find(|(name, _)| name.as_ref() == wanted)
+                .map(|(_, bytes)| &bytes[..])
+        };
+        let project = ProjectConfig::parse(read(PROJECT_JSON), read(PRIVATE_PROJECT_JSON))?;
+        // Names are looked at below the root only: what else lies in the project's folder is nobody's concern.
+        let root = project
+            .miniprogram_root
+            .as_ref()
+            .map(|root| format!("{root}/"))
+            .unwrap_or_default();
+        let inside = files
+            .iter()
+            .filter_map(|(name, bytes)| Some((name.as_ref().strip_prefix(&root)?, bytes.clone())));
+        let inside = inside.filter(|(name, _)| ![PROJECT_JSON, PRIVATE_PROJECT_JSON].contains(name));
+        let tree = FileTree::from_names(inside).map_err(|error| tree_problem(&error))?;
+        let (_, code) = tree.partition(|path| project.ignore.iter().any(|rule| rule.matches(path)));
+        Self::checked(project, code)
     }
 
     /// Takes a zipped source tree.
@@ -48,21 +66,8 @@ impl SourcePackage {
         Self::checked(project, bundle.files)
     }
 
-    fn from_tree(tree: FileTree) -> Result<Self, Problems> {
-        let read = |name: &str| tree.read(name).map(|bytes| &bytes[..]);
-        let project = ProjectConfig::parse(read(PROJECT_JSON), read(PRIVATE_PROJECT_JSON));
-        let project = project.map_err(|problem| Problems(vec![problem]))?;
-        let (_, tree) = tree.partition(|path| [PROJECT_JSON, PRIVATE_PROJECT_JSON].contains(&path.as_str()));
-        let tree = match &project.miniprogram_root {
-            Some(root) => tree.subtree(root),
-            None => tree,
-        };
-        let (_, files) = tree.partition(|path| project.ignore.iter().any(|rule| rule.matches(path)));
-        Self::checked(project, files)
-    }
-
     fn checked(project: ProjectConfig, files: FileTree) -> Result<Self, Problems> {
-        let app_json = AppJson::of(&files).map_err(|problem| Problems(vec![with_places(problem, &files)]))?;
+        let app_json = AppJson::of(&files).map_err(|problem| with_places(*problem, &files))?;
         let text = files.read(APP_JSON).map(|bytes| text_of(bytes)).unwrap_or_default();
         let (errors, mut warnings): (Vec<_>, Vec<_>) = inspect(&text, &app_json, &files)
             .into_iter()
@@ -123,8 +128,8 @@ pub fn is_code(name: &str) -> bool {
         .any(|segment| segment.starts_with('.') && segment != "." && segment != ".." || segment == "node_modules")
 }
 
-fn not_a_package(message: String) -> Problems {
-    Problems(vec![Problem::error("package", message)])
+fn not_a_package(message: String) -> Problem {
+    Problem::error("package", message)
 }
 
 fn tree_problem(error: &TreeError) -> Problem {

@@ -6,7 +6,10 @@
 //! apps/<appid>/packages/<digest>.zst     compressed archives and deltas, written once each
 //! apps/<appid>/manifest.json             the signed manifest of the log's latest state
 //! apps/<appid>/root/<n>.json, root.json  the keys that may sign, each version signed by the one before
+//! keys/publisher.pem                     a local store's signing key, if it was not given another one
 //! ```
+//!
+//! A plain file server must serve `apps/` only; `serve` gives out the client's documents and nothing else.
 
 mod http;
 mod in_process;
@@ -24,3 +27,6 @@ pub use publish::{DEFAULT_VALID_MS, Publication, PublishError, publish};
 pub use roots::RootError;
 pub use state::AppState;
 pub use store::{Store, StoreError};
+
+#[cfg(test)]
+mod tests;

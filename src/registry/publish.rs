@@ -82,9 +82,9 @@ pub enum PublishError {
         /// The app.
         app: AppId,
         /// What was asked for.
-        version: VersionLabel,
+        version: Box<VersionLabel>,
         /// What is there.
-        newest: VersionLabel,
+        newest: Box<VersionLabel>,
     },
     /// Thresholds that contradict each other or the release.
     #[error("{0}")]
@@ -150,8 +150,8 @@ fn check(what: &Publication, state: &AppState) -> Result<(), PublishError> {
     {
         return Err(PublishError::NotNewer {
             app: what.app.clone(),
-            version: what.version.clone(),
-            newest: newest.clone(),
+            version: Box::new(what.version.clone()),
+            newest: Box::new(newest.clone()),
         });
     }
     if state.releases.is_empty() && !what.rollout.is_full() {

@@ -20,3 +20,6 @@ pub use signed::{SignedManifest, SignedRelease, sign_manifest};
 pub use trust::{RootDocument, TrustError, TrustedKeys};
 pub use verified::{VerifiedPackage, VerifiedPart, VerifyError};
 pub use version::{VersionError, VersionLabel};
+
+#[cfg(test)]
+mod tests;

@@ -91,7 +91,7 @@ pub enum VerifyError {
     },
     /// app.json cannot be read.
     #[error(transparent)]
-    AppJson(Box<Problem>),
+    AppJson(#[from] Box<Problem>),
 }
 
 /// One part of a release, unpacked in memory, with the signed bytes.
@@ -244,7 +244,7 @@ impl VerifiedPackage {
         if !names.contains(&PartName::Main) {
             return Err(VerifyError::NoMain(release.id()));
         }
-        let app_json = AppJson::of(&files).map_err(|problem| VerifyError::AppJson(Box::new(problem)))?;
+        let app_json = AppJson::of(&files)?;
         Ok(Self {
             release: release.clone(),
             app_json,
