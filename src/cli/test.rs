@@ -24,8 +24,8 @@ pub struct TestArgs {
     /// How many worlds run at the same time
     #[arg(short, long, value_name = "N", default_value_t = 1)]
     pub jobs: usize,
-    /// Time for each test, in milliseconds of the world's time
-    #[arg(long, value_name = "MS", default_value_t = 5000)]
+    /// Time for each test, in milliseconds of the world's time, which is virtual
+    #[arg(long, value_name = "MS", default_value_t = 60_000)]
     pub timeout: u64,
 }
 
