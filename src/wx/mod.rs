@@ -14,7 +14,7 @@ mod storage;
 mod transfers;
 
 pub use api::{Api, Form, Param, Run};
-pub use file_system::{Files, PackageFiles};
+pub use file_system::{Files, FilesRoot, PackageFiles};
 pub use host::{Busy, Event, HostCommand, HostCommandCell, Outbox, Outgoing, Wx};
 pub use payload::{Args, Outcome, Payload, WxError, ok, ok_with};
 pub use storage::Storage;
