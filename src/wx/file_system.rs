@@ -15,7 +15,7 @@ mod path;
 mod saved;
 mod stats;
 
-pub use files::{Files, PackageFiles};
+pub use files::{Files, FilesRoot, PackageFiles};
 
 use super::{Api, Args, Outcome, Param, Wx};
 use serde_json::Value;

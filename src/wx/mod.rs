@@ -35,7 +35,7 @@ pub use app_info::{AppInfo, EnvVersion};
 pub use can_i_use::can_i_use;
 pub use device::set_network;
 pub use dialog_queue::DialogQueue;
-pub use file_system::{Files, PackageFiles};
+pub use file_system::{Files, FilesRoot, PackageFiles};
 pub use host::{Busy, Event, HostCommand, HostCommandCell, Outbox, Outgoing, Wx};
 pub use payload::{Args, Outcome, Payload, WxError, ok, ok_with};
 pub use profile::{NetworkType, Profile};

@@ -8,7 +8,7 @@ use crate::wx::WxError;
 use std::fs::{File, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Bytes that user files and saved files may take together.
 const QUOTA: u64 = 200 * 1024 * 1024;
@@ -23,10 +23,39 @@ pub trait PackageFiles: Send + Sync {
     fn paths(&self) -> Vec<String>;
 }
 
+/// Where the files of one app and user lie. Instances that follow each other share it by cloning.
+#[derive(Debug, Clone, Default)]
+pub struct FilesRoot {
+    /// `None` for a temporary folder, made at first use and gone with the last clone.
+    path: Option<PathBuf>,
+    folder: Arc<Mutex<Option<Folder>>>,
+}
+
+impl FilesRoot {
+    /// A folder of the device, which belongs to one app and user.
+    pub fn at(path: impl Into<PathBuf>) -> Self {
+        Self {
+            path: Some(path.into()),
+            ..Self::default()
+        }
+    }
+
+    fn folder(&self) -> std::io::Result<Folder> {
+        let mut slot = self.folder.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(folder) = &*slot {
+            return Ok(folder.clone());
+        }
+        let folder = match &self.path {
+            Some(path) => Folder::new(path),
+            None => Folder::temporary()?,
+        };
+        Ok(slot.insert(folder).clone())
+    }
+}
+
 /// The files that an app instance can reach.
 pub struct Files {
-    /// Where the folder is; `None` for a temporary one.
-    root: Option<PathBuf>,
+    root: FilesRoot,
     pub(super) folder: Folder,
     pub(super) package: Arc<dyn PackageFiles>,
     pub(super) descriptors: Descriptors,
@@ -36,19 +65,11 @@ pub struct Files {
 }
 
 impl Files {
-    /// The files in this folder, which belongs to one app and user, and in this package.
-    /// Nothing is touched on disk before the app uses a file.
-    pub fn new(root: impl Into<PathBuf>, package: Arc<dyn PackageFiles>) -> Self {
+    /// The files in this folder and in this package. Nothing is touched on disk before the
+    /// app uses a file.
+    pub fn new(root: FilesRoot, package: Arc<dyn PackageFiles>) -> Self {
         Self {
-            root: Some(root.into()),
-            ..Self::temporary(package)
-        }
-    }
-
-    /// The same in a folder that is made when it is needed and ends with this value.
-    pub fn temporary(package: Arc<dyn PackageFiles>) -> Self {
-        Self {
-            root: None,
+            root,
             folder: Folder::new(PathBuf::new()),
             package,
             descriptors: Descriptors::default(),
@@ -78,10 +99,7 @@ impl Files {
     /// Makes the folders at the first use.
     pub(super) fn prepare(&mut self) -> Result<(), WxError> {
         if !self.made {
-            self.folder = match &self.root {
-                Some(root) => Folder::new(root),
-                None => Folder::temporary().map_err(on("mkdir", SCHEME))?,
-            };
+            self.folder = self.root.folder().map_err(on("mkdir", SCHEME))?;
             for area in [Area::User, Area::Temp, Area::Saved] {
                 let folder = Path::new(area.folder());
                 self.folder.make_all(folder).map_err(on("mkdir", area.folder()))?;
@@ -215,7 +233,7 @@ impl PackageFiles for NoPackage {
 impl Default for Files {
     /// A temporary folder and a package without files.
     fn default() -> Self {
-        Self::temporary(Arc::new(NoPackage))
+        Self::new(FilesRoot::default(), Arc::new(NoPackage))
     }
 }
 

@@ -21,7 +21,7 @@ impl PackageFiles for Package {
 fn device() -> (Wx, TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let (mut wx, _) = Wx::for_test();
-    wx.files = Files::new(folder.path(), Arc::new(Package));
+    wx.files = Files::new(FilesRoot::at(folder.path()), Arc::new(Package));
     (wx, folder)
 }
 
@@ -70,6 +70,20 @@ fn nothing_is_on_disk_before_a_file_is_used() {
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
     call(&mut wx, "readdir", json!({ "dirPath": "wxfile://usr" })).unwrap();
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 3);
+}
+
+#[test]
+fn the_next_instance_finds_the_files_of_the_last() {
+    let root = FilesRoot::default();
+    for expected in [false, true] {
+        let (mut wx, _) = Wx::for_test();
+        wx.files = Files::new(root.clone(), Arc::new(Package));
+        assert_eq!(
+            call(&mut wx, "access", json!({ "path": "wxfile://usr/a" })).is_ok(),
+            expected
+        );
+        write(&mut wx, "wxfile://usr/a", "");
+    }
 }
 
 #[test]
