@@ -210,7 +210,11 @@ impl CrashDisk {
             if let Undo::Content(path, _) | Undo::Created(path) = undo
                 && let Ok(rest) = path.strip_prefix(from)
             {
-                *path = if rest.as_os_str().is_empty() { to.to_owned() } else { to.join(rest) };
+                *path = if rest.as_os_str().is_empty() {
+                    to.to_owned()
+                } else {
+                    to.join(rest)
+                };
             }
         }
     }

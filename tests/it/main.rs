@@ -1,0 +1,3 @@
+//! Tests across rooms, in one binary.
+
+mod update;
