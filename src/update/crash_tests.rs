@@ -3,6 +3,7 @@
 use super::*;
 use crate::system::{CrashDisk, Disk, Failure, FaultyHttp, NetFault, RealDisk, SeededEntropy, VirtualClock};
 use crate::update::Device;
+use crate::update::load::load;
 use crate::update::testing::{BASE, T0, TestRegistry, app, run_clock};
 use std::path::Path;
 
