@@ -3,7 +3,6 @@
 use super::*;
 use crate::system::{CrashDisk, Disk, Failure, FaultyHttp, NetFault, RealDisk, SeededEntropy, VirtualClock};
 use crate::update::Device;
-use crate::update::load::load;
 use crate::update::testing::{BASE, T0, TestRegistry, app, run_clock};
 use std::path::Path;
 
@@ -96,7 +95,13 @@ async fn check_survival(dir: &Path, registry: &TestRegistry, done: &Done, at: &s
     assert!(!(done.confirmed && start.on_trial), "{at}: still on trial");
     drop(offline);
     // And with the network back, it gets to the new release.
-    let online = updater(dir, Arc::new(CrashDisk::sound()), FaultyHttp::new(registry.http.clone()), &clock).unwrap();
+    let online = updater(
+        dir,
+        Arc::new(CrashDisk::sound()),
+        FaultyHttp::new(registry.http.clone()),
+        &clock,
+    )
+    .unwrap();
     let start = online.cold_start(&|_| ()).await.unwrap();
     online.confirm().unwrap();
     online.background(start.background, &|_| ()).await;

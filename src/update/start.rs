@@ -290,7 +290,7 @@ impl Updater {
         format!("{} offers no release for this user", self.client.registry)
     }
 
-    fn recorded(&self, release: Release) -> SignedRelease {
+    pub(super) fn recorded(&self, release: Release) -> SignedRelease {
         SignedRelease::recorded(self.client.app.clone(), release)
     }
 }

@@ -8,11 +8,12 @@ use super::client::Client;
 use super::device::DeviceError;
 use super::event::{Progress, UpdateEvent};
 use super::garbage;
+use super::load::load;
 use super::policy::{Act, Background, Edition, Launch, Reason, Situation, at_launch, is_forced, newer};
 use super::stage::stage;
 use super::start::{Start, StartError};
 use super::verify::{FetchError, fetch};
-use crate::release::{Release, ReleaseId, SignedManifest, SignedRelease};
+use crate::release::{Release, ReleaseId, SignedManifest, SignedRelease, VerifiedPackage};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Updates and starts one app of one user on a device. Clones share what is
@@ -70,6 +71,13 @@ impl Updater {
             background: Background::Check,
             events: Vec::new(),
         })
+    }
+
+    /// The staged release, read back whole, for a world that is prepared aside;
+    /// `None` where there is none or it cannot be read, which [`Updater::apply`] reports.
+    pub fn staged(&self) -> Option<VerifiedPackage> {
+        let pending = self.client.device.state(&self.client.app).ok()?.pending?;
+        load(&self.client.device, &self.recorded(pending)).ok()
     }
 
     /// The background work of a hot start.
