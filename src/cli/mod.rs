@@ -1,5 +1,6 @@
 //! The command line: one file for each command; the only room that prints.
 
+pub mod device;
 mod diagnose;
 mod exit_code;
 mod failure;

@@ -116,11 +116,14 @@ pub enum NetFault {
     Endless,
 }
 
+/// A part of addresses, and what their next fetches meet.
+type Planned = (String, VecDeque<NetFault>);
+
 /// Another client whose next fetches of an address go wrong.
 #[derive(Clone)]
 pub struct FaultyHttp {
     inner: Arc<dyn Http>,
-    plan: Arc<Mutex<Vec<(String, VecDeque<NetFault>)>>>,
+    plan: Arc<Mutex<Vec<Planned>>>,
 }
 
 impl FaultyHttp {

@@ -45,7 +45,7 @@ async fn installed() -> (TestRegistry, tempfile::TempDir) {
     registry.publish("1.0.0");
     let dir = tempfile::tempdir().unwrap();
     let net = FaultyHttp::new(registry.http.clone());
-    let updater = updater(dir.path(), Arc::new(RealDisk), net, &VirtualClock::new(T0)).unwrap();
+    let updater = updater(dir.path(), Arc::new(CrashDisk::sound()), net, &VirtualClock::new(T0)).unwrap();
     updater.cold_start(&|_| ()).await.unwrap();
     updater.confirm().unwrap();
     registry.publish("2.0.0");
@@ -70,7 +70,7 @@ async fn check_survival(dir: &Path, registry: &TestRegistry, done: &Done, at: &s
     let clock = VirtualClock::new(T0);
     let net = FaultyHttp::new(registry.http.clone());
     net.plan("registry", vec![NetFault::Offline; 99]);
-    let offline = updater(dir, Arc::new(RealDisk), net, &clock).unwrap();
+    let offline = updater(dir, Arc::new(CrashDisk::sound()), net, &clock).unwrap();
     let state = offline.client.device.state(&app()).unwrap();
     assert!(
         offline.client.device.damaged_database().is_none(),
@@ -95,7 +95,13 @@ async fn check_survival(dir: &Path, registry: &TestRegistry, done: &Done, at: &s
     assert!(!(done.confirmed && start.on_trial), "{at}: still on trial");
     drop(offline);
     // And with the network back, it gets to the new release.
-    let online = updater(dir, Arc::new(RealDisk), FaultyHttp::new(registry.http.clone()), &clock).unwrap();
+    let online = updater(
+        dir,
+        Arc::new(CrashDisk::sound()),
+        FaultyHttp::new(registry.http.clone()),
+        &clock,
+    )
+    .unwrap();
     let start = online.cold_start(&|_| ()).await.unwrap();
     online.confirm().unwrap();
     online.background(start.background, &|_| ()).await;
@@ -155,7 +161,7 @@ async fn kill_at_every_operation_of_a_first_install_can_be_tried_again() {
         if let Ok(updater) = updater(dir.path(), Arc::new(disk.clone()), net.clone(), &clock) {
             let _ = run_clock(&clock, updater.cold_start(&|_| ())).await;
         }
-        let again = updater(dir.path(), Arc::new(RealDisk), net, &clock).unwrap();
+        let again = updater(dir.path(), Arc::new(CrashDisk::sound()), net, &clock).unwrap();
         let start = again.cold_start(&|_| ()).await.unwrap();
         assert_eq!(start.version.as_str(), "1.0.0", "at {nth}");
         if !disk.has_failed() {

@@ -10,6 +10,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 /// Why a device cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum DeviceError {
+    /// There is no device at this path.
+    #[error("{} is not a device folder", dir.display())]
+    NotADevice {
+        /// The path.
+        dir: PathBuf,
+    },
     /// Wait until the other process has ended, or use another folder.
     #[error("device folder {} is in use by another process", dir.display())]
     InUse {
@@ -65,9 +71,7 @@ impl Device {
         disk.create_dir(&dir.join("versions"))?;
         disk.create_dir(&dir.join("partial"))?;
         disk.create_dir(&dir.join("trusted"))?;
-        let lock = disk
-            .lock(&dir.join("lock"))?
-            .ok_or_else(|| DeviceError::InUse { dir: dir.to_owned() })?;
+        let lock = lock(dir, disk.as_ref())?;
         let (database, opened) = Database::open(Arc::clone(&disk), dir.join("state.redb"))?;
         if let Opened::Recovered(aside) = &opened {
             tracing::warn!(aside = %aside.display(), "the device's database was damaged and is begun anew");
@@ -81,6 +85,31 @@ impl Device {
             database,
             _lock: lock,
         })))
+    }
+
+    /// Opens the device at `dir`, but makes none.
+    ///
+    /// # Errors
+    /// As [`Device::open`], or when there is none.
+    pub fn open_existing(dir: &Path, clock: Arc<dyn Clock>, disk: Arc<dyn Disk>) -> Result<Self, DeviceError> {
+        must_exist(dir, disk.as_ref())?;
+        Self::open(dir, clock, disk)
+    }
+
+    /// Removes everything from a device folder: apps, versions, storage and files.
+    /// Works on a folder whose database cannot be read, too.
+    ///
+    /// # Errors
+    /// When it is no device folder, another process uses it, or the disk fails.
+    pub fn clear(dir: &Path, disk: &dyn Disk) -> Result<(), DeviceError> {
+        must_exist(dir, disk)?;
+        let _lock = lock(dir, disk)?;
+        for name in disk.list(dir)? {
+            if name != LOCK {
+                disk.remove(&dir.join(name))?;
+            }
+        }
+        Ok(disk.sync_dir(dir)?)
     }
 
     /// The folder.
@@ -183,6 +212,22 @@ impl Device {
     }
 }
 
+/// The file that the owning process holds.
+const LOCK: &str = "lock";
+
+fn lock(dir: &Path, disk: &dyn Disk) -> Result<Box<dyn DiskLock>, DeviceError> {
+    let lock = disk.lock(&dir.join(LOCK))?;
+    lock.ok_or_else(|| DeviceError::InUse { dir: dir.to_owned() })
+}
+
+/// A folder that we did not make is left alone.
+fn must_exist(dir: &Path, disk: &dyn Disk) -> Result<(), DeviceError> {
+    match disk.metadata(&dir.join(LOCK))? {
+        Some(_) => Ok(()),
+        None => Err(DeviceError::NotADevice { dir: dir.to_owned() }),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -228,5 +273,23 @@ mod tests {
         let device = open(dir.path()).unwrap();
         assert!(device.damaged_database().is_some());
         assert_eq!(device.state(&app()).unwrap(), AppState::default());
+    }
+
+    #[test]
+    fn clearing_takes_a_device_and_nothing_else() {
+        let dir = tempfile::tempdir().unwrap();
+        RealDisk.write(&dir.path().join("mine.txt"), b"x").unwrap();
+        assert!(matches!(
+            Device::clear(dir.path(), &RealDisk),
+            Err(DeviceError::NotADevice { .. })
+        ));
+        let device = open(dir.path()).unwrap();
+        assert!(matches!(
+            Device::clear(dir.path(), &RealDisk),
+            Err(DeviceError::InUse { .. })
+        ));
+        drop(device);
+        Device::clear(dir.path(), &RealDisk).unwrap();
+        assert_eq!(RealDisk.list(dir.path()).unwrap(), [LOCK]);
     }
 }

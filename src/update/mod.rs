@@ -20,6 +20,7 @@ mod load;
 pub mod policy;
 mod recover;
 mod stage;
+mod start;
 pub mod state;
 #[cfg(test)]
 mod testing;
@@ -37,5 +38,6 @@ pub use garbage::collect;
 pub use load::{LoadError, load};
 pub use policy::{Background, Reason};
 pub use stage::{Staged, stage};
-pub use updater::{Start, StartError, Updater};
+pub use start::{Start, StartError};
+pub use updater::Updater;
 pub use verify::{FetchError, VerifiedRelease, fetch};

@@ -1,90 +1,34 @@
 //! What the app's loop uses: starts, the work beside the running app, and what
 //! becomes of a release after it was started.
 
-use super::apply::{ApplyError, apply, drop_pending};
+use super::apply::{ApplyError, apply};
 use super::boot;
 use super::check::{CheckError, check};
 use super::client::Client;
 use super::device::DeviceError;
 use super::event::{Progress, UpdateEvent};
 use super::garbage;
-use super::load::{LoadError, load};
-use super::policy::{
-    Act, Background, Edition, Found, Got, Launch, Reason, Situation, after_check, after_install, at_launch, is_forced,
-    may_promote, newer,
-};
-use super::recover::recover;
+use super::load::load;
+use super::policy::{Act, Background, Edition, Launch, Reason, Situation, at_launch, is_forced, newer};
 use super::stage::stage;
+use super::start::{Start, StartError};
 use super::verify::{FetchError, fetch};
-use crate::release::{
-    Release, ReleaseId, ReleaseManifest, SignedManifest, SignedRelease, VerifiedPackage, VersionLabel,
-};
-use crate::system::before;
+use crate::release::{Release, ReleaseId, SignedManifest, SignedRelease, VerifiedPackage};
 use std::sync::{Arc, Mutex, PoisonError};
-
-/// An app that is about to run.
-#[derive(Debug, Clone)]
-pub struct Start {
-    /// Its code, verified.
-    pub package: VerifiedPackage,
-    /// The release.
-    pub release: ReleaseId,
-    /// Its label.
-    pub version: VersionLabel,
-    /// Why this one.
-    pub reason: Reason,
-    /// Whether it still has to prove itself: see [`Updater::confirm`].
-    pub on_trial: bool,
-    /// A release that was given up for this one.
-    pub instead_of: Option<ReleaseId>,
-    /// What [`Updater::background`] is to be called with once the app runs.
-    pub background: Background,
-    /// What the app is told at once.
-    pub events: Vec<UpdateEvent>,
-}
-
-/// Why nothing can be started.
-#[derive(Debug, thiserror::Error)]
-pub enum StartError {
-    /// Nothing is installed, and the registry gave nothing: try again when it can be reached.
-    #[error("{app} is not installed, and {cause}")]
-    NotInstalled {
-        /// The app.
-        app: String,
-        /// Why nothing could be got, with the address.
-        cause: String,
-    },
-    /// What is installed is too old to run, and nothing newer could be got: try again.
-    #[error("{app} {version} is below the minimum version, and {cause}")]
-    BelowMinimum {
-        /// The app.
-        app: String,
-        /// What is installed.
-        version: String,
-        /// Why nothing could be got.
-        cause: String,
-    },
-    /// What is installed cannot be read.
-    #[error(transparent)]
-    Load(#[from] LoadError),
-    /// The device failed.
-    #[error(transparent)]
-    Device(#[from] DeviceError),
-}
 
 /// Updates and starts one app of one user on a device. Clones share what is
 /// under way, so that one can work beside the app while another answers it.
 #[derive(Clone)]
 pub struct Updater {
-    client: Client,
+    pub(super) client: Client,
     running: Arc<Mutex<Option<ReleaseId>>>,
     // One check and one download are in flight at a time.
-    in_flight: Arc<tokio::sync::Mutex<()>>,
+    pub(super) in_flight: Arc<tokio::sync::Mutex<()>>,
 }
 
 /// Why a newer release was not staged.
 #[derive(Debug, thiserror::Error)]
-enum GetError {
+pub(super) enum GetError {
     #[error(transparent)]
     Fetch(#[from] FetchError),
     #[error(transparent)]
@@ -106,49 +50,23 @@ impl Updater {
         &self.client
     }
 
-    /// Starts the app after it was not running: promotes what is staged,
-    /// checks and installs first where the policy says so.
-    ///
-    /// # Errors
-    /// When nothing can run: see [`StartError`].
-    pub async fn cold_start(&self, progress: Progress<'_>) -> Result<Start, StartError> {
-        let _alone = self.in_flight.lock().await;
-        recover(&self.client)?;
-        self.promote_staged()?;
-        let (package, given_up) = self.settle()?;
-        let mut start = self.decide(package, progress).await?;
-        start.instead_of = start.instead_of.or(given_up);
-        Ok(start)
-    }
-
-    /// Starts a new instance right after the old one (`restartMiniProgram`): on
-    /// the staged release where there is one. Never blocks.
-    ///
-    /// # Errors
-    /// When nothing can run.
-    pub fn restart(&self) -> Result<Start, StartError> {
-        self.promote_staged()?;
-        let (package, given_up) = self.settle()?;
-        let background = self.launch_background(Launch::Restart)?;
-        let mut start = self.begin(package, Reason::Restarted, background, Vec::new())?;
-        start.instead_of = given_up;
-        Ok(start)
-    }
-
     /// `applyUpdate`: starts the staged release.
     ///
     /// # Errors
     /// When nothing is staged or it is not whole: the running release goes on.
     pub fn apply(&self) -> Result<Start, ApplyError> {
         let package = apply(&self.client)?;
-        let on_trial = self.client.device.change(&self.client.app, boot::started)?;
+        // Promoted is promoted: an attempt that cannot be counted changes nothing about it.
+        if let Err(error) = self.client.device.change(&self.client.app, boot::started) {
+            tracing::warn!(%error, "the start could not be recorded");
+        }
         self.set_running(package.release().id());
         Ok(Start {
             release: package.release().id(),
             version: package.version().clone(),
             package,
             reason: Reason::Restarted,
-            on_trial,
+            on_trial: true,
             instead_of: None,
             background: Background::Check,
             events: Vec::new(),
@@ -266,166 +184,8 @@ impl Updater {
             .change(&self.client.app, |state| state.last_used_ms = Some(now))
     }
 
-    /// What the policy makes of a cold start, carried out.
-    async fn decide(&self, package: Option<VerifiedPackage>, progress: Progress<'_>) -> Result<Start, StartError> {
-        let (first, settings) = self.judge(Launch::Cold, |situation| (at_launch(situation), situation.settings()))?;
-        if let Act::RunLocal(background) = first.act {
-            return self.begin(package, first.reason, background, told(background));
-        }
-        #[expect(clippy::cast_precision_loss, reason = "budgets are far below 2^52 milliseconds")]
-        let deadline = self.client.now_ms() + settings.sync_budget_ms as f64;
-        let checked = before(self.client.clock(), deadline, check(&self.client)).await;
-        let checked = checked.map_or_else(
-            || Err("the check took too long".to_owned()),
-            |c| c.map_err(|e| e.to_string()),
-        );
-        let second = self.judge(Launch::Cold, |situation| {
-            let found = match &checked {
-                Ok(_) => situation.newer().map_or(Found::Nothing, Found::Newer),
-                Err(_) => Found::Failed,
-            };
-            after_check(situation, found)
-        })?;
-        let cause = checked.as_ref().err().cloned();
-        match second.act {
-            Act::RunLocal(background @ Background::Fetch) => {
-                self.begin(package, Reason::PreferLocal, background, self.told_of_newer()?)
-            }
-            Act::RunLocal(background) => self.begin(package, second.reason, background, told(background)),
-            Act::InstallFirst => self.install_first(package, first.reason, deadline, progress).await,
-            _ => Err(self.refusal(cause.unwrap_or_else(|| self.nothing_offered()))),
-        }
-    }
-
-    /// Gets the newer release before the start, within the time that a start may take.
-    async fn install_first(
-        &self,
-        local: Option<VerifiedPackage>,
-        reason: Reason,
-        deadline: f64,
-        progress: Progress<'_>,
-    ) -> Result<Start, StartError> {
-        let manifest = self.known_manifest()?;
-        let state = self.client.device.state(&self.client.app)?;
-        let release = manifest.and_then(|m| Some((newer(&state, m.manifest(), &self.client.user)?.id, m)));
-        let Some(release) = release.and_then(|(id, manifest)| manifest.find(id)) else {
-            return Err(self.refusal(self.nothing_offered()));
-        };
-        // A first install has nothing to fall back to, so it takes the time that it takes.
-        let is_first = state.active.is_none();
-        let deadline = if is_first { f64::INFINITY } else { deadline };
-        let (got, cause) = match before(self.client.clock(), deadline, self.get(&release, progress)).await {
-            Some(Ok(())) => (Got::Staged, String::new()),
-            Some(Err(error)) => (Got::Failed, error.to_string()),
-            None => (Got::TimedOut, "the download took too long".to_owned()),
-        };
-        let third = after_install(
-            &Situation {
-                state: &state,
-                manifest: None,
-                user: &self.client.user,
-                now_ms: self.client.now_ms(),
-                launch: Launch::Cold,
-                edition: Edition::Release,
-            },
-            release.release(),
-            got,
-        );
-        match third.act {
-            Act::RunNew => {
-                self.promote_staged()?;
-                let (package, _) = self.settle()?;
-                self.begin(package, reason, Background::NoUpdate, told(Background::NoUpdate))
-            }
-            Act::RunLocal(background) => self.begin(local, third.reason, background, self.told_of_newer()?),
-            _ => Err(self.refusal(cause)),
-        }
-    }
-
-    /// The active release is about to run; the attempt is counted.
-    fn begin(
-        &self,
-        package: Option<VerifiedPackage>,
-        reason: Reason,
-        background: Background,
-        events: Vec<UpdateEvent>,
-    ) -> Result<Start, StartError> {
-        let package = package.ok_or_else(|| self.refusal("nothing is installed".to_owned()))?;
-        let now = self.client.now_ms();
-        let counted = self.client.device.change(&self.client.app, |state| {
-            state.last_used_ms = Some(now);
-            boot::started(state)
-        });
-        let on_trial = match counted {
-            Ok(on_trial) => on_trial,
-            // A disk that takes nothing more is no reason not to run what is there.
-            Err(error) => {
-                tracing::warn!(%error, "the start could not be recorded");
-                self.client.device.state(&self.client.app)?.trial.is_some()
-            }
-        };
-        self.set_running(package.release().id());
-        Ok(Start {
-            release: package.release().id(),
-            version: package.version().clone(),
-            package,
-            reason,
-            on_trial,
-            instead_of: None,
-            background,
-            events,
-        })
-    }
-
-    /// The active release, read back whole. One that never got ready or is
-    /// damaged on the disk is given up for the last good one before.
-    fn settle(&self) -> Result<(Option<VerifiedPackage>, Option<ReleaseId>), StartError> {
-        let mut state = self.client.device.state(&self.client.app)?;
-        let mut given_up = boot::settle(&mut state);
-        if given_up.is_some() {
-            self.client.device.change(&self.client.app, boot::settle)?;
-        }
-        loop {
-            let Some(active) = self.client.device.state(&self.client.app)?.active else {
-                return Ok((None, given_up));
-            };
-            let id = active.id;
-            match load(&self.client.device, &self.recorded(active)) {
-                Ok(package) => return Ok((Some(package), given_up)),
-                Err(LoadError::Disk(error)) => return Err(LoadError::Disk(error).into()),
-                Err(error) => {
-                    tracing::warn!(%error, release = %id, "the installed release is not whole");
-                    self.client.device.change(&self.client.app, boot::lost)?;
-                    given_up = given_up.or(Some(id));
-                }
-            }
-        }
-    }
-
-    /// Step 0 of a start: what is staged and still allowed becomes active.
-    fn promote_staged(&self) -> Result<(), StartError> {
-        let state = self.client.device.state(&self.client.app)?;
-        if state.pending.is_none() {
-            return Ok(());
-        }
-        let manifest = self.client.known(&state).manifest;
-        let manifest = manifest.as_ref().map(SignedManifest::manifest);
-        if !may_promote(&state, manifest, &self.client.user) {
-            return Ok(drop_pending(&self.client)?);
-        }
-        // Reads it back whole before it is named.
-        match apply(&self.client) {
-            Ok(_) => Ok(()),
-            // It stays staged or is fetched again; what is installed runs.
-            Err(error) => {
-                tracing::warn!(%error, "the staged release could not be promoted");
-                Ok(())
-            }
-        }
-    }
-
     /// Asks the policy about a launch as things now are.
-    fn judge<T>(&self, launch: Launch, ask: impl FnOnce(&Situation<'_>) -> T) -> Result<T, DeviceError> {
+    pub(super) fn judge<T>(&self, launch: Launch, ask: impl FnOnce(&Situation<'_>) -> T) -> Result<T, DeviceError> {
         let state = self.client.device.state(&self.client.app)?;
         let manifest = self.client.known(&state).manifest;
         Ok(ask(&Situation {
@@ -438,14 +198,14 @@ impl Updater {
         }))
     }
 
-    fn launch_background(&self, launch: Launch) -> Result<Background, DeviceError> {
+    pub(super) fn launch_background(&self, launch: Launch) -> Result<Background, DeviceError> {
         Ok(match self.judge(launch, at_launch)?.act {
             Act::RunLocal(background) => background,
             _ => Background::Nothing,
         })
     }
 
-    fn known_manifest(&self) -> Result<Option<SignedManifest>, DeviceError> {
+    pub(super) fn known_manifest(&self) -> Result<Option<SignedManifest>, DeviceError> {
         let state = self.client.device.state(&self.client.app)?;
         Ok(self.client.known(&state).manifest)
     }
@@ -475,7 +235,7 @@ impl Updater {
     }
 
     /// Downloads, verifies and stages, unless it is staged already.
-    async fn get(&self, release: &SignedRelease, progress: Progress<'_>) -> Result<(), GetError> {
+    pub(super) async fn get(&self, release: &SignedRelease, progress: Progress<'_>) -> Result<(), GetError> {
         let state = self.client.device.state(&self.client.app)?;
         if state.pending.is_some_and(|pending| pending == *release.release()) {
             return Ok(());
@@ -498,73 +258,27 @@ impl Updater {
         }
     }
 
-    /// What the app is told when it starts although a newer release is known.
-    fn told_of_newer(&self) -> Result<Vec<UpdateEvent>, DeviceError> {
-        let state = self.client.device.state(&self.client.app)?;
-        let manifest = self.client.known(&state).manifest;
-        let manifest: Option<&ReleaseManifest> = manifest.as_ref().map(SignedManifest::manifest);
-        let found = manifest.and_then(|manifest| newer(&state, manifest, &self.client.user));
-        Ok(vec![check_event(
-            found,
-            found.is_some_and(|release| is_forced(&state, release)),
-        )])
-    }
-
-    fn refusal(&self, cause: String) -> StartError {
-        let active = self
-            .client
-            .device
-            .state(&self.client.app)
-            .ok()
-            .and_then(|state| state.active);
-        let app = self.client.app.to_string();
-        match active {
-            Some(active) => StartError::BelowMinimum {
-                app,
-                version: active.version.to_string(),
-                cause,
-            },
-            None => StartError::NotInstalled { app, cause },
-        }
-    }
-
-    fn nothing_offered(&self) -> String {
-        format!("{} offers no release for this user", self.client.registry)
-    }
-
-    fn recorded(&self, release: Release) -> SignedRelease {
-        SignedRelease::recorded(self.client.app.clone(), release)
-    }
-
     fn running(&self) -> Option<ReleaseId> {
         *self.running.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn set_running(&self, release: ReleaseId) {
+    pub(super) fn set_running(&self, release: ReleaseId) {
         *self.running.lock().unwrap_or_else(PoisonError::into_inner) = Some(release);
     }
 
     /// Garbage only costs space, so a failure is no more than logged.
-    fn collect(&self) {
+    pub(super) fn collect(&self) {
         if let Err(error) = garbage::collect(&self.client.device) {
             tracing::warn!(%error, "garbage could not be collected");
         }
     }
 }
 
-fn check_event(found: Option<&Release>, forced: bool) -> UpdateEvent {
+pub(super) fn check_event(found: Option<&Release>, forced: bool) -> UpdateEvent {
     UpdateEvent::Check {
         has_update: found.is_some(),
         version: found.map(|release| release.version.clone()),
         forced,
-    }
-}
-
-/// What the app is told at once when it starts with this work beside it.
-fn told(background: Background) -> Vec<UpdateEvent> {
-    match background {
-        Background::NoUpdate => vec![UpdateEvent::NO_UPDATE],
-        _ => Vec::new(),
     }
 }
 

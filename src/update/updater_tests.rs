@@ -2,8 +2,9 @@
 
 use super::*;
 use crate::package::CodePackage;
-use crate::release::{Rollout, RootDocument, SecretKey, UpdateMode, paths, sign_manifest};
+use crate::release::{Rollout, RootDocument, SecretKey, UpdateMode, VersionLabel, paths, sign_manifest};
 use crate::system::{Disk, FaultyHttp, NetFault, RealDisk, SeededEntropy, VirtualClock};
+use crate::update::load::LoadError;
 use crate::update::testing::{T0, TestRegistry, app, files, manifest_url, run_clock, url};
 use crate::update::{Device, DownloadKind};
 use std::path::Path;
