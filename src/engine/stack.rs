@@ -75,7 +75,8 @@ fn position(place: &str) -> (Option<String>, Option<u32>, Option<u32>) {
     let mut parts = place.rsplitn(3, ':');
     match (parts.next(), parts.next(), parts.next()) {
         (Some(column), Some(line), Some(file)) if !place.starts_with("native at ") => {
-            (Some(file.to_owned()), line.parse().ok(), column.parse().ok())
+            let file = Some(file.to_owned()).filter(|f| f != "unknown at ");
+            (file, line.parse().ok(), column.parse().ok())
         }
         _ => (None, None, None),
     }
