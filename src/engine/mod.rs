@@ -3,5 +3,6 @@
 pub mod language;
 pub mod limits;
 pub mod protocol;
+pub mod report;
 pub mod source;
 pub mod stack;

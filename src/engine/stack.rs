@@ -44,14 +44,19 @@ impl Frame {
         })
     }
 
-    fn mapped(mut self, maps: Option<&PositionMaps>) -> Self {
-        let place = self.file.as_ref().zip(self.line).zip(self.column);
-        if let Some(((file, line), column)) = place
-            && let Some(map) = maps.and_then(|m| m.0.get(file))
-        {
-            let (line, column) = map.original(line, column);
-            (self.line, self.column) = (Some(line), Some(column));
+    fn mapped(mut self, positions: Option<&Positions>) -> Self {
+        let (Some(positions), true) = (positions, self.is_app()) else {
+            return self;
+        };
+        let (Some(line), Some(mut column)) = (self.line, self.column) else {
+            return self;
+        };
+        if line == 1 {
+            column = column.saturating_sub(positions.wrapper).max(1);
         }
+        let map = self.file.as_ref().and_then(|file| positions.maps.get(file));
+        let (line, column) = map.map_or((line, column), |m| m.original(line, column));
+        (self.line, self.column) = (Some(line), Some(column));
         self
     }
 }
@@ -82,18 +87,32 @@ fn position(place: &str) -> (Option<String>, Option<u32>, Option<u32>) {
     }
 }
 
-/// Position maps of the transformed scripts of a world, by package path.
+/// How places in a world's scripts are to be told.
 #[derive(Default)]
-struct PositionMaps(HashMap<String, PositionMap>);
+struct Positions {
+    /// Of the transformed scripts, by package path.
+    maps: HashMap<String, PositionMap>,
+    /// Columns of what stands before each script on its first line.
+    wrapper: u32,
+}
 
 /// The engine's own getter of `stack`, kept where the app cannot reach it.
 pub(super) struct NativeStack(pub(super) JsObject);
 
 /// Makes every later stack name lines of the source from which the script `path` was made.
 pub fn add_position_map(path: &str, map: PositionMap, context: &mut Context) {
-    let mut maps = context.remove_data::<PositionMaps>().map(|m| *m).unwrap_or_default();
-    maps.0.insert(path.to_owned(), map);
-    context.insert_data(maps);
+    change(context, |positions| drop(positions.maps.insert(path.to_owned(), map)));
+}
+
+/// Takes `columns` from places on the first line of each of the app's scripts: what the module function needs there.
+pub fn set_wrapper(columns: u32, context: &mut Context) {
+    change(context, |positions| positions.wrapper = columns);
+}
+
+fn change(context: &mut Context, edit: impl FnOnce(&mut Positions)) {
+    let mut positions = context.remove_data::<Positions>().map(|p| *p).unwrap_or_default();
+    edit(&mut positions);
+    context.insert_data(positions);
 }
 
 /// The frames of an error, innermost first: where an `Error` was made, where anything else was thrown.
@@ -128,10 +147,10 @@ pub fn here(context: &mut Context) -> Vec<Frame> {
 
 /// The frames that a stack text names, mapped to the source as written.
 pub fn parse(text: &str, context: &Context) -> Vec<Frame> {
-    let maps = context.get_data::<PositionMaps>();
+    let positions = context.get_data::<Positions>();
     text.lines()
         .filter_map(Frame::parse)
-        .map(|frame| frame.mapped(maps))
+        .map(|frame| frame.mapped(positions))
         .collect()
 }
 
@@ -256,6 +275,23 @@ mod tests {
             .unwrap();
         let text = text.as_string().unwrap().to_std_string_escaped();
         assert!(text.starts_with("Error: x\n    at f (pages/a.ts:7:"), "{text}");
+    }
+
+    #[test]
+    fn the_wrapper_of_a_module_takes_no_columns() {
+        let mut context = Context::default();
+        language::install(&mut context).unwrap();
+        set_wrapper(12, &mut context);
+        for (code, place) in [
+            ("/* wrapped*/throw new Error()", (1, 7)),
+            ("/* wrapped*/\nthrow new Error()", (2, 7)),
+        ] {
+            let error = context
+                .eval(Source::from_bytes(code).with_path(Path::new("a.js")))
+                .unwrap_err();
+            let frames = frames(&error, &mut context);
+            assert_eq!(frames[0].line.zip(frames[0].column), Some(place), "{code}");
+        }
     }
 
     #[test]
