@@ -61,14 +61,14 @@ fn text(value: &JsValue, context: &mut Context) -> String {
             .get(js_string!("stringify"), context)
             .ok()
             .and_then(|s| s.as_callable());
-        let text = stringify.and_then(|s| s.call(&JsValue::undefined(), &[value.clone()], context).ok());
+        let text = stringify.and_then(|s| s.call(&JsValue::undefined(), std::slice::from_ref(value), context).ok());
         if let Some(text) = text.and_then(|t| t.as_string()) {
             return text.to_std_string_lossy();
         }
     }
     let text = value
         .to_string(context)
-        .unwrap_or_else(|_| js_string!("an error that cannot be told"));
+        .unwrap_or(js_string!("an error that cannot be told"));
     JsString::to_std_string_lossy(&text)
 }
 
@@ -106,7 +106,7 @@ mod tests {
                 "[1].map(() => { throw Object.assign(new Error('m'), { name: 'Mine' }) })",
                 "Mine: m",
                 Some(1),
-                "    at a.js:1:45\n    at a.js:1:8",
+                "    at a.js:1:37\n    at a.js:1:8",
             ),
         ];
         for (code, message, line, stack) in cases {

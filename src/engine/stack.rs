@@ -122,18 +122,18 @@ pub fn frames(error: &JsError, context: &mut Context) -> Vec<Frame> {
     if let Some(value) = error.as_opaque()
         && let Some(text) = native_stack(value, context)
     {
-        return parse(&text, context);
+        return at_source(&text, context);
     }
     // A printed error ends with its backtrace; the value before it may hold any text.
     let text = error.to_string();
     let lines: Vec<&str> = text.lines().rev().take_while(|l| l.starts_with("    at ")).collect();
     let text: String = lines.into_iter().rev().map(|l| format!("{l}\n")).collect();
-    parse(&text, context)
+    at_source(&text, context)
 }
 
 /// The frames of a value that was thrown or rejected with, innermost first; empty when it is no `Error`.
 pub fn frames_of_value(value: &JsValue, context: &mut Context) -> Vec<Frame> {
-    native_stack(value, context).map_or_else(Vec::new, |text| parse(&text, context))
+    native_stack(value, context).map_or_else(Vec::new, |text| at_source(&text, context))
 }
 
 /// The frames of the code that is running, innermost first, seen from a native function.
@@ -145,13 +145,15 @@ pub fn here(context: &mut Context) -> Vec<Frame> {
     frames_of_value(&error.into(), context)
 }
 
-/// The frames that a stack text names, mapped to the source as written.
-pub fn parse(text: &str, context: &Context) -> Vec<Frame> {
+/// The frames that a text names which the app got as the `stack` of an error; other lines are left out.
+pub fn parse(text: &str) -> Vec<Frame> {
+    text.lines().filter_map(Frame::parse).collect()
+}
+
+/// The frames of the engine's own backtrace, at the places as written.
+fn at_source(text: &str, context: &Context) -> Vec<Frame> {
     let positions = context.get_data::<Positions>();
-    text.lines()
-        .filter_map(Frame::parse)
-        .map(|frame| frame.mapped(positions))
-        .collect()
+    parse(text).into_iter().map(|frame| frame.mapped(positions)).collect()
 }
 
 /// The backtrace that the engine attached to an `Error`, whatever the app did to its `stack` property.

@@ -128,6 +128,34 @@ fn json_nested_beyond_reason_is_an_error() {
 }
 
 #[test]
+fn intl_writes_as_the_methods_do() {
+    check(&[
+        (
+            "new Intl.NumberFormat('zh-CN', { style: 'currency', currency: 'CNY' }).format(1234.5)",
+            "¥1,234.50",
+        ),
+        ("Intl.NumberFormat('en-US', { style: 'percent' }).format(0.256)", "26%"),
+        ("[1, 2000].map(new Intl.NumberFormat().format).join('|')", "1|2,000"),
+        ("new Intl.DateTimeFormat().format(new Date(0))", "1970/1/1"),
+        ("new Intl.DateTimeFormat('en-US').format(0)", "1/1/1970"),
+        (
+            "new Intl.DateTimeFormat('zh-CN', { hour: '2-digit', minute: '2-digit' }).format(0)",
+            "08:00",
+        ),
+        ("new Intl.DateTimeFormat() instanceof Intl.DateTimeFormat", "true"),
+        ("new Intl.NumberFormat().resolvedOptions().locale", "zh"),
+        (
+            "Intl.NumberFormat.name + typeof Intl.NumberFormat.supportedLocalesOf",
+            "NumberFormatfunction",
+        ),
+        (
+            "try { new Intl.NumberFormat('zh', { style: 'currency' }) } catch (e) { e.name }",
+            "TypeError",
+        ),
+    ]);
+}
+
+#[test]
 fn other_languages_are_left_to_intl() {
     check(&[
         ("(1234.5).toLocaleString('de-DE')", "1.234,5"),
