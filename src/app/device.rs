@@ -4,7 +4,9 @@
 use super::source::Start;
 use crate::package::CodePackage;
 use crate::system::{Clock, DurableKeyValue, Network, NetworkConditions, Web};
-use crate::wx::{AppInfo, Files, Nobody, Outbox, PackageFiles, Profile, Storage, TransferConfig, Transfers, Ui, Wx};
+use crate::wx::{
+    AppInfo, Files, FilesRoot, Nobody, Outbox, PackageFiles, Profile, Storage, TransferConfig, Transfers, Ui, Wx,
+};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -27,6 +29,8 @@ pub struct DeviceState {
     pub clock: Arc<dyn Clock>,
     /// Storage where there is no folder.
     memory: Storage,
+    /// Files where there is no folder.
+    files: FilesRoot,
 }
 
 impl DeviceState {
@@ -41,6 +45,7 @@ impl DeviceState {
             web: Arc::default(),
             clock,
             memory: Storage::default(),
+            files: FilesRoot::default(),
         }
     }
 
@@ -64,11 +69,11 @@ impl DeviceState {
             Some(folder) => {
                 let own = own_folder(folder, &boot.app_id, &self.user);
                 wx.storage = Storage::new(Arc::new(DurableKeyValue::new(own.join("storage.redb"))));
-                wx.files = Files::new(own.join("files"), package);
+                wx.files = Files::new(FilesRoot::at(own.join("files")), package);
             }
             None => {
                 wx.storage = self.memory.clone();
-                wx.files = Files::temporary(package);
+                wx.files = Files::new(self.files.clone(), package);
             }
         }
         wx

@@ -99,7 +99,18 @@ fn message(error: &JsValue, context: &mut Context) -> String {
     let message = ["errMsg", "message"]
         .into_iter()
         .find_map(|name| text_property(&object, name, context));
+    let message = message.filter(|text| !text.is_empty());
     message
-        .filter(|text| !text.is_empty())
+        .or_else(|| json(error, context))
         .unwrap_or_else(|| error.display().to_string())
+}
+
+/// An object that is no error says most as JSON.
+fn json(value: &JsValue, context: &mut Context) -> Option<String> {
+    let json = context.intrinsics().objects().json();
+    let stringify = json.get(js_string!("stringify"), context).ok()?;
+    let text = stringify
+        .as_callable()?
+        .call(&JsValue::undefined(), std::slice::from_ref(value), context);
+    Some(text.ok()?.as_string()?.to_std_string_lossy())
 }

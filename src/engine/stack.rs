@@ -44,20 +44,19 @@ impl Frame {
         })
     }
 
-    fn mapped(mut self, maps: Option<&PositionMaps>) -> Self {
-        let place = self.file.as_ref().zip(self.line).zip(self.column);
-        if let Some(((file, line), column)) = place
-            && let Some(maps) = maps
-            && !file.starts_with(ENGINE_PREFIX)
-        {
-            let wrapper = if line == 1 { maps.wrapper } else { 0 };
-            let column = column.saturating_sub(wrapper).max(1);
-            let place = maps
-                .by_path
-                .get(file)
-                .map_or((line, column), |map| map.original(line, column));
-            (self.line, self.column) = (Some(place.0), Some(place.1));
+    fn mapped(mut self, positions: Option<&Positions>) -> Self {
+        let (Some(positions), true) = (positions, self.is_app()) else {
+            return self;
+        };
+        let (Some(line), Some(mut column)) = (self.line, self.column) else {
+            return self;
+        };
+        if line == 1 {
+            column = column.saturating_sub(positions.wrapper).max(1);
         }
+        let map = self.file.as_ref().and_then(|file| positions.maps.get(file));
+        let (line, column) = map.map_or((line, column), |m| m.original(line, column));
+        (self.line, self.column) = (Some(line), Some(column));
         self
     }
 }
@@ -81,17 +80,19 @@ fn position(place: &str) -> (Option<String>, Option<u32>, Option<u32>) {
     let mut parts = place.rsplitn(3, ':');
     match (parts.next(), parts.next(), parts.next()) {
         (Some(column), Some(line), Some(file)) if !place.starts_with("native at ") => {
-            (Some(file.to_owned()), line.parse().ok(), column.parse().ok())
+            let file = Some(file.to_owned()).filter(|f| f != "unknown at ");
+            (file, line.parse().ok(), column.parse().ok())
         }
         _ => (None, None, None),
     }
 }
 
-/// Position maps of the transformed scripts of a world, by package path, and how many
-/// columns of the first line of every script of the app are its wrapper.
+/// How places in a world's scripts are to be told.
 #[derive(Default)]
-struct PositionMaps {
-    by_path: HashMap<String, PositionMap>,
+struct Positions {
+    /// Of the transformed scripts, by package path.
+    maps: HashMap<String, PositionMap>,
+    /// Columns of what stands before each script on its first line.
     wrapper: u32,
 }
 
@@ -100,16 +101,18 @@ pub(super) struct NativeStack(pub(super) JsObject);
 
 /// Makes every later stack name lines of the source from which the script `path` was made.
 pub fn add_position_map(path: &str, map: PositionMap, context: &mut Context) {
-    let mut maps = context.remove_data::<PositionMaps>().map(|m| *m).unwrap_or_default();
-    maps.by_path.insert(path.to_owned(), map);
-    context.insert_data(maps);
+    change(context, |positions| drop(positions.maps.insert(path.to_owned(), map)));
 }
 
-/// Tells how many columns of every script's first line stand before the app's own text.
+/// Takes `columns` from places on the first line of each of the app's scripts: what the module function needs there.
 pub fn set_wrapper(columns: u32, context: &mut Context) {
-    let mut maps = context.remove_data::<PositionMaps>().map(|m| *m).unwrap_or_default();
-    maps.wrapper = columns;
-    context.insert_data(maps);
+    change(context, |positions| positions.wrapper = columns);
+}
+
+fn change(context: &mut Context, edit: impl FnOnce(&mut Positions)) {
+    let mut positions = context.remove_data::<Positions>().map(|p| *p).unwrap_or_default();
+    edit(&mut positions);
+    context.insert_data(positions);
 }
 
 /// The frames of an error, innermost first: where an `Error` was made, where anything else was thrown.
@@ -119,18 +122,18 @@ pub fn frames(error: &JsError, context: &mut Context) -> Vec<Frame> {
     if let Some(value) = error.as_opaque()
         && let Some(text) = native_stack(value, context)
     {
-        return parse(&text, context);
+        return at_source(&text, context);
     }
     // A printed error ends with its backtrace; the value before it may hold any text.
     let text = error.to_string();
     let lines: Vec<&str> = text.lines().rev().take_while(|l| l.starts_with("    at ")).collect();
     let text: String = lines.into_iter().rev().map(|l| format!("{l}\n")).collect();
-    parse(&text, context)
+    at_source(&text, context)
 }
 
 /// The frames of a value that was thrown or rejected with, innermost first; empty when it is no `Error`.
 pub fn frames_of_value(value: &JsValue, context: &mut Context) -> Vec<Frame> {
-    native_stack(value, context).map_or_else(Vec::new, |text| parse(&text, context))
+    native_stack(value, context).map_or_else(Vec::new, |text| at_source(&text, context))
 }
 
 /// The frames of the code that is running, innermost first, seen from a native function.
@@ -147,13 +150,15 @@ pub fn parse_written(text: &str) -> Vec<Frame> {
     text.lines().filter_map(Frame::parse).collect()
 }
 
-/// The frames that a stack text names, mapped to the source as written.
-pub fn parse(text: &str, context: &Context) -> Vec<Frame> {
-    let maps = context.get_data::<PositionMaps>();
-    text.lines()
-        .filter_map(Frame::parse)
-        .map(|frame| frame.mapped(maps))
-        .collect()
+/// The frames that a text names which the app got as the `stack` of an error; other lines are left out.
+pub fn parse(text: &str) -> Vec<Frame> {
+    text.lines().filter_map(Frame::parse).collect()
+}
+
+/// The frames of the engine's own backtrace, at the places as written.
+fn at_source(text: &str, context: &Context) -> Vec<Frame> {
+    let positions = context.get_data::<Positions>();
+    parse(text).into_iter().map(|frame| frame.mapped(positions)).collect()
 }
 
 /// The backtrace that the engine attached to an `Error`, whatever the app did to its `stack` property.
@@ -277,6 +282,23 @@ mod tests {
             .unwrap();
         let text = text.as_string().unwrap().to_std_string_escaped();
         assert!(text.starts_with("Error: x\n    at f (pages/a.ts:7:"), "{text}");
+    }
+
+    #[test]
+    fn the_wrapper_of_a_module_takes_no_columns() {
+        let mut context = Context::default();
+        language::install(&mut context).unwrap();
+        set_wrapper(12, &mut context);
+        for (code, place) in [
+            ("/* wrapped*/throw new Error()", (1, 7)),
+            ("/* wrapped*/\nthrow new Error()", (2, 7)),
+        ] {
+            let error = context
+                .eval(Source::from_bytes(code).with_path(Path::new("a.js")))
+                .unwrap_err();
+            let frames = frames(&error, &mut context);
+            assert_eq!(frames[0].line.zip(frames[0].column), Some(place), "{code}");
+        }
     }
 
     #[test]

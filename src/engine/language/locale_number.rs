@@ -183,7 +183,7 @@ impl Format {
         }
         let mut out = String::new();
         for (at, digit) in integer.iter().enumerate() {
-            if self.grouping && at > 0 && (integer.len() - at) % 3 == 0 {
+            if self.grouping && at > 0 && (integer.len() - at).is_multiple_of(3) {
                 out.push(',');
             }
             out.push(char::from(b'0' + digit));

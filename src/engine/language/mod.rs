@@ -6,6 +6,7 @@ mod date;
 mod date_fields;
 pub mod date_text;
 mod errors;
+mod intl;
 mod json_read;
 mod json_write;
 mod locale;
@@ -30,6 +31,7 @@ pub fn install(context: &mut Context) -> JsResult<()> {
     errors::install(context)?;
     date::install(context)?;
     locale::install(context)?;
+    intl::install(context)?;
     regexp::install(context)?;
     json_read::install(context)?;
     json_write::install(context)?;

@@ -5,6 +5,9 @@ use crate::engine::language;
 use boa_engine::{Context, Source, js_string};
 use std::{collections::BTreeMap, fmt::Write, path::Path};
 
+/// What is tried, the files of a package, and what `main` leaves in `out`.
+type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a str);
+
 fn prepared(path: &str, source: &str) -> String {
     prepare(path, source, &Limits::default()).unwrap().code.into_owned()
 }
@@ -77,7 +80,7 @@ fn a_commonjs_script_is_left_as_it_is() {
 
 #[test]
 fn imports_and_exports_work_with_commonjs() {
-    let cases: &[(&str, &[(&str, &str)], &str)] = &[
+    let cases: &[Case] = &[
         (
             "default of a CommonJS module is its exports",
             &[
@@ -209,7 +212,7 @@ fn imports_and_exports_work_with_commonjs() {
 
 #[test]
 fn typescript_is_stripped() {
-    let cases: &[(&str, &[(&str, &str)], &str)] = &[
+    let cases: &[Case] = &[
         (
             "types go",
             &[(
