@@ -76,7 +76,7 @@ fn fault_of_value(error: &JsValue, context: &mut Context) -> WorldFault {
 fn frames(error: &JsValue, context: &mut Context) -> Vec<Frame> {
     let object = error.as_object();
     let text = object.and_then(|object| text_property(&object, "stack", context));
-    let own = text.map(|text| stack::parse_written(&text));
+    let own = text.map(|text| stack::parse(&text));
     match own {
         Some(frames) if !frames.is_empty() => frames,
         _ => stack::frames_of_value(error, context),

@@ -145,10 +145,6 @@ pub fn here(context: &mut Context) -> Vec<Frame> {
     frames_of_value(&error.into(), context)
 }
 
-/// The frames of a stack text whose positions are already those of the source as written.
-pub fn parse_written(text: &str) -> Vec<Frame> {
-    text.lines().filter_map(Frame::parse).collect()
-}
 
 /// The frames that a text names which the app got as the `stack` of an error; other lines are left out.
 pub fn parse(text: &str) -> Vec<Frame> {
