@@ -33,7 +33,7 @@
     const module = { exports: {} };
     cache.set(path, module);
     try {
-      native.module(path).call(module.exports, requireFrom(path), module, module.exports);
+      native.module(path)(requireFrom(path), module, module.exports);
     } catch (error) { cache.delete(path); throw error; }
     return module.exports;
   };

@@ -17,6 +17,7 @@
     if (t.repeat) native.timer(id, t.wait); else timers.delete(id);
     M.guard(t.fn, undefined, t.args, t.where);
   };
+  M.nextTick = fn => { if (typeof fn === 'function') Promise.resolve().then(() => M.guard(fn, undefined, [], 'wx.nextTick')); };
   const global = M.global;
   global.setTimeout = add('setTimeout', false);
   global.setInterval = add('setInterval', true);

@@ -23,7 +23,7 @@
   };
   const result = (name, error, res) => {
     if (!error) return Object.assign({ errMsg: name + ':ok' }, res);
-    const out = { errMsg: `${name}:fail ${error.reason}` };
+    const out = { errMsg: `${name}:fail${error.reason[0] === ':' ? '' : ' '}${error.reason}` };
     if (error.errno !== undefined && error.errno !== null) out.errno = error.errno;
     return out;
   };
@@ -77,7 +77,7 @@
       if (trace) trace(name, args, out, from);
       throw Object.assign(new Error(out.errMsg), out);
     }
-    const value = field ? res[field] : res;
+    const value = field ? res[field] : Object.keys(res).length ? res : undefined;
     if (trace) trace(name, args, value, from);
     return value;
   };
@@ -122,5 +122,6 @@
     if (kind === 'event') eventPair(row);
     if (kind === 'object') { const object = M.objects[of] || (M.objects[of] = {}); owner[row.short] = () => object; }
   }
+  wx.nextTick = M.nextTick;
   M.global.wx = wx;
 })

@@ -8,8 +8,9 @@ use crate::wx::{
     AppInfo, Files, FilesRoot, Nobody, Outbox, PackageFiles, Profile, Storage, TransferConfig, Transfers, Ui, Wx,
 };
 use serde_json::json;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// A device with one person.
 pub struct DeviceState {
@@ -27,8 +28,8 @@ pub struct DeviceState {
     pub web: Arc<Web>,
     /// The only source of time.
     pub clock: Arc<dyn Clock>,
-    /// Storage where there is no folder.
-    memory: Storage,
+    /// The storage of each app that ran, by its folder: only one may have the file open.
+    storages: Mutex<HashMap<PathBuf, Storage>>,
     /// Files where there is no folder.
     files: FilesRoot,
 }
@@ -44,7 +45,7 @@ impl DeviceState {
             network: Network::new(NetworkConditions::default(), 0),
             web: Arc::default(),
             clock,
-            memory: Storage::default(),
+            storages: Mutex::default(),
             files: FilesRoot::default(),
         }
     }
@@ -68,15 +69,27 @@ impl DeviceState {
         match &self.folder {
             Some(folder) => {
                 let own = own_folder(folder, &boot.app_id, &self.user);
-                wx.storage = Storage::new(Arc::new(DurableKeyValue::new(own.join("storage.redb"))));
+                wx.storage = self.storage(&own);
                 wx.files = Files::new(FilesRoot::at(own.join("files")), package);
             }
             None => {
-                wx.storage = self.memory.clone();
+                wx.storage = self.storage(Path::new(&boot.app_id));
                 wx.files = Files::new(self.files.clone(), package);
             }
         }
         wx
+    }
+}
+
+impl DeviceState {
+    /// The storage kept in `own`, the same for every instance; in memory where the device has no folder.
+    fn storage(&self, own: &Path) -> Storage {
+        let mut storages = self.storages.lock().unwrap_or_else(PoisonError::into_inner);
+        let made = || match self.folder {
+            Some(_) => Storage::new(Arc::new(DurableKeyValue::new(own.join("storage.redb")))),
+            None => Storage::default(),
+        };
+        storages.entry(own.to_owned()).or_insert_with(made).clone()
     }
 }
 

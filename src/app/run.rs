@@ -216,6 +216,9 @@ impl Run {
                 if !opened.confirmed {
                     self.source.ended_before_ready().await;
                 }
+                if let Err(error) = wx.storage.flush() {
+                    tracing::error!(%error, "the app's storage could not be written");
+                }
                 let reason = if matches!(exit, Exit::Done) { "done" } else { "stopped" };
                 self.note("exit", json!({ "reason": reason }));
                 Next::End(RunReport {

@@ -43,6 +43,8 @@ enum Command {
     Release(release::ReleaseArgs),
     /// Serve a registry of releases over HTTP.
     Serve(serve::ServeArgs),
+    /// Look at a device folder, or clear it.
+    Device(device::DeviceArgs),
     /// Run conformance tests (*.test.js).
     Test(test::TestArgs),
     /// Serve one world over standard input and output.
@@ -88,6 +90,7 @@ async fn execute(command: Command) -> Result<ExitCode, Failure> {
         Command::Pack(args) => Ok(pack::run(args).await?),
         Command::Release(args) => Ok(release::run(args).await?),
         Command::Serve(args) => Ok(serve::run(args).await?),
+        Command::Device(args) => Ok(device::run(&args)?),
         Command::Test(args) => Ok(ExitCode::from(test::test(args).await)),
         Command::World => Ok(Code::Done.into()),
     }

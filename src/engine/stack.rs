@@ -145,7 +145,6 @@ pub fn here(context: &mut Context) -> Vec<Frame> {
     frames_of_value(&error.into(), context)
 }
 
-
 /// The frames that a text names which the app got as the `stack` of an error; other lines are left out.
 pub fn parse(text: &str) -> Vec<Frame> {
     text.lines().filter_map(Frame::parse).collect()

@@ -3,7 +3,8 @@
 
 use super::{locale_date, locale_number, replace};
 use boa_engine::{
-    Context, JsArgs, JsResult, JsString, JsValue, js_string, native_function::NativeFunction, object::JsObject,
+    Context, JsArgs, JsNativeError, JsResult, JsString, JsValue, js_string, native_function::NativeFunction,
+    object::JsObject,
 };
 
 /// The language of the platform's users.
@@ -22,9 +23,40 @@ pub(super) enum Language {
 pub(super) fn install(context: &mut Context) -> JsResult<()> {
     locale_date::install(context)?;
     locale_number::install(context)?;
+    let array = context.intrinsics().constructors().array().prototype();
+    let joined = |_| NativeFunction::from_fn_ptr(array_to_locale_string);
+    replace(&array, "toLocaleString", 0, joined, context)?;
     let prototype = context.intrinsics().constructors().string().prototype();
     let compare = |original| NativeFunction::from_copy_closure_with_captures(compare, original);
     replace(&prototype, "localeCompare", 1, compare, context)
+}
+
+/// The elements' own texts with a comma between them, as the common engines have it; the
+/// engine here would write the list separator of the language.
+fn array_to_locale_string(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let array = this.to_object(context)?;
+    let length = array.get(js_string!("length"), context)?.to_length(context)?;
+    let mut text = String::new();
+    for index in 0..length {
+        if index > 0 {
+            text.push(',');
+        }
+        let element = array.get(index, context)?;
+        if !element.is_null_or_undefined() {
+            let object = element.to_object(context)?;
+            let method = object.get(js_string!("toLocaleString"), context)?;
+            let method = method
+                .as_callable()
+                .ok_or_else(|| JsNativeError::typ().with_message("toLocaleString is not a function"))?;
+            text.push_str(
+                &method
+                    .call(&element, args, context)?
+                    .to_string(context)?
+                    .to_std_string_lossy(),
+            );
+        }
+    }
+    Ok(js_string!(text.as_str()).into())
 }
 
 /// The language that the first argument asks for; `None` when it is one that only `Intl` knows.

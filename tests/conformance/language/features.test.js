@@ -3,8 +3,10 @@
 
 describe('syntax', () => {
   test('destructuring, defaults, spread and rest', () => {
-    const { a, b: { c = 3, ...d } = {}, ...rest } = { a: 1, b: { e: 5 }, f: 6 }
-    expect([a, c, d, rest]).toEqual([1, 3, { e: 5 }, { f: 6 }])
+    const { a, b: { c = 3, ...d } = {} } = { a: 1, b: { e: 5 } }
+    expect([a, c, d]).toEqual([1, 3, { e: 5 }])
+    const { g, ...rest } = { f: 6, g: 7 }
+    expect([g, rest]).toEqual([7, { f: 6 }])
     const join = (first, second = first, ...others) => [first, second, ...others].join()
     expect(join(1)).toBe('1,1')
     expect(join(...[1, 2, 3])).toBe('1,2,3')

@@ -45,9 +45,10 @@ describe('require: which file a path means', () => {
     expect(fromLib('./named.js')).toBe(fromLib('./named'))
   })
 
-  test('a subpackage reaches the main package and itself', () => {
-    const fromSub = fromLib('../sub/lib/from')
+  test('a subpackage reaches the main package and itself', async () => {
+    const fromSub = await require.async('./sub/lib/from')
     expect(fromSub('../../lib/named').here).toBe('lib/named.js')
     expect(fromSub('./own').here).toBe('sub/lib/own.js')
+    expect(() => fromLib('../sub/lib/own')).toThrow("module 'sub/lib/own.js' is not defined")
   })
 })

@@ -53,9 +53,9 @@ describe('timers: order', () => {
 
   test('Date moves with the timers', async () => {
     const before = Date.now()
-    await wait(60 * 1000)
-    expect(Date.now() - before >= 60 * 1000).toBe(true)
-    expect(new Date().getTime() - before >= 60 * 1000).toBe(true)
+    await wait(30 * 1000)
+    expect(Date.now() - before >= 30 * 1000).toBe(true)
+    expect(new Date().getTime() - before >= 30 * 1000).toBe(true)
   })
 
   test('Date.now never goes back', async () => {
