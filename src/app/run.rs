@@ -53,15 +53,17 @@ pub struct RunReport {
 
 /// Runs an app from its cold start to its end.
 pub async fn run(config: RunConfig, source: Arc<dyn Source>, control: mpsc::UnboundedReceiver<Control>) -> RunReport {
-    let (events, updates) = mpsc::unbounded_channel();
-    let start = match source.start(&events).await {
-        Ok(start) => start,
-        Err(refused) => return cannot_open(refused.to_string()),
-    };
+    let (events, mut updates) = mpsc::unbounded_channel();
+    let started = source.start(&events).await;
     let launch = config.launch.clone();
     let run = Run {
         config: Arc::new(config),
         source,
+    };
+    run.note_downloads(&mut updates, &events);
+    let start = match started {
+        Ok(start) => start,
+        Err(refused) => return cannot_open(refused.to_string()),
     };
     run.instances(
         Opening {
@@ -258,6 +260,22 @@ impl Run {
             fault: Some(fault),
             ..RunReport::default()
         })
+    }
+
+    /// What a start had to fetch stands before its boot; the app hears of the rest when it runs.
+    fn note_downloads(&self, updates: &mut Updates, events: &Events) {
+        let mut told = Vec::new();
+        while let Ok(event) = updates.try_recv() {
+            told.push(event);
+        }
+        for event in told {
+            if let UpdateEvent::Download { .. } = event {
+                self.note(event.kind(), json!(event));
+            } else {
+                // Both ends are ours: nothing is lost.
+                let _ = events.send(event);
+            }
+        }
     }
 
     fn note(&self, kind: &str, properties: Value) {

@@ -3,7 +3,8 @@
 use super::{Exit, Flow, Instance};
 use crate::app::launch::LaunchOptions;
 use crate::update::UpdateEvent;
-use crate::wx::{Answer, HostCommand, Modal, Outcome, Prompt, WxError};
+use crate::wx::{HostCommand, Modal, Outcome, Prompt, WxError};
+use futures_util::FutureExt;
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
 
@@ -30,7 +31,7 @@ impl Instance {
                 self.prepare_next();
                 self.tell("ready", json!({ "version": version }), forced).await?;
                 if self.update.forced {
-                    self.force_restart().await?;
+                    self.ask_for_restart();
                 }
                 Ok(())
             }
@@ -48,24 +49,18 @@ impl Instance {
     }
 
     /// Below the minimum version the framework asks by itself, with one button, and restarts.
-    async fn force_restart(&mut self) -> Flow {
-        let modal = Modal {
-            title: "更新提示".into(),
-            content: "新版本已经准备好，是否重启应用？".into(),
-            show_cancel: false,
-            cancel_text: String::new(),
-            cancel_color: String::new(),
-            confirm_text: "知道了".into(),
-            confirm_color: "#576B95".into(),
-            editable: false,
-            placeholder_text: String::new(),
+    /// The app goes on meanwhile: there may be nobody to answer.
+    fn ask_for_restart(&mut self) {
+        let outbox = self.wx.outbox.clone();
+        let shown = self.wx.dialogs.show(&self.wx.ui, &outbox, Prompt::Modal(restart_modal()));
+        let asked = async move {
+            // With one button every answer means the same.
+            drop(shown.await);
+            let (reply, _) = oneshot::channel();
+            outbox.command(HostCommand::ApplyUpdate { reply });
+            None
         };
-        let prompt = Prompt::Modal(modal);
-        self.note("modal.show", prompt.properties());
-        let answer: Answer = self.wx.ui.ask(prompt).await;
-        self.note("modal.answer", json!({ "confirm": answer != Answer::Cancel }));
-        self.promote().await?;
-        Ok(())
+        self.tasks.push(asked.boxed());
     }
 
     /// A restart keeps scene, referrer, query and path; whether the page is
@@ -136,5 +131,20 @@ impl Instance {
         if let Some(prepare) = &self.spec.prepare {
             prepare(self.loaded.iter().cloned().collect());
         }
+    }
+}
+
+/// What the platform shows when the running version is too old.
+fn restart_modal() -> Modal {
+    Modal {
+        title: "更新提示".into(),
+        content: "新版本已经准备好，是否重启应用？".into(),
+        show_cancel: false,
+        cancel_text: String::new(),
+        cancel_color: String::new(),
+        confirm_text: "知道了".into(),
+        confirm_color: "#576B95".into(),
+        editable: false,
+        placeholder_text: String::new(),
     }
 }
