@@ -5,7 +5,7 @@
   const { expect, fn, spyOn, show, count, AssertionError } = M.expect;
   const G = M.global, { setTimeout, clearTimeout } = G;
   const HOOKS = ['beforeAll', 'afterAll', 'beforeEach', 'afterEach'];
-  let limit = 60000, running = false;
+  let limit = 300000, running = false;
 
   const block = (name, parent, mode) => ({ name, parent, mode, items: [], beforeAll: [], afterAll: [], beforeEach: [], afterEach: [] });
   const root = block('', null);
