@@ -54,7 +54,9 @@ pub struct RunReport {
 /// Runs an app from its cold start to its end.
 pub async fn run(config: RunConfig, source: Arc<dyn Source>, control: mpsc::UnboundedReceiver<Control>) -> RunReport {
     let (events, updates) = mpsc::unbounded_channel();
-    let start = match source.start(&events).await {
+    let (timeline, clock) = (config.timeline.clone(), Arc::clone(&config.device.clock));
+    let seen = move |event: UpdateEvent| timeline.add(clock.now_ms(), event.kind(), json!(event));
+    let start = match source.start(&seen, &events).await {
         Ok(start) => start,
         Err(refused) => return cannot_open(refused.to_string()),
     };

@@ -11,7 +11,7 @@ use crate::package::{AppId, CodePackage, PackageLimits, SourcePackage, write_arc
 use crate::registry::{InProcess, Publication, Store, publish};
 use crate::release::{SecretKey, VersionLabel};
 use crate::system::{Clock, Get, Http, HttpError, RealDisk, RealEntropy, Response};
-use crate::update::{Background, Client, Device, UpdateEvent, Updater};
+use crate::update::{Background, Client, Device, Progress, UpdateEvent, Updater};
 use crate::wx::EnvVersion;
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -241,14 +241,14 @@ impl Http for Obstructed {
 
 #[async_trait]
 impl Source for Simulated {
-    async fn start(&self, events: &UnboundedSender<UpdateEvent>) -> Result<Start, CannotOpen> {
+    async fn start(&self, seen: Progress<'_>, _: &UnboundedSender<UpdateEvent>) -> Result<Start, CannotOpen> {
         self.network.what.store(self.obstruct, Ordering::SeqCst);
         let work = if self.obstruct == NOTHING {
             Background::Nothing
         } else {
             Background::Check
         };
-        self.released.start_with(work, events).await
+        self.released.start_with(work, seen).await
     }
 
     async fn background(&self, events: &UnboundedSender<UpdateEvent>) {

@@ -13,7 +13,7 @@ impl Instance {
     }
 
     pub(super) async fn event_with(&mut self, name: &str, payload: Payload) -> Flow {
-        self.doing = format!("the event {name}");
+        self.doing = doing(name, &payload);
         let now = self.now();
         self.turn(HostMessage::Event {
             now,
@@ -80,6 +80,21 @@ impl Instance {
             }
         }
         self.note(kind, properties);
+    }
+}
+
+/// What the app is in the middle of, for the message about an app that does not come back.
+fn doing(event: &str, payload: &Payload) -> String {
+    match event {
+        "launch" => "app.js or App.onLaunch".into(),
+        "ready" => "onReady of a page".into(),
+        "route" => {
+            let value = payload.value();
+            let steps = value["steps"].as_array().into_iter().flatten();
+            let opened = steps.filter_map(|step| step["path"].as_str()).next_back();
+            opened.map_or_else(|| "a route".into(), |path| format!("the start of {path}"))
+        }
+        name => format!("the event {name}"),
     }
 }
 
