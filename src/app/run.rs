@@ -19,6 +19,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{Mutex, mpsc, oneshot};
 use tokio::task::JoinHandle;
+use tracing::Instrument;
 
 /// How a run is carried out.
 pub struct RunConfig {
@@ -55,7 +56,10 @@ pub struct RunReport {
 pub async fn run(config: RunConfig, source: Arc<dyn Source>, control: mpsc::UnboundedReceiver<Control>) -> RunReport {
     let (events, updates) = mpsc::unbounded_channel();
     let (timeline, clock) = (config.timeline.clone(), Arc::clone(&config.device.clock));
-    let seen = move |event: UpdateEvent| timeline.add(clock.now_ms(), event.kind(), json!(event));
+    let seen = move |event: UpdateEvent| {
+        tracing::info!(?event, "update before the start");
+        timeline.add(clock.now_ms(), event.kind(), json!(event));
+    };
     let start = match source.start(&seen, &events).await {
         Ok(start) => start,
         Err(refused) => return cannot_open(refused.to_string()),
@@ -126,12 +130,13 @@ impl Run {
         wx.clipboard = clipboard;
         wx.ui_state = UiState::new(&json!(start.package.app_json()));
         let (trial, confirmed) = oneshot::channel();
+        let prepared_world = world.is_some();
         let prepared = Arc::new(Prepared::default());
         let applied = Arc::new(Mutex::new(None));
         let spec = InstanceSpec {
             package: Arc::clone(&start.package),
             launch: launch.clone(),
-            world_is_prepared: world.is_some(),
+            world_is_prepared: prepared_world,
             world,
             settings: self.config.world.clone(),
             watchdog: self.config.watchdog,
@@ -151,7 +156,11 @@ impl Run {
         };
         let work = self.work_aside(outbox.busy(), events);
         let confirm = tokio::spawn(confirm(Arc::clone(&self.source), confirmed));
-        let ended = instance.run().await;
+        let boot = &start.boot;
+        let span = tracing::info_span!("instance", app = %boot.app_id, version = %boot.label());
+        tracing::info!(parent: &span, reason = %boot.reason, prepared = prepared_world, "boot");
+        let ended = instance.run().instrument(span.clone()).await;
+        tracing::info!(parent: &span, exit = ?ended.exit, "end");
         work.abort();
         let confirmed = confirm.await.unwrap_or(false);
         let opened = Opened {

@@ -14,6 +14,7 @@ impl Instance {
 
     pub(super) async fn event_with(&mut self, name: &str, payload: Payload) -> Flow {
         self.doing = doing(name, &payload);
+        tracing::debug!(event = name, "turn");
         let now = self.now();
         self.turn(HostMessage::Event {
             now,

@@ -3,13 +3,15 @@
 use super::{Exit, Flow, Instance};
 use crate::app::launch::LaunchOptions;
 use crate::update::UpdateEvent;
-use crate::wx::{Answer, HostCommand, Modal, Outcome, Prompt, WxError};
+use crate::wx::{HostCommand, Modal, Outcome, Prompt, WxError};
+use futures_util::FutureExt;
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
 
 impl Instance {
     /// Puts an update's step on the timeline and tells the app.
     pub(super) async fn update_event(&mut self, event: UpdateEvent) -> Flow {
+        tracing::info!(?event, "update");
         self.note(event.kind(), json!(event));
         match event {
             UpdateEvent::Check {
@@ -30,7 +32,7 @@ impl Instance {
                 self.prepare_next();
                 self.tell("ready", json!({ "version": version }), forced).await?;
                 if self.update.forced {
-                    self.force_restart().await?;
+                    self.force_restart();
                 }
                 Ok(())
             }
@@ -47,8 +49,9 @@ impl Instance {
             .await
     }
 
-    /// Below the minimum version the framework asks by itself, with one button, and restarts.
-    async fn force_restart(&mut self) -> Flow {
+    /// Below the minimum version the framework asks by itself, with one button, and
+    /// restarts when it is pressed. The app goes on until then.
+    fn force_restart(&mut self) {
         let modal = Modal {
             title: "更新提示".into(),
             content: "新版本已经准备好，是否重启应用？".into(),
@@ -60,12 +63,16 @@ impl Instance {
             editable: false,
             placeholder_text: String::new(),
         };
-        let prompt = Prompt::Modal(modal);
-        self.note("modal.show", prompt.properties());
-        let answer: Answer = self.wx.ui.ask(prompt).await;
-        self.note("modal.answer", json!({ "confirm": answer != Answer::Cancel }));
-        self.promote().await?;
-        Ok(())
+        let answered = self.wx.dialogs.show(&self.wx.ui, &self.wx.outbox, Prompt::Modal(modal));
+        let outbox = self.wx.outbox.clone();
+        let asked = async move {
+            // A dialog with one button has one answer.
+            let _ = answered.await;
+            let (reply, _unheard) = oneshot::channel();
+            outbox.command(HostCommand::ApplyUpdate { reply });
+            None
+        };
+        self.tasks.push(asked.boxed());
     }
 
     /// A restart keeps scene, referrer, query and path; whether the page is
