@@ -17,6 +17,7 @@ use crate::app::timeline::{Entry, Timeline};
 use crate::app::world_spec::WorldSettings;
 use crate::engine::protocol::Limits;
 use crate::package::{AppId, PackageLimits, SourcePackage};
+use crate::release::VersionLabel;
 use crate::system::{Clock, NetworkConditions, RealClock, RealDisk, RealEntropy, RealHttp, ShapedHttp, VirtualClock};
 use crate::update::{Client, Device, Updater};
 use crate::wx::EnvVersion;
@@ -182,6 +183,7 @@ fn registered(args: &RunArgs, registry: &str, device: &DeviceState) -> Result<Re
         registry: registry.to_owned(),
         app,
         user: args.user.clone(),
+        base_library: VersionLabel::parse(&device.profile.sdk_version).ok(),
         root,
     };
     Ok(Released::new(

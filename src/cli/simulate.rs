@@ -121,6 +121,7 @@ fn updater(device: Device, network: &Arc<Obstructed>, id: &AppId) -> Updater {
         registry: InProcess::URL.into(),
         app: id.clone(),
         user: "user".into(),
+        base_library: None,
         root: None,
     })
 }
