@@ -39,6 +39,8 @@ pub enum Control {
     Foreground(LaunchOptions),
     /// An event for the JS half, once the first page is ready.
     Emit(String, Value),
+    /// What the update mechanism would report.
+    Update(UpdateEvent),
     /// End the run.
     Stop,
 }
