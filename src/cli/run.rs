@@ -86,6 +86,9 @@ pub struct RunArgs {
     watchdog: Duration,
 }
 
+/// Where virtual time begins: 2026-01-01T00:00:00Z, in milliseconds since 1970.
+const VIRTUAL_BEGIN_MS: f64 = 1_767_225_600_000.0;
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum ClockChoice {
     Real,
@@ -204,7 +207,13 @@ fn app_id(package: &SourcePackage, path: &Path) -> String {
 }
 
 fn config(args: &RunArgs) -> Result<RunConfig, Failure> {
-    let virtual_clock = (args.clock == ClockChoice::Virtual).then(|| VirtualClock::new(RealClock.now_ms()));
+    // Without a past that a device would keep, virtual time begins at the same moment in every run.
+    let begin = if args.device.is_some() {
+        RealClock.now_ms()
+    } else {
+        VIRTUAL_BEGIN_MS
+    };
+    let virtual_clock = (args.clock == ClockChoice::Virtual).then(|| VirtualClock::new(begin));
     let clock: Arc<dyn Clock> = match &virtual_clock {
         Some(clock) => Arc::new(clock.clone()),
         None => Arc::new(RealClock),
