@@ -5,7 +5,7 @@
   const { expect, fn, spyOn, show, count, AssertionError } = M.expect;
   const G = M.global, { setTimeout, clearTimeout } = G;
   const HOOKS = ['beforeAll', 'afterAll', 'beforeEach', 'afterEach'];
-  let limit = 60000, running = false;
+  let limit = 300000, running = false;
 
   const block = (name, parent, mode) => ({ name, parent, mode, items: [], beforeAll: [], afterAll: [], beforeEach: [], afterEach: [] });
   const root = block('', null);
@@ -132,6 +132,11 @@
         const s = host('$test.screen').state;
         return s.pages.find((p) => p.id === s.current);
       },
+    },
+    update: {
+      check: (hasUpdate, version, forced) => M.note('test.update', { kind: 'check', hasUpdate, version, forced }),
+      ready: (version, forced) => M.note('test.update', { kind: 'ready', version, forced }),
+      failed: (version) => M.note('test.update', { kind: 'failed', version, reason: 'made to fail by a test' }),
     },
     network: { set: (networkType) => void host('$test.setNetwork', { networkType }) },
   };

@@ -21,6 +21,7 @@
     },
   };
   for (const kind of Object.keys(where)) manager[where[kind]] = listen(kind);
+  for (const name of Object.keys(manager)) manager[name] = M.traced('UpdateManager.' + name, manager[name]);
   M.on('update', ({ kind, detail, forced }) => {
     if (forced) return;
     known[kind] = detail;

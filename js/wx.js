@@ -5,7 +5,6 @@
   const typeOf = v => Object.prototype.toString.call(v).slice(8, -1);
   const isObject = v => v !== null && typeof v === 'object';
   M.hook = (api, hook) => { hooks[api] = hook; };
-  M.define = (name, fn) => { wx[name] = fn; };
   const fits = (value, type) => type === '*' || type.split('|').some(t => t === typeOf(value) ||
     (t === 'ArrayBuffer' && ArrayBuffer.isView(value)) || (t === 'Function' && typeof value === 'function') || (t === 'Object' && isObject(value) && !Array.isArray(value)));
   const check = (row, opts) => {
@@ -28,6 +27,12 @@
     return out;
   };
   const trace = M.spec.trace_wx ? (name, args, res, from) => M.note('wx', { name, args: M.show(args), result: M.show(res), duration: Date.now() - from }) : null;
+  M.traced = (name, fn) => trace ? function (...args) {
+    const from = Date.now(), value = fn.apply(this, args);
+    trace(name, args, value, from);
+    return value;
+  } : fn;
+  M.define = (name, fn) => { wx[name] = M.traced(name, fn); };
   const invalid = (row, opts) => {
     if (isObject(opts)) return check(row, opts);
     if (opts === undefined && !row.params.some(p => p.required)) return null;
@@ -101,13 +106,13 @@
   });
   const eventPair = row => {
     const on = 'on' + M.cap(row.name), off = 'off' + M.cap(row.name), list = M.listeners(row.name);
-    wx[on] = fn => {
+    M.define(on, fn => {
       if (typeof fn !== 'function') return void console.error(`${on} should accept a function instead of ${typeof fn}`);
       list.push(fn);
-    };
-    wx[off] = fn => {
+    });
+    M.define(off, fn => {
       if (fn === undefined) list.length = 0; else if (list.includes(fn)) list.splice(list.indexOf(fn), 1);
-    };
+    });
   };
   for (const row of M.table) {
     const dot = row.name.lastIndexOf('.'), { kind, of } = row.form;

@@ -2,7 +2,7 @@
 
 use super::source::{Boot, CannotOpen, Source, Start};
 use crate::release::VerifiedPackage;
-use crate::update::{self, Background, UpdateEvent, Updater};
+use crate::update::{self, Background, Progress, UpdateEvent, Updater};
 use crate::wx::EnvVersion;
 use async_trait::async_trait;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -31,12 +31,8 @@ impl Released {
     ///
     /// # Errors
     /// Nothing can run.
-    pub async fn start_with(
-        &self,
-        work: Background,
-        events: &UnboundedSender<UpdateEvent>,
-    ) -> Result<Start, CannotOpen> {
-        let start = self.updater.cold_start(&tell(events)).await;
+    pub async fn start_with(&self, work: Background, seen: Progress<'_>) -> Result<Start, CannotOpen> {
+        let start = self.updater.cold_start(seen).await;
         let start = start.map_err(|error| CannotOpen(error.to_string()))?;
         Ok(self.opened(update::Start {
             background: work,
@@ -70,8 +66,8 @@ impl Released {
 
 #[async_trait]
 impl Source for Released {
-    async fn start(&self, events: &UnboundedSender<UpdateEvent>) -> Result<Start, CannotOpen> {
-        let start = self.updater.cold_start(&tell(events)).await;
+    async fn start(&self, seen: Progress<'_>, events: &UnboundedSender<UpdateEvent>) -> Result<Start, CannotOpen> {
+        let start = self.updater.cold_start(seen).await;
         let start = start.map_err(|error| CannotOpen(error.to_string()))?;
         for event in &start.events {
             tell(events)(event.clone());

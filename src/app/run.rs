@@ -19,6 +19,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{Mutex, mpsc, oneshot};
 use tokio::task::JoinHandle;
+use tracing::Instrument;
 
 /// How a run is carried out.
 pub struct RunConfig {
@@ -53,17 +54,20 @@ pub struct RunReport {
 
 /// Runs an app from its cold start to its end.
 pub async fn run(config: RunConfig, source: Arc<dyn Source>, control: mpsc::UnboundedReceiver<Control>) -> RunReport {
-    let (events, mut updates) = mpsc::unbounded_channel();
-    let started = source.start(&events).await;
+    let (events, updates) = mpsc::unbounded_channel();
+    let (timeline, clock) = (config.timeline.clone(), Arc::clone(&config.device.clock));
+    let seen = move |event: UpdateEvent| {
+        tracing::info!(?event, "update before the start");
+        timeline.add(clock.now_ms(), event.kind(), json!(event));
+    };
+    let start = match source.start(&seen, &events).await {
+        Ok(start) => start,
+        Err(refused) => return cannot_open(refused.to_string()),
+    };
     let launch = config.launch.clone();
     let run = Run {
         config: Arc::new(config),
         source,
-    };
-    run.note_downloads(&mut updates, &events);
-    let start = match started {
-        Ok(start) => start,
-        Err(refused) => return cannot_open(refused.to_string()),
     };
     run.instances(
         Opening {
@@ -126,12 +130,13 @@ impl Run {
         wx.clipboard = clipboard;
         wx.ui_state = UiState::new(&json!(start.package.app_json()));
         let (trial, confirmed) = oneshot::channel();
+        let prepared_world = world.is_some();
         let prepared = Arc::new(Prepared::default());
         let applied = Arc::new(Mutex::new(None));
         let spec = InstanceSpec {
             package: Arc::clone(&start.package),
             launch: launch.clone(),
-            world_is_prepared: world.is_some(),
+            world_is_prepared: prepared_world,
             world,
             settings: self.config.world.clone(),
             watchdog: self.config.watchdog,
@@ -151,7 +156,11 @@ impl Run {
         };
         let work = self.work_aside(outbox.busy(), events);
         let confirm = tokio::spawn(confirm(Arc::clone(&self.source), confirmed));
-        let ended = instance.run().await;
+        let boot = &start.boot;
+        let span = tracing::info_span!("instance", app = %boot.app_id, version = %boot.label());
+        tracing::info!(parent: &span, reason = %boot.reason, prepared = prepared_world, "boot");
+        let ended = instance.run().instrument(span.clone()).await;
+        tracing::info!(parent: &span, exit = ?ended.exit, "end");
         work.abort();
         let confirmed = confirm.await.unwrap_or(false);
         let opened = Opened {
@@ -212,7 +221,17 @@ impl Run {
                     clipboard: wx.clipboard,
                 }))
             }
-            Exit::Fault(fault) => self.failed(fault, opened, control).await,
+            Exit::Fault(fault) => {
+                self.note(
+                    "error",
+                    json!({
+                        "message": fault.message, "file": fault.file, "line": fault.line, "column": fault.column,
+                        "stack": fault.stack, "fatal": true,
+                    }),
+                );
+                self.failed(fault, opened, control).await
+            }
+            Exit::StartFailed(fault) => self.failed(fault, opened, control).await,
             Exit::NoWorld(error) => Next::End(cannot_open(error.to_string())),
             Exit::Done | Exit::Stopped => {
                 if !opened.confirmed {
@@ -233,13 +252,6 @@ impl Run {
 
     /// A release that fell on its trial gives way to the last good one, in the same run.
     async fn failed(&self, fault: WorldFault, opened: Opened, control: mpsc::UnboundedReceiver<Control>) -> Next {
-        self.note(
-            "error",
-            json!({
-                "message": fault.message, "file": fault.file, "line": fault.line, "column": fault.column,
-                "stack": fault.stack, "fatal": true,
-            }),
-        );
         if opened.start.on_trial
             && !opened.confirmed
             && let Some(start) = self.source.boot_failed(&fault.message).await
@@ -260,22 +272,6 @@ impl Run {
             fault: Some(fault),
             ..RunReport::default()
         })
-    }
-
-    /// What a start had to fetch stands before its boot; the app hears of the rest when it runs.
-    fn note_downloads(&self, updates: &mut Updates, events: &Events) {
-        let mut told = Vec::new();
-        while let Ok(event) = updates.try_recv() {
-            told.push(event);
-        }
-        for event in told {
-            if let UpdateEvent::Download { .. } = event {
-                self.note(event.kind(), json!(event));
-            } else {
-                // Both ends are ours: nothing is lost.
-                let _ = events.send(event);
-            }
-        }
     }
 
     fn note(&self, kind: &str, properties: Value) {

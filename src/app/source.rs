@@ -1,7 +1,7 @@
 //! Where an app's code comes from, and where newer code of it would come from.
 
 use crate::package::CodePackage;
-use crate::update::UpdateEvent;
+use crate::update::{Progress, UpdateEvent};
 use crate::wx::EnvVersion;
 use async_trait::async_trait;
 use serde::Serialize;
@@ -52,11 +52,12 @@ pub struct CannotOpen(pub String);
 /// The code of one app on one device, and its update mechanism.
 #[async_trait]
 pub trait Source: Send + Sync {
-    /// Decides at a cold start what runs; blocks where the policy says so.
+    /// Decides at a cold start what runs; blocks where the policy says so. What happens
+    /// before the app runs goes to `seen`, what the app is told later to `events`.
     ///
     /// # Errors
     /// Nothing can run.
-    async fn start(&self, events: &UnboundedSender<UpdateEvent>) -> Result<Start, CannotOpen>;
+    async fn start(&self, seen: Progress<'_>, events: &UnboundedSender<UpdateEvent>) -> Result<Start, CannotOpen>;
 
     /// The work that goes on while the app runs: check, download, stage.
     async fn background(&self, events: &UnboundedSender<UpdateEvent>);
@@ -85,7 +86,7 @@ pub struct Development(pub Start);
 
 #[async_trait]
 impl Source for Development {
-    async fn start(&self, _: &UnboundedSender<UpdateEvent>) -> Result<Start, CannotOpen> {
+    async fn start(&self, _: Progress<'_>, _: &UnboundedSender<UpdateEvent>) -> Result<Start, CannotOpen> {
         Ok(self.0.clone())
     }
 

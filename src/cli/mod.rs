@@ -80,10 +80,13 @@ pub fn main() -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return fail(&Failure::of(Code::Internal, &error)),
     };
-    match runtime.block_on(execute(cli.command)) {
+    let code = match runtime.block_on(execute(cli.command)) {
         Ok(code) => code,
         Err(failure) => fail(&failure),
-    }
+    };
+    // A prompt that nobody answers any more must not hold the program up.
+    runtime.shutdown_background();
+    code
 }
 
 async fn execute(command: Command) -> Result<ExitCode, Failure> {

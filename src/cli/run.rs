@@ -17,6 +17,7 @@ use crate::app::timeline::{Entry, Timeline};
 use crate::app::world_spec::WorldSettings;
 use crate::engine::protocol::Limits;
 use crate::package::{AppId, PackageLimits, SourcePackage};
+use crate::release::VersionLabel;
 use crate::system::{Clock, NetworkConditions, RealClock, RealDisk, RealEntropy, RealHttp, ShapedHttp, VirtualClock};
 use crate::update::{Client, Device, Updater};
 use crate::wx::EnvVersion;
@@ -80,14 +81,19 @@ pub struct RunArgs {
     /// What carries the app: a process of its own, or a thread (no hard limits).
     #[arg(long, value_enum, default_value_t = CarrierChoice::Process, hide = true)]
     carrier: CarrierChoice,
-    /// How long one turn of the app may take before it is stopped. A loop is stopped, with its line, after
-    /// 5 million iterations for each of these seconds.
+    /// How long one turn of the app may take before it is stopped.
     #[arg(long, value_name = "TIME", default_value = "10s", value_parser = parse_duration)]
     watchdog: Duration,
     /// How much memory the app may use: 256MB, 1GB.
     #[arg(long, value_name = "SIZE", default_value = "1GB", value_parser = parse_size)]
     memory: u64,
+    /// How often a loop may go round; the line of one that is stopped for it is told, as the watchdog cannot.
+    #[arg(long, value_name = "NUMBER", default_value_t = 50_000_000)]
+    loop_limit: u64,
 }
+
+/// Where virtual time begins: 2026-01-01T00:00:00Z, in milliseconds since 1970.
+const VIRTUAL_BEGIN_MS: f64 = 1_767_225_600_000.0;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum ClockChoice {
@@ -178,7 +184,11 @@ async fn source(args: &RunArgs, device: &DeviceState) -> Result<Arc<dyn Source>,
 fn open(app: &Path) -> Result<SourcePackage, Failure> {
     let help = "name a folder with an app.json, a .zip of one, or an app id with --registry URL";
     if !app.exists() {
-        return Err(Failure::input(&app.display().to_string(), "no such file or folder", help));
+        return Err(Failure::input(
+            &app.display().to_string(),
+            "no such file or folder",
+            help,
+        ));
     }
     open_source(app, &PackageLimits::default()).map_err(Failure::refused)
 }
@@ -220,6 +230,7 @@ fn registered(args: &RunArgs, registry: &str, device: &DeviceState) -> Result<Re
         registry: registry.to_owned(),
         app,
         user: args.user.clone(),
+        base_library: VersionLabel::parse(&device.profile.sdk_version).ok(),
         root,
     };
     Ok(Released::new(
@@ -240,7 +251,13 @@ fn app_id(package: &SourcePackage, path: &Path) -> String {
 }
 
 fn config(args: &RunArgs) -> Result<RunConfig, Failure> {
-    let virtual_clock = (args.clock == ClockChoice::Virtual).then(|| VirtualClock::new(RealClock.now_ms()));
+    // Without a past that a device would keep, virtual time begins at the same moment in every run.
+    let begin = if args.device.is_some() {
+        RealClock.now_ms()
+    } else {
+        VIRTUAL_BEGIN_MS
+    };
+    let virtual_clock = (args.clock == ClockChoice::Virtual).then(|| VirtualClock::new(begin));
     let clock: Arc<dyn Clock> = match &virtual_clock {
         Some(clock) => Arc::new(clock.clone()),
         None => Arc::new(RealClock),
@@ -256,7 +273,11 @@ fn config(args: &RunArgs) -> Result<RunConfig, Failure> {
         },
         world: WorldSettings {
             carrier: carrier(args.carrier)?,
-            limits: limits(args),
+            limits: Limits {
+                loop_iterations: args.loop_limit,
+                memory: args.memory,
+                ..Limits::default()
+            },
             trace_wx: args.trace_wx,
             virtual_time: virtual_clock.is_some(),
             utc_offset_minutes: 480,
@@ -268,16 +289,6 @@ fn config(args: &RunArgs) -> Result<RunConfig, Failure> {
         stay_ms: (!args.stay).then_some(args.keep.as_secs_f64() * 1000.0),
         timeline: Timeline::new(printer(args.json)),
     })
-}
-
-/// Loops are counted because the count, unlike the watchdog, names the line.
-fn limits(args: &RunArgs) -> Limits {
-    const ITERATIONS_A_SECOND: f64 = 5e6;
-    Limits {
-        loop_iterations: (args.watchdog.as_secs_f64() * ITERATIONS_A_SECOND) as u64,
-        memory: args.memory,
-        ..Limits::default()
-    }
 }
 
 /// What `--carrier` means.

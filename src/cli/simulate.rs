@@ -11,7 +11,7 @@ use crate::package::{AppId, CodePackage, PackageLimits, SourcePackage, write_arc
 use crate::registry::{InProcess, Publication, Store, publish};
 use crate::release::{SecretKey, VersionLabel};
 use crate::system::{Clock, Get, Http, HttpError, RealDisk, RealEntropy, Response};
-use crate::update::{Background, Client, Device, UpdateEvent, Updater};
+use crate::update::{Background, Client, Device, Progress, UpdateEvent, Updater};
 use crate::wx::EnvVersion;
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -121,6 +121,7 @@ fn updater(device: Device, network: &Arc<Obstructed>, id: &AppId) -> Updater {
         registry: InProcess::URL.into(),
         app: id.clone(),
         user: "user".into(),
+        base_library: None,
         root: None,
     })
 }
@@ -135,9 +136,6 @@ pub fn left_behind(
     device: &Path,
     clock: Arc<dyn Clock>,
 ) -> Result<Option<Simulated>, Failure> {
-    if !device.join("state.redb").exists() {
-        return Ok(None);
-    }
     let fail = |error| Failure::of(Code::BadInput, &error);
     let device = Device::open(device, clock, Arc::new(RealDisk)).map_err(fail)?;
     let prefix = simulated_id(app, None);
@@ -179,7 +177,7 @@ fn next_package(app: &SourcePackage, simulation: &Simulation) -> Result<SourcePa
     // There must be something to download.
     let changed = app
         .clone()
-        .with_file("simulated-update.txt", Bytes::from_static(b"a newer version"));
+        .with_file("simulated-update.js", Bytes::from_static(b"// a newer version\n"));
     changed.map_err(|error| Failure::of(Code::BadInput, &error))
 }
 
@@ -241,14 +239,14 @@ impl Http for Obstructed {
 
 #[async_trait]
 impl Source for Simulated {
-    async fn start(&self, events: &UnboundedSender<UpdateEvent>) -> Result<Start, CannotOpen> {
+    async fn start(&self, seen: Progress<'_>, _: &UnboundedSender<UpdateEvent>) -> Result<Start, CannotOpen> {
         self.network.what.store(self.obstruct, Ordering::SeqCst);
         let work = if self.obstruct == NOTHING {
             Background::Nothing
         } else {
             Background::Check
         };
-        self.released.start_with(work, events).await
+        self.released.start_with(work, seen).await
     }
 
     async fn background(&self, events: &UnboundedSender<UpdateEvent>) {

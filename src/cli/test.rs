@@ -25,7 +25,7 @@ pub struct TestArgs {
     #[arg(short, long, value_name = "N", default_value_t = 1)]
     pub jobs: usize,
     /// Time for each test, in milliseconds of the world's time, which is virtual
-    #[arg(long, value_name = "MS", default_value_t = 60_000)]
+    #[arg(long, value_name = "MS", default_value_t = 300_000)]
     pub timeout: u64,
 }
 

@@ -100,10 +100,10 @@ impl Event {
             "test.start" => Self::Started { file, name },
             "test.pass" => Self::Passed { file, name, ms },
             "test.fail" | "test.broken" => Self::Failed {
+                failure: failure(properties, &file),
                 file,
                 name,
                 ms,
-                failure: failure(properties),
             },
             "test.skip" => Self::Skipped {
                 file,
@@ -115,24 +115,32 @@ impl Event {
     }
 }
 
-/// A note that does not fit still has its message. The stack keeps the frames of the test and of the app.
-fn failure(properties: &Value) -> Failure {
+/// A note that does not fit still has its message. The stack keeps the frames of the test and of
+/// the app; in the world the test file is a module in the package's root, known by its name alone.
+fn failure(properties: &Value, file: &str) -> Failure {
     let mut failure: Failure = serde_json::from_value(properties.clone()).unwrap_or_else(|_| Failure {
         message: properties["message"].to_string(),
         ..Failure::default()
     });
+    let module = file.rsplit('/').next().unwrap_or(file);
+    let located = |frame: &str| match frame.strip_prefix("at ") {
+        Some(place) if place.starts_with(module) => format!("at {}", place.replacen(module, file, 1)),
+        _ => frame.replacen(&format!("({module}"), &format!("({file}"), 1),
+    };
     let frames = failure
         .stack
         .lines()
-        .filter(|line| line.trim_start().starts_with("at "));
-    let foreign = |line: &str| line.contains(OWN_FILES) || line.ends_with("(native)");
-    let frames: Vec<&str> = frames.filter(|line| !foreign(line)).map(str::trim).collect();
+        .map(str::trim)
+        .filter(|line| line.starts_with("at "));
+    let frames: Vec<String> = frames.filter(|frame| !is_foreign(frame)).map(located).collect();
     failure.stack = frames.join("\n");
     failure
 }
 
-/// How the engine's own files are called in a stack.
-const OWN_FILES: &str = "(minirun:";
+/// Frames of the engine's own files, and those that have no place.
+fn is_foreign(frame: &str) -> bool {
+    frame.contains("minirun:") || frame.ends_with("(native)") || frame == "at <anonymous>"
+}
 
 #[cfg(test)]
 mod tests {
@@ -141,15 +149,17 @@ mod tests {
 
     #[test]
     fn a_stack_keeps_the_frames_of_test_and_app() {
-        let stack = "Error: x\n    at check (minirun:expect.js:1:2)\n    at  (native)\n    at f (a.test.js:3:4)\n";
+        let stack = "Error: x\n    at check (minirun:expect.js:1:2)\n    at minirun:testing.js:5:6\n    at  (native)\n    \
+             at <anonymous>\n    at f (a.test.js:3:4)\n    at a.test.js:5:6\n    at g (utils/x.js:7:8)\n";
         let note = Note {
             kind: "test.fail".into(),
             properties: json!({ "name": "t", "message": "m", "stack": stack }),
         };
-        let Some(Event::Failed { failure, .. }) = Event::of_note("a.test.js", &note) else {
+        let Some(Event::Failed { failure, .. }) = Event::of_note("tests/a.test.js", &note) else {
             panic!("a failure");
         };
-        assert_eq!(failure.stack, "at f (a.test.js:3:4)");
+        let expected = "at f (tests/a.test.js:3:4)\nat tests/a.test.js:5:6\nat g (utils/x.js:7:8)";
+        assert_eq!(failure.stack, expected);
     }
 
     #[test]

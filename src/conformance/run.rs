@@ -62,7 +62,7 @@ impl Default for Options {
             filter: None,
             bail: false,
             jobs: 1,
-            timeout_ms: 60_000,
+            timeout_ms: 300_000,
         }
     }
 }

@@ -78,13 +78,20 @@ fn describe(error: &EngineError, context: &Context) -> String {
     }
 }
 
+/// How many frames a stack shows; an endless recursion has thousands that say the same.
+const SHOWN_FRAMES: usize = 20;
+
 /// Frames of the app, innermost first, one a line.
 pub fn app_stack(frames: &[Frame]) -> String {
-    let lines: Vec<String> = frames
+    let of_app: Vec<&Frame> = frames.iter().filter(|f| f.is_app()).collect();
+    let mut lines: Vec<String> = of_app
         .iter()
-        .filter(|f| f.is_app())
+        .take(SHOWN_FRAMES)
         .map(|f| format!("    at {f}"))
         .collect();
+    if of_app.len() > SHOWN_FRAMES {
+        lines.push(format!("    ... {} more", of_app.len() - SHOWN_FRAMES));
+    }
     lines.join("\n")
 }
 

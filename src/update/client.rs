@@ -1,9 +1,10 @@
 //! Who updates what from where: what every step of an update is given.
 
 use super::device::Device;
+use super::policy::Recipient;
 use super::state::AppState;
 use crate::package::AppId;
-use crate::release::{SignedManifest, TrustedKeys};
+use crate::release::{SignedManifest, TrustedKeys, VersionLabel};
 use crate::system::{Clock, Entropy, Http};
 use std::sync::Arc;
 
@@ -22,6 +23,8 @@ pub struct Client {
     pub app: AppId,
     /// The user: decides about gray releases, and stays on the device.
     pub user: String,
+    /// The base library of the host: releases that need a newer one are not taken. `None` takes any.
+    pub base_library: Option<VersionLabel>,
     /// The signed root document to trust; `None` trusts the registry's at first use.
     pub root: Option<Vec<u8>>,
 }
@@ -36,6 +39,14 @@ pub(super) struct Known {
 }
 
 impl Client {
+    /// Whom a release would go to.
+    pub(super) fn recipient(&self) -> Recipient<'_> {
+        Recipient {
+            user: &self.user,
+            base_library: self.base_library.as_ref(),
+        }
+    }
+
     /// The device's clock.
     pub(super) fn clock(&self) -> &dyn Clock {
         self.device.clock().as_ref()

@@ -22,6 +22,7 @@ fn updater(dir: &Path, disk: Arc<dyn Disk>, net: FaultyHttp, clock: &VirtualCloc
         registry: BASE.to_owned(),
         app: app(),
         user: "u".to_owned(),
+        base_library: None,
         root: None,
     }))
 }

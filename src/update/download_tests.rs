@@ -49,6 +49,7 @@ impl Bench {
             registry: BASE.to_owned(),
             app: app(),
             user: "u".to_owned(),
+            base_library: None,
             root: None,
         }
     }

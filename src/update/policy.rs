@@ -21,7 +21,7 @@
 //! ```
 
 use super::state::AppState;
-use crate::release::{Release, ReleaseManifest, Settings, UpdateMode};
+use crate::release::{Release, ReleaseManifest, Settings, UpdateMode, VersionLabel};
 
 /// How the app came to be started.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,14 +50,23 @@ pub struct Situation<'a> {
     pub state: &'a AppState,
     /// The newest manifest that was accepted.
     pub manifest: Option<&'a ReleaseManifest>,
-    /// Who uses the app.
-    pub user: &'a str,
+    /// Whom a release would go to.
+    pub recipient: Recipient<'a>,
     /// Milliseconds since 1970.
     pub now_ms: f64,
     /// The kind of launch.
     pub launch: Launch,
     /// The kind of code.
     pub edition: Edition,
+}
+
+/// Whom a release would go to.
+#[derive(Debug, Clone, Copy)]
+pub struct Recipient<'a> {
+    /// Who uses the app.
+    pub user: &'a str,
+    /// The base library that the host has; `None` takes any release.
+    pub base_library: Option<&'a VersionLabel>,
 }
 
 /// What to do, and why.
@@ -191,12 +200,14 @@ pub enum Got {
 impl Situation<'_> {
     /// The release for this user that is newer than the installed one and not known to be bad.
     pub fn newer(&self) -> Option<&Release> {
-        newer(self.state, self.manifest?, self.user)
+        newer(self.state, self.manifest?, self.recipient)
     }
 
     /// The newest known release speaks for the app; without one, the installed one does.
     fn speaker(&self) -> Option<&Release> {
-        let known = self.manifest.and_then(|manifest| manifest.release_for(self.user));
+        let known = self
+            .manifest
+            .and_then(|manifest| manifest.release_for(self.recipient.user));
         known.or(self.state.active.as_ref())
     }
 
@@ -241,12 +252,15 @@ impl Situation<'_> {
 /// The longest wait that a registry may ask for: a day.
 pub const MAX_WAIT_MS: f64 = 24.0 * 3_600_000.0;
 
-/// The release that `manifest` means for `user`, if it is a later decision
-/// than the installed one and has not failed here before.
-pub fn newer<'m>(state: &AppState, manifest: &'m ReleaseManifest, user: &str) -> Option<&'m Release> {
+/// The release that `manifest` means for `recipient`, if it is a later decision than the
+/// installed one, has not failed here before, and runs on the base library here.
+pub fn newer<'m>(state: &AppState, manifest: &'m ReleaseManifest, recipient: Recipient<'_>) -> Option<&'m Release> {
     let installed = state.active.as_ref().map(|release| release.id);
-    let offered = manifest.release_for(user)?;
-    (installed.is_none_or(|installed| offered.id > installed) && !state.bad.contains(&offered.id)).then_some(offered)
+    let offered = manifest.release_for(recipient.user)?;
+    let later = installed.is_none_or(|installed| offered.id > installed);
+    let needed = offered.base_library.as_ref().zip(recipient.base_library);
+    let runs = needed.is_none_or(|(needed, here)| needed <= here);
+    (later && runs && !state.bad.contains(&offered.id)).then_some(offered)
 }
 
 /// Whether the running release must be restarted as soon as `newer` is there (row 13).

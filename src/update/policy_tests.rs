@@ -13,6 +13,7 @@ struct Row {
     manifest: Option<ReleaseManifest>,
     launch: Launch,
     edition: Edition,
+    base_library: VersionLabel,
 }
 
 fn label(text: &str) -> Option<VersionLabel> {
@@ -32,6 +33,7 @@ impl Row {
             manifest: Some(manifest(vec![release(1, "1.0.0")])),
             launch: Launch::Cold,
             edition: Edition::Release,
+            base_library: VersionLabel::parse("3.7.0").unwrap(),
         }
     }
 
@@ -64,7 +66,10 @@ impl Row {
         Situation {
             state: &self.state,
             manifest: self.manifest.as_ref(),
-            user: "u",
+            recipient: Recipient {
+                user: "u",
+                base_library: Some(&self.base_library),
+            },
             now_ms: NOW,
             launch: self.launch,
             edition: self.edition,
@@ -256,6 +261,21 @@ fn same_bad_version_offered_again_is_skipped_and_a_fix_is_taken() {
     assert!(row.situation().newer().is_none());
     row.manifest = Some(manifest(vec![release(3, "2.0.1"), release(1, "1.0.0")]));
     assert_eq!(row.situation().newer().unwrap().id, ReleaseId(3));
+}
+
+#[test]
+fn a_release_that_needs_a_newer_base_library_is_not_taken() {
+    let needing =
+        |label: &str| Row::new().offer(|release| release.base_library = Some(VersionLabel::parse(label).unwrap()));
+    for (needed, taken) in [
+        ("3.7", true),
+        ("3.6.9", true),
+        ("3.7.1", false),
+        ("3.10", false),
+        ("4", false),
+    ] {
+        assert_eq!(needing(needed).situation().newer().is_some(), taken, "{needed}");
+    }
 }
 
 #[test]

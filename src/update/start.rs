@@ -139,7 +139,7 @@ impl Updater {
     ) -> Result<Start, StartError> {
         let manifest = self.known_manifest()?;
         let state = self.client.device.state(&self.client.app)?;
-        let release = manifest.and_then(|m| Some((newer(&state, m.manifest(), &self.client.user)?.id, m)));
+        let release = manifest.and_then(|m| Some((newer(&state, m.manifest(), self.client.recipient())?.id, m)));
         let Some(release) = release.and_then(|(id, manifest)| manifest.find(id)) else {
             return Err(self.refusal(self.nothing_offered()));
         };
@@ -155,7 +155,7 @@ impl Updater {
             &Situation {
                 state: &state,
                 manifest: None,
-                user: &self.client.user,
+                recipient: self.client.recipient(),
                 now_ms: self.client.now_ms(),
                 launch: Launch::Cold,
                 edition: Edition::Release,
@@ -261,7 +261,7 @@ impl Updater {
         let state = self.client.device.state(&self.client.app)?;
         let manifest = self.client.known(&state).manifest;
         let manifest: Option<&ReleaseManifest> = manifest.as_ref().map(SignedManifest::manifest);
-        let found = manifest.and_then(|manifest| newer(&state, manifest, &self.client.user));
+        let found = manifest.and_then(|manifest| newer(&state, manifest, self.client.recipient()));
         Ok(vec![check_event(
             found,
             found.is_some_and(|release| is_forced(&state, release)),
@@ -287,7 +287,7 @@ impl Updater {
     }
 
     fn nothing_offered(&self) -> String {
-        format!("{} offers no release for this user", self.client.registry)
+        format!("{} offers no release that this user can run here", self.client.registry)
     }
 
     pub(super) fn recorded(&self, release: Release) -> SignedRelease {

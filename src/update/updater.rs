@@ -122,7 +122,7 @@ impl Updater {
         let _alone = self.in_flight.lock().await;
         let checked = check(&self.client).await?;
         let found = self.client.device.change(&self.client.app, |state| {
-            state.found = newer(state, checked.manifest.manifest(), &self.client.user).map(|release| release.id);
+            state.found = newer(state, checked.manifest.manifest(), self.client.recipient()).map(|release| release.id);
             state.found.is_some()
         })?;
         Ok(found)
@@ -191,7 +191,7 @@ impl Updater {
         Ok(ask(&Situation {
             state: &state,
             manifest: manifest.as_ref().map(SignedManifest::manifest),
-            user: &self.client.user,
+            recipient: self.client.recipient(),
             now_ms: self.client.now_ms(),
             launch,
             edition: Edition::Release,
@@ -214,7 +214,7 @@ impl Updater {
     /// forced; with `tell`, as a check event.
     fn offered(&self, manifest: &SignedManifest, progress: Progress<'_>, tell: bool) -> Option<(SignedRelease, bool)> {
         let state = self.client.device.state(&self.client.app).ok()?;
-        let found = newer(&state, manifest.manifest(), &self.client.user);
+        let found = newer(&state, manifest.manifest(), self.client.recipient());
         let forced = found.is_some_and(|release| is_forced(&state, release));
         if tell {
             progress(check_event(found, forced));

@@ -57,6 +57,7 @@ impl Bench {
             registry: crate::update::testing::BASE.to_owned(),
             app: app(),
             user: "u".to_owned(),
+            base_library: None,
             root: None,
         }))
     }

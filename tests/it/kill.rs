@@ -42,7 +42,17 @@ fn copy(from: &std::path::Path, to: &std::path::Path) {
 }
 
 fn args<'a>(url: &'a str, device: &'a str) -> [&'a str; 9] {
-    ["run", APP, "--registry", url, "--device", device, "--json", "--modal", "confirm"]
+    [
+        "run",
+        APP,
+        "--registry",
+        url,
+        "--device",
+        device,
+        "--json",
+        "--modal",
+        "confirm",
+    ]
 }
 
 /// Kills a run after so many lines of its timeline and a little while.

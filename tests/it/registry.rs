@@ -27,7 +27,14 @@ impl Bench {
     /// One start of the app on the one device.
     fn start(&self, args: &[&str]) -> (Timeline, Ran) {
         let device = self.dir.at("device");
-        let common = ["--registry", &self.registry.url, "--device", &device, "--modal", "confirm"];
+        let common = [
+            "--registry",
+            &self.registry.url,
+            "--device",
+            &device,
+            "--modal",
+            "confirm",
+        ];
         self.cmd.timeline(APP, &[&common, args].concat())
     }
 
@@ -66,11 +73,21 @@ fn flip_last_byte(file: &std::path::Path) {
 fn app_is_installed_updated_in_the_background_and_applied() {
     let bench = Bench::new();
     let first = bench.runs(&["1.0.0"]);
-    assert_eq!(first.0[0].kind, "update.download", "what is fetched for a start comes before it");
+    assert_eq!(
+        first.0[0].kind, "update.download",
+        "what is fetched for a start comes before it"
+    );
     assert_eq!(first.one("update.download").text("transport"), "whole");
     bench.registry.notes("1.1.0");
     let second = bench.runs(&["1.0.0", "1.1.0"]);
-    let update = ["update.check", "update.download", "update.ready", "modal.show", "modal.answer", "update.apply"];
+    let update = [
+        "update.check",
+        "update.download",
+        "update.ready",
+        "modal.show",
+        "modal.answer",
+        "update.apply",
+    ];
     let steps = second.kinds();
     let steps: Vec<_> = steps.into_iter().filter(|kind| update.contains(kind)).collect();
     assert_eq!(steps, [&update[..], &["update.check"]].concat());
@@ -122,7 +139,12 @@ fn manifest_that_was_changed_or_is_no_manifest_moves_nobody() {
     let payload = envelope["payload"].as_str().unwrap();
     let swapped = if payload.starts_with('A') { "B" } else { "A" };
     forged["payload"] = format!("{swapped}{}", &payload[1..]).into();
-    for text in [forged.to_string(), good[..good.len() / 2].to_owned(), "{}".into(), String::new()] {
+    for text in [
+        forged.to_string(),
+        good[..good.len() / 2].to_owned(),
+        "{}".into(),
+        String::new(),
+    ] {
         std::fs::write(&file, &text).unwrap();
         let timeline = bench.runs(&["1.0.0"]);
         assert!(timeline.has("update.check.failed"), "{text}");
@@ -138,7 +160,12 @@ fn server_that_is_gone_does_not_keep_an_installed_app_from_running() {
     bench.runs(&["1.0.0"]);
     bench.registry.stop();
     let timeline = bench.runs(&["1.0.0"]);
-    assert!(timeline.one("update.check.failed").text("reason").contains(&bench.registry.url));
+    assert!(
+        timeline
+            .one("update.check.failed")
+            .text("reason")
+            .contains(&bench.registry.url)
+    );
     let (timeline, ran) = bench.start(&["--network", "offline"]);
     ran.code(0);
     assert_eq!(timeline.booted(), ["1.0.0"]);
@@ -186,7 +213,17 @@ fn root_of_other_keys_is_refused() {
     let key = bench.dir.at("other.pem");
     bench.cmd.ok(&["release", "keygen", &key]);
     let app = fixture("notes/1.0.0");
-    let publish = ["release", "publish", &app, "--store", &other, "--version", "1.0.0", "--key", &key];
+    let publish = [
+        "release",
+        "publish",
+        &app,
+        "--store",
+        &other,
+        "--version",
+        "1.0.0",
+        "--key",
+        &key,
+    ];
     bench.cmd.ok(&publish);
     let trust = format!("{other}/apps/{APP}/root.json");
     let (_, ran) = bench.start(&["--trust", &trust]);
@@ -203,11 +240,21 @@ fn second_process_on_a_device_is_told_that_it_is_in_use() {
     let bench = Bench::new();
     bench.runs(&["1.0.0"]);
     let device = bench.dir.at("device");
-    let args = ["run", APP, "--registry", &bench.registry.url, "--device", &device, "--json"];
+    let args = [
+        "run",
+        APP,
+        "--registry",
+        &bench.registry.url,
+        "--device",
+        &device,
+        "--json",
+    ];
     let mut command = bench.cmd.command(&[&args[..], &["--stay"]].concat());
     let mut first = command.stdout(Stdio::piped()).spawn().unwrap();
     let mut line = String::new();
-    BufReader::new(first.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    BufReader::new(first.stdout.take().unwrap())
+        .read_line(&mut line)
+        .unwrap();
     assert!(line.contains("boot"), "{line}");
     let ran = bench.cmd.run(&args).code(2);
     assert!(ran.err.contains("is in use by another process"), "{ran}");
@@ -247,7 +294,8 @@ fn version_below_the_minimum_restarts_whatever_the_app_does() {
 fn two_people_on_a_device_share_the_app_and_not_its_storage() {
     let (dir, cmd) = setup();
     let registry = Registry::start(&dir, &cmd);
-    let count = "const n = (wx.getStorageSync('n') || 0) + 1; wx.setStorageSync('n', n); console.log('start ' + n)";
+    let count =
+        "const n = (wx.getStorageSync('n') || 0) + 1; wx.setStorageSync('n', n); console.log('start ' + n); App({})";
     registry.publish(&dir.app("app", count, "Page({})"), "1.0.0", &[]);
     let device = dir.at("device");
     let start = |user| {
@@ -256,5 +304,8 @@ fn two_people_on_a_device_share_the_app_and_not_its_storage() {
         ran.code(0);
         timeline.console().join(",")
     };
-    assert_eq!([start("ann"), start("ann"), start("ben")], ["start 1", "start 2", "start 1"]);
+    assert_eq!(
+        [start("ann"), start("ann"), start("ben")],
+        ["start 1", "start 2", "start 1"]
+    );
 }

@@ -42,7 +42,10 @@ fn confirmed_update_restarts_into_the_next_version_step_by_step() {
     // Only what 1.0.0 stored can be migrated.
     assert_eq!(
         after.console()[..2],
-        ["notes 1.1.0 launched by scene 1001", "storage migrated from schema 1 to 2"]
+        [
+            "notes 1.1.0 launched by scene 1001",
+            "storage migrated from schema 1 to 2"
+        ]
     );
 }
 
@@ -51,14 +54,7 @@ fn refused_update_runs_at_the_next_cold_start_of_the_device() {
     let (dir, cmd) = setup();
     let (app, next) = notes();
     let device = dir.at("device");
-    let cancel = [
-        "--simulate-update",
-        &next,
-        "--modal",
-        "cancel",
-        "--device",
-        &device,
-    ];
+    let cancel = ["--simulate-update", &next, "--modal", "cancel", "--device", &device];
     let (timeline, ran) = cmd.timeline(&app, &cancel);
     ran.code(0);
     assert_eq!(timeline.booted(), ["1.0.0"]);
@@ -108,7 +104,14 @@ fn modal_that_nobody_answers_is_shown_and_reported_at_the_end() {
     let (app, next) = notes();
     let (timeline, ran) = cmd.timeline(&app, &["--simulate-update", &next, "--modal", "none"]);
     ran.code(0);
-    let end = ["update.check", "update.download", "update.ready", "modal.show", "modal.open", "exit"];
+    let end = [
+        "update.check",
+        "update.download",
+        "update.ready",
+        "modal.show",
+        "modal.open",
+        "exit",
+    ];
     assert_eq!(timeline.kinds(), [&START[..], &end].concat());
     assert_eq!(timeline.one("modal.open").text("title"), "Update ready");
 }
@@ -120,7 +123,16 @@ fn every_good_fixture_goes_through_its_update() {
             let (dir, cmd) = setup();
             let (app, next) = (fixture(&format!("{name}/1.0.0")), fixture(&format!("{name}/1.1.0")));
             let dump = dir.at("dump.json");
-            let args = ["--simulate-update", &next, "--modal", "confirm", "--dump", &dump, "--carrier", carrier];
+            let args = [
+                "--simulate-update",
+                &next,
+                "--modal",
+                "confirm",
+                "--dump",
+                &dump,
+                "--carrier",
+                carrier,
+            ];
             let (timeline, ran) = cmd.timeline(&app, &args);
             let ran = ran.code(0);
             assert_eq!(timeline.booted(), ["1.0.0", "1.1.0"], "{ran}");

@@ -61,6 +61,7 @@ fn updater(dir: &Path, url: &str) -> Updater {
         registry: url.to_owned(),
         app: app(),
         user: "user1".to_owned(),
+        base_library: None,
         root: None,
     })
 }

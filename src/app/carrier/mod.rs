@@ -53,6 +53,7 @@ impl Carrier {
     /// # Errors
     /// The system has no thread or process to give.
     pub fn spawn(&self) -> Result<WorldHandle, CarrierError> {
+        tracing::debug!(carrier = ?self, "a world starts");
         match self {
             Self::Thread => thread::spawn(),
             Self::Process { program } => process::spawn(program),

@@ -9,6 +9,8 @@ use tokio::sync::oneshot;
 impl Instance {
     /// A synchronous call.
     pub(super) fn answer(&mut self, api: &str, args: Payload) -> Outcome {
+        tracing::debug!(api, "call");
+        tracing::trace!(api, args = %args.json);
         match api {
             "$source" => self.source(&args),
             "$abort" => self.abort(&args),
@@ -25,6 +27,8 @@ impl Instance {
 
     /// A call whose result goes back as the event `complete`, in a turn of its own.
     pub(super) fn start_call(&mut self, id: u64, api: &str, args: Payload) {
+        tracing::debug!(api, id, "start");
+        tracing::trace!(api, id, args = %args.json);
         let task: BoxFuture<'static, Outcome> = match find(api).map(|row| row.run) {
             Some(Run::Later(run)) => {
                 let work = run(&mut self.wx, Args::new(id, args));

@@ -37,6 +37,7 @@ impl Instance {
         match control {
             Control::Stop => Err(Exit::Stopped),
             Control::Emit(name, payload) => self.event(&name, &payload).await,
+            Control::Update(event) => self.update_event(event).await,
             Control::Background => self.to_background().await,
             Control::Foreground(options) => self.to_foreground(options).await,
         }

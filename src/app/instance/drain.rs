@@ -98,6 +98,7 @@ impl Instance {
         // What the call itself said comes before what the app makes of its result.
         self.note_in_order();
         if let Some((id, outcome)) = done {
+            tracing::debug!(id, ok = outcome.is_ok(), "complete");
             self.aborts.remove(&id);
             self.doing = "the callback of a wx call".into();
             let now = self.now();
@@ -113,11 +114,8 @@ impl Instance {
     /// When something of the app or of the host's own is due.
     fn next_deadline(&self) -> Option<f64> {
         let timer = if self.suspended() { None } else { self.wake_at };
-        let inside = timer.filter(|at| *at <= self.end_at);
-        [inside, self.background.deadline()]
-            .into_iter()
-            .flatten()
-            .min_by(f64::total_cmp)
+        let deadlines = [timer, self.background.deadline()].into_iter().flatten();
+        deadlines.filter(|at| *at <= self.end_at).min_by(f64::total_cmp)
     }
 
     /// Nothing is ready: virtual time jumps, real time passes, or the run is over.

@@ -39,6 +39,8 @@ pub enum Control {
     Foreground(LaunchOptions),
     /// An event for the JS half, once the first page is ready.
     Emit(String, Value),
+    /// What the update mechanism would report.
+    Update(UpdateEvent),
     /// End the run.
     Stop,
 }
@@ -97,6 +99,8 @@ pub enum Exit {
     },
     /// The world ended.
     Fault(WorldFault),
+    /// app.js or App.onLaunch of a release on trial threw; the error is on the timeline already.
+    StartFailed(WorldFault),
     /// No world could be started.
     NoWorld(CarrierError),
 }

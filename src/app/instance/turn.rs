@@ -6,6 +6,9 @@ use crate::wx::{Outgoing, Payload};
 use serde_json::Value;
 use tokio::time::timeout;
 
+/// What is said of a world that ended without a word.
+pub(super) const WORLD_GONE: &str = "the app's world ended unexpectedly";
+
 impl Instance {
     /// Sends an event and serves the world until it is idle.
     pub(super) async fn event(&mut self, name: &str, payload: &Value) -> Flow {
@@ -13,7 +16,8 @@ impl Instance {
     }
 
     pub(super) async fn event_with(&mut self, name: &str, payload: Payload) -> Flow {
-        self.doing = format!("the event {name}");
+        self.doing = doing(name, &payload);
+        tracing::debug!(event = name, "turn");
         let now = self.now();
         self.turn(HostMessage::Event {
             now,
@@ -31,7 +35,7 @@ impl Instance {
             let received = timeout(self.spec.watchdog, self.world.receive()).await;
             match received {
                 Err(_) => return Err(Exit::Fault(self.hung())),
-                Ok(None) => return Err(Exit::Fault(fault("the app's world ended unexpectedly".into()))),
+                Ok(None) => return Err(Exit::Fault(fault(WORLD_GONE.into()))),
                 Ok(Some(WorldMessage::Idle { wake_at })) => {
                     self.wake_at = wake_at;
                     return Ok(());
@@ -80,6 +84,21 @@ impl Instance {
             }
         }
         self.note(kind, properties);
+    }
+}
+
+/// What the app is in the middle of, for the message about an app that does not come back.
+fn doing(event: &str, payload: &Payload) -> String {
+    match event {
+        "launch" => "app.js or App.onLaunch".into(),
+        "ready" => "onReady of a page".into(),
+        "route" => {
+            let value = payload.value();
+            let steps = value["steps"].as_array().into_iter().flatten();
+            let opened = steps.filter_map(|step| step["path"].as_str()).next_back();
+            opened.map_or_else(|| "a route".into(), |path| format!("the start of {path}"))
+        }
+        name => format!("the event {name}"),
     }
 }
 
