@@ -13,7 +13,7 @@ use super::world_spec::WorldSettings;
 use crate::engine::protocol::WorldFault;
 use crate::system::VirtualClock;
 use crate::update::UpdateEvent;
-use crate::wx::{Busy, Outbox, UiState, Wx};
+use crate::wx::{Busy, DeviceMemory, Outbox, UiState, Wx};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::Duration;
@@ -75,7 +75,7 @@ pub async fn run(config: RunConfig, source: Arc<dyn Source>, control: mpsc::Unbo
             launch,
             world: None,
             control,
-            clipboard: String::new(),
+            memory: DeviceMemory::default(),
         },
         (updates, events),
     )
@@ -96,7 +96,7 @@ struct Opening {
     launch: LaunchOptions,
     world: Option<WorldHandle>,
     control: mpsc::UnboundedReceiver<Control>,
-    clipboard: String,
+    memory: DeviceMemory,
 }
 
 /// What one instance led to.
@@ -122,12 +122,12 @@ impl Run {
             launch,
             world,
             control,
-            clipboard,
+            memory,
         } = opening;
         self.note("boot", json!(start.boot));
         let (outbox, outgoing) = Outbox::new();
         let mut wx = self.config.device.wx(outbox.clone(), &start);
-        wx.clipboard = clipboard;
+        wx.memory = memory;
         wx.ui_state = UiState::new(&json!(start.package.app_json()));
         let (trial, confirmed) = oneshot::channel();
         let prepared_world = world.is_some();
@@ -218,7 +218,7 @@ impl Run {
                     launch,
                     world,
                     control,
-                    clipboard: wx.clipboard,
+                    memory: wx.memory,
                 }))
             }
             Exit::Fault(fault) => self.failed(fault, opened, control).await,
@@ -261,7 +261,7 @@ impl Run {
                 launch,
                 world: None,
                 control,
-                clipboard: String::new(),
+                memory: DeviceMemory::default(),
             }));
         }
         self.note("exit", json!({ "reason": "fault" }));
