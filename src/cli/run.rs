@@ -81,9 +81,13 @@ pub struct RunArgs {
     /// What carries the app: a process of its own, or a thread (no hard limits).
     #[arg(long, value_enum, default_value_t = CarrierChoice::Process, hide = true)]
     carrier: CarrierChoice,
-    /// How long one turn of the app may take before it is stopped.
+    /// How long one turn of the app may take before it is stopped. A loop is stopped, with its line, after
+    /// 5 million iterations for each of these seconds.
     #[arg(long, value_name = "TIME", default_value = "10s", value_parser = parse_duration)]
     watchdog: Duration,
+    /// How much memory the app may use: 256MB, 1GB.
+    #[arg(long, value_name = "SIZE", default_value = "1GB", value_parser = parse_size)]
+    memory: u64,
 }
 
 /// Where virtual time begins: 2026-01-01T00:00:00Z, in milliseconds since 1970.
@@ -107,19 +111,44 @@ enum CarrierChoice {
 /// The app cannot be read.
 pub async fn run(args: RunArgs) -> Result<Code, Failure> {
     let config = config(&args)?;
-    let source = source(&args, &config.device).await?;
+    let timeline = config.timeline.clone();
+    let ended = run_to_end(&args, config).await;
+    if args.json
+        && let Err(failure) = &ended
+    {
+        note_refusal(failure, &timeline);
+    }
+    ended
+}
+
+async fn run_to_end(args: &RunArgs, config: RunConfig) -> Result<Code, Failure> {
+    let source = source(args, &config.device).await?;
     let (stop, control) = mpsc::unbounded_channel();
     stop_on_interrupt(stop);
     let timeline = config.timeline.clone();
     let report = run_app(config, source, control).await;
-    finish(&args, &timeline, report)
+    finish(args, &timeline, report)
+}
+
+/// A person sees on standard error why an app was not opened; a program reads it where it reads everything else.
+fn note_refusal(failure: &Failure, timeline: &Timeline) {
+    if failure.code != Code::AppFailed {
+        return;
+    }
+    for problem in failure.problems() {
+        let (line, column) = (problem.span.map(|span| span.line), problem.span.map(|span| span.column));
+        let entry = serde_json::json!({
+            "message": problem.message, "file": problem.file, "line": line, "column": column, "origin": "open",
+        });
+        timeline.add(RealClock.now_ms(), "error", entry);
+    }
 }
 
 async fn source(args: &RunArgs, device: &DeviceState) -> Result<Arc<dyn Source>, Failure> {
     if let Some(registry) = &args.registry {
         return Ok(Arc::new(registered(args, registry, device)?));
     }
-    let package = open_source(&args.app, &PackageLimits::default())?;
+    let package = open(&args.app)?;
     for warning in package.warnings() {
         eprintln!("warning: {warning}");
     }
@@ -147,6 +176,19 @@ async fn source(args: &RunArgs, device: &DeviceState) -> Result<Arc<dyn Source>,
         boot,
         on_trial: false,
     })))
+}
+
+/// An app that is there and not fit to run has failed; one that is not there is a bad argument.
+fn open(app: &Path) -> Result<SourcePackage, Failure> {
+    let help = "name a folder with an app.json, a .zip of one, or an app id with --registry URL";
+    if !app.exists() {
+        return Err(Failure::input(
+            &app.display().to_string(),
+            "no such file or folder",
+            help,
+        ));
+    }
+    open_source(app, &PackageLimits::default()).map_err(Failure::refused)
 }
 
 /// An app that is installed and updated from a registry.
@@ -229,7 +271,7 @@ fn config(args: &RunArgs) -> Result<RunConfig, Failure> {
         },
         world: WorldSettings {
             carrier: carrier(args.carrier)?,
-            limits: Limits::default(),
+            limits: limits(args),
             trace_wx: args.trace_wx,
             virtual_time: virtual_clock.is_some(),
             utc_offset_minutes: 480,
@@ -241,6 +283,16 @@ fn config(args: &RunArgs) -> Result<RunConfig, Failure> {
         stay_ms: (!args.stay).then_some(args.keep.as_secs_f64() * 1000.0),
         timeline: Timeline::new(printer(args.json)),
     })
+}
+
+/// Loops are counted because the count, unlike the watchdog, names the line.
+fn limits(args: &RunArgs) -> Limits {
+    const ITERATIONS_A_SECOND: f64 = 5e6;
+    Limits {
+        loop_iterations: (args.watchdog.as_secs_f64() * ITERATIONS_A_SECOND) as u64,
+        memory: args.memory,
+        ..Limits::default()
+    }
 }
 
 /// What `--carrier` means.
@@ -322,4 +374,21 @@ fn parse_duration(text: &str) -> Result<Duration, String> {
         .parse()
         .map_err(|_| "expected a time such as 500ms, 10s or 2m".to_owned())?;
     Duration::try_from_secs_f64(number * factor).map_err(|error| error.to_string())
+}
+
+/// `256MB`, `1GB`, `64KB`; a bare number is bytes.
+fn parse_size(text: &str) -> Result<u64, String> {
+    let split = text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len());
+    let (number, unit) = text.split_at(split);
+    let factor: u64 = match unit {
+        "" | "B" => 1,
+        "KB" => 1 << 10,
+        "MB" => 1 << 20,
+        "GB" => 1 << 30,
+        _ => return Err("expected a size such as 256MB or 1GB".into()),
+    };
+    let number: u64 = number
+        .parse()
+        .map_err(|_| "expected a size such as 256MB or 1GB".to_owned())?;
+    Ok(number.saturating_mul(factor))
 }

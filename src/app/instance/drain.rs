@@ -40,6 +40,10 @@ impl Instance {
         if self.deliver_outgoing().await? || self.deliver_finished().await? {
             return Ok(true);
         }
+        // Calls that go on may have said something when they were looked at, and nothing else may ever wake the app.
+        if self.deliver_outgoing().await? {
+            return Ok(true);
+        }
         if let Ok(event) = self.spec.updates.try_recv() {
             self.update_event(event).await?;
             return Ok(true);
