@@ -14,7 +14,13 @@ impl Instance {
             Err(exit) => exit,
         };
         let (exit, dump) = self.final_state(exit).await;
-        let Self { world, wx, control, .. } = self;
+        let Self {
+            world,
+            wx,
+            control,
+            spec,
+            ..
+        } = self;
         let exit = match exit {
             Exit::Fault(mut fault) => {
                 // A process that died by itself says more than that it is gone.
@@ -34,6 +40,7 @@ impl Instance {
             dump,
             wx,
             control,
+            schedule: spec.schedule,
         }
     }
 
