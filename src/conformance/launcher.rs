@@ -7,6 +7,7 @@ use crate::app::device::DeviceState;
 use crate::app::instance::Control;
 use crate::app::launch::LaunchOptions;
 use crate::app::run::{RunConfig, run};
+use crate::app::schedule::Schedule;
 use crate::app::source::{Boot, CannotOpen, Development, Source, Start};
 use crate::app::timeline::Timeline;
 use crate::app::world_spec::WorldSettings;
@@ -95,6 +96,7 @@ impl AppLauncher {
             wants_dump: false,
             virtual_clock: Some(clock),
             stay_ms: Some(10.0 * 86_400_000.0),
+            schedule: Schedule::default(),
             timeline,
             device,
         }

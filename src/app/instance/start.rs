@@ -17,7 +17,13 @@ impl Instance {
         if matches!(exit, Exit::Done | Exit::Stopped) {
             self.note_open_dialog();
         }
-        let Self { world, wx, control, .. } = self;
+        let Self {
+            world,
+            wx,
+            control,
+            spec,
+            ..
+        } = self;
         let exit = match exit {
             Exit::Fault(mut fault) => {
                 // A process that died by itself says more than that it is gone.
@@ -37,6 +43,7 @@ impl Instance {
             dump,
             wx,
             control,
+            schedule: spec.schedule,
         }
     }
 
