@@ -11,3 +11,4 @@ pub mod run;
 pub mod source;
 pub mod timeline;
 pub mod world_spec;
+pub mod worlds;
