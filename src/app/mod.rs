@@ -12,3 +12,4 @@ pub mod schedule;
 pub mod source;
 pub mod timeline;
 pub mod world_spec;
+pub mod worlds;

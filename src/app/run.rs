@@ -10,7 +10,7 @@ use super::prepare::Prepared;
 use super::schedule::Schedule;
 use super::source::{CannotOpen, Source, Start};
 use super::timeline::Timeline;
-use super::world_spec::WorldSettings;
+use super::worlds::Worlds;
 use crate::engine::protocol::WorldFault;
 use crate::system::VirtualClock;
 use crate::update::UpdateEvent;
@@ -26,8 +26,8 @@ use tracing::Instrument;
 pub struct RunConfig {
     /// How the app is opened.
     pub launch: LaunchOptions,
-    /// How its worlds are made.
-    pub world: WorldSettings,
+    /// Where its worlds come from.
+    pub worlds: Arc<Worlds>,
     /// How long one turn of a world may take, in real time.
     pub watchdog: Duration,
     /// Ask for the state at the end.
@@ -152,9 +152,8 @@ impl Run {
         let spec = InstanceSpec {
             package: Arc::clone(&start.package),
             launch: launch.clone(),
-            world_is_prepared: prepared_world,
             world,
-            settings: self.config.world.clone(),
+            worlds: Arc::clone(&self.config.worlds),
             watchdog: self.config.watchdog,
             wants_dump: self.config.wants_dump,
             on_trial: start.on_trial,

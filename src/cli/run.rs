@@ -16,8 +16,8 @@ use crate::app::run::{RunConfig, RunReport, run as run_app};
 use crate::app::schedule::Schedule;
 use crate::app::source::{Boot, Development, Source, Start};
 use crate::app::timeline::{Entry, Timeline};
-use crate::app::world_spec::WorldSettings;
-use crate::engine::protocol::Limits;
+use crate::app::worlds::Worlds;
+use crate::engine::protocol::{Limits, WorldSpec};
 use crate::package::{AppId, PackageLimits, SourcePackage};
 use crate::release::VersionLabel;
 use crate::system::{Clock, NetworkConditions, RealClock, RealDisk, RealEntropy, RealHttp, ShapedHttp, VirtualClock};
@@ -271,13 +271,7 @@ fn config(args: &RunArgs) -> Result<RunConfig, Failure> {
             scene: args.scene,
             ..LaunchOptions::at(&args.page)
         },
-        world: WorldSettings {
-            carrier: carrier(args.carrier)?,
-            limits: limits(args),
-            trace_wx: args.trace_wx,
-            virtual_time: virtual_clock.is_some(),
-            utc_offset_minutes: 480,
-        },
+        worlds: Arc::new(worlds(args, virtual_clock.is_some())?),
         watchdog: args.watchdog,
         wants_dump: args.dump.is_some(),
         device: device(args, clock),
@@ -296,6 +290,19 @@ fn limits(args: &RunArgs) -> Limits {
         memory: args.memory,
         ..Limits::default()
     }
+}
+
+/// The first world is begun at once: it takes as long as everything before it is needed.
+fn worlds(args: &RunArgs, virtual_time: bool) -> Result<Worlds, Failure> {
+    let spec = WorldSpec {
+        limits: limits(args),
+        trace_wx: args.trace_wx,
+        virtual_time,
+        utc_offset_minutes: 480,
+    };
+    let worlds = Worlds::new(carrier(args.carrier)?, spec);
+    worlds.make_ready();
+    Ok(worlds)
 }
 
 /// What `--carrier` means.

@@ -160,6 +160,10 @@ impl Instance {
             }
         };
         let (suspended, outbox) = (self.suspended(), self.wx.outbox.clone());
+        if self.started && self.spec.virtual_clock.is_none() {
+            // A restart that nothing announces finds a world waiting; in virtual time nobody would notice.
+            self.spec.worlds.make_ready();
+        }
         tokio::select! {
             biased;
             control = self.control.recv() => {

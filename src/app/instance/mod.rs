@@ -17,7 +17,7 @@ use super::launch::LaunchOptions;
 use super::pages::{Pages, RouteTable};
 use super::schedule::Schedule;
 use super::timeline::Timeline;
-use super::world_spec::WorldSettings;
+use super::worlds::Worlds;
 use crate::engine::protocol::WorldFault;
 use crate::package::CodePackage;
 use crate::system::VirtualClock;
@@ -52,12 +52,10 @@ pub struct InstanceSpec {
     pub package: Arc<dyn CodePackage>,
     /// How it is opened.
     pub launch: LaunchOptions,
-    /// A world for this package, if there is one already.
+    /// A world that has this package already, if there is one.
     pub world: Option<WorldHandle>,
-    /// That world has had its `Boot` message.
-    pub world_is_prepared: bool,
-    /// How the world is made.
-    pub settings: WorldSettings,
+    /// Where another one comes from.
+    pub worlds: Arc<Worlds>,
     /// How long one turn of the world may take, in real time.
     pub watchdog: Duration,
     /// Ask for the state at the end.
@@ -129,6 +127,7 @@ type Finished = (u64, Outcome);
 pub struct Instance {
     spec: InstanceSpec,
     world: WorldHandle,
+    world_is_prepared: bool,
     wx: Wx,
     outgoing: mpsc::UnboundedReceiver<Outgoing>,
     held: VecDeque<Outgoing>,
@@ -172,15 +171,16 @@ impl Instance {
         outgoing: mpsc::UnboundedReceiver<Outgoing>,
         control: mpsc::UnboundedReceiver<Control>,
     ) -> Result<Self, CarrierError> {
-        let world = match spec.world.take() {
-            Some(world) => world,
-            None => spec.settings.carrier.spawn()?,
+        let (world, world_is_prepared) = match spec.world.take() {
+            Some(world) => (world, true),
+            None => (spec.worlds.take()?, false),
         };
         let app_json = serde_json::to_value(spec.package.app_json()).unwrap_or_default();
         Ok(Self {
             pages: Pages::new(RouteTable::from_app_json(&app_json)),
             spec,
             world,
+            world_is_prepared,
             wx,
             outgoing,
             held: VecDeque::new(),

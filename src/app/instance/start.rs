@@ -33,8 +33,9 @@ impl Instance {
                 }
                 Exit::Fault(fault)
             }
+            // Its end is nothing to wait for: nobody hears what it still says.
             exit => {
-                world.kill().await;
+                drop(world);
                 exit
             }
         };
@@ -48,10 +49,10 @@ impl Instance {
     }
 
     async fn start(&mut self) -> Flow {
-        if !self.spec.world_is_prepared {
-            let spec = world_spec::of(&self.spec.settings, self.spec.package.as_ref(), &self.wx);
+        if !self.world_is_prepared {
+            let spec = world_spec::of(self.spec.package.as_ref(), &self.wx);
             self.doing = "the start of its world".into();
-            self.turn(HostMessage::Boot(Box::new(spec))).await?;
+            self.turn(HostMessage::Load(Box::new(spec))).await?;
         }
         let mut launch = self.spec.launch.clone();
         if launch.path.is_empty() {

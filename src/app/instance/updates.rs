@@ -20,6 +20,9 @@ impl Instance {
                 forced,
             } => {
                 self.update.forced |= forced;
+                if has_update {
+                    self.spec.worlds.make_ready();
+                }
                 let detail = match version {
                     Some(version) => json!({ "hasUpdate": has_update, "version": version }),
                     None => json!({ "hasUpdate": has_update }),
