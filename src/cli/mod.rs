@@ -12,6 +12,7 @@ mod run;
 pub mod serve;
 mod simulate;
 mod test;
+mod time_of_run;
 mod timeline_text;
 mod timestamp;
 

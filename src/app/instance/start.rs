@@ -15,10 +15,16 @@ impl Instance {
             Err(exit) => exit,
         };
         let (exit, dump) = self.final_state(exit).await;
-        if matches!(exit, Exit::Done | Exit::Stopped) {
+        if matches!(exit, Exit::Done | Exit::Stopped | Exit::Destroyed) {
             self.note_open_dialog();
         }
-        let Self { world, wx, control, .. } = self;
+        let Self {
+            world,
+            wx,
+            control,
+            spec,
+            ..
+        } = self;
         let exit = match exit {
             Exit::Fault(mut fault) => {
                 // The system knows more of a process that died by itself than that it is gone.
@@ -28,8 +34,9 @@ impl Instance {
                 }
                 Exit::Fault(fault)
             }
+            // Its end is nothing to wait for: nobody hears what it still says.
             exit => {
-                world.kill().await;
+                drop(world);
                 exit
             }
         };
@@ -38,14 +45,15 @@ impl Instance {
             dump,
             wx,
             control,
+            schedule: spec.schedule,
         }
     }
 
     async fn start(&mut self) -> Flow {
-        if !self.spec.world_is_prepared {
-            let spec = world_spec::of(&self.spec.settings, self.spec.package.as_ref(), &self.wx);
+        if !self.world_is_prepared {
+            let spec = world_spec::of(self.spec.package.as_ref(), &self.wx);
             self.doing = "the start of its world".into();
-            self.turn(HostMessage::Boot(Box::new(spec))).await?;
+            self.turn(HostMessage::Load(Box::new(spec))).await?;
         }
         let mut launch = self.spec.launch.clone();
         if launch.path.is_empty() {
@@ -105,7 +113,7 @@ impl Instance {
 
     /// What `--dump` shows; asked of the world while it can still answer.
     async fn final_state(&mut self, exit: Exit) -> (Exit, Option<Value>) {
-        if !self.spec.wants_dump || !matches!(exit, Exit::Done | Exit::Stopped) {
+        if !self.spec.wants_dump || !matches!(exit, Exit::Done | Exit::Stopped | Exit::Destroyed) {
             return (exit, None);
         }
         match self.event("dump", &json!({})).await {
