@@ -240,7 +240,17 @@ impl Run {
                     events: mpsc::unbounded_channel(),
                 }))
             }
-            Exit::Fault(fault) => self.failed(fault, opened, (control, schedule)).await,
+            Exit::Fault(fault) => {
+                self.note(
+                    "error",
+                    json!({
+                        "message": fault.message, "file": fault.file, "line": fault.line, "column": fault.column,
+                        "stack": fault.stack, "fatal": true,
+                    }),
+                );
+                self.failed(fault, opened, (control, schedule)).await
+            }
+            Exit::StartFailed(fault) => self.failed(fault, opened, (control, schedule)).await,
             Exit::NoWorld(error) => Next::End(cannot_open(error.to_string())),
             Exit::Done | Exit::Stopped | Exit::Destroyed => {
                 if !opened.confirmed {
@@ -275,13 +285,6 @@ impl Run {
         opened: Opened,
         (control, schedule): (mpsc::UnboundedReceiver<Control>, Schedule),
     ) -> Next {
-        self.note(
-            "error",
-            json!({
-                "message": fault.message, "file": fault.file, "line": fault.line, "column": fault.column,
-                "stack": fault.stack, "fatal": true,
-            }),
-        );
         if opened.start.on_trial
             && !opened.confirmed
             && let Some(start) = self.source.boot_failed(&fault.message).await

@@ -87,13 +87,15 @@ pub struct RunArgs {
     /// What carries the app: a process of its own, or a thread (no hard limits).
     #[arg(long, value_enum, default_value_t = CarrierChoice::Process, hide = true)]
     carrier: CarrierChoice,
-    /// How long one turn of the app may take before it is stopped. A loop is stopped, with its line, after
-    /// 5 million iterations for each of these seconds.
+    /// How long one turn of the app may take before it is stopped.
     #[arg(long, value_name = "TIME", default_value = "10s", value_parser = parse_duration)]
     watchdog: Duration,
     /// How much memory the app may use: 256MB, 1GB.
     #[arg(long, value_name = "SIZE", default_value = "1GB", value_parser = parse_size)]
     memory: u64,
+    /// How often a loop may go round; the line of one that is stopped for it is told, as the watchdog cannot.
+    #[arg(long, value_name = "NUMBER", default_value_t = 50_000_000)]
+    loop_limit: u64,
 }
 
 /// Where virtual time begins: 2026-01-01T00:00:00Z, in milliseconds since 1970.
@@ -284,9 +286,8 @@ fn config(args: &RunArgs) -> Result<RunConfig, Failure> {
 
 /// Loops are counted because the count, unlike the watchdog, names the line.
 fn limits(args: &RunArgs) -> Limits {
-    const ITERATIONS_A_SECOND: f64 = 5e6;
     Limits {
-        loop_iterations: (args.watchdog.as_secs_f64() * ITERATIONS_A_SECOND) as u64,
+        loop_iterations: args.loop_limit,
         memory: args.memory,
         ..Limits::default()
     }

@@ -294,7 +294,8 @@ fn version_below_the_minimum_restarts_whatever_the_app_does() {
 fn two_people_on_a_device_share_the_app_and_not_its_storage() {
     let (dir, cmd) = setup();
     let registry = Registry::start(&dir, &cmd);
-    let count = "const n = (wx.getStorageSync('n') || 0) + 1; wx.setStorageSync('n', n); console.log('start ' + n)";
+    let count =
+        "const n = (wx.getStorageSync('n') || 0) + 1; wx.setStorageSync('n', n); console.log('start ' + n); App({})";
     registry.publish(&dir.app("app", count, "Page({})"), "1.0.0", &[]);
     let device = dir.at("device");
     let start = |user| {

@@ -102,6 +102,8 @@ pub enum Exit {
     },
     /// The world ended.
     Fault(WorldFault),
+    /// app.js or App.onLaunch of a release on trial threw; the error is on the timeline already.
+    StartFailed(WorldFault),
     /// No world could be started.
     NoWorld(CarrierError),
 }
