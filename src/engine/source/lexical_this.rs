@@ -10,6 +10,8 @@ use super::scan::Body;
 
 /// Before the statements of a block.
 const IN_BLOCK: &str = "0&&this;";
+/// Behind a directive.
+const IN_STRICT_BLOCK: &str = ";0&&this;";
 /// Before the expression that is the body; the expression is the alternative, which takes everything that a body may be.
 const IN_EXPRESSION: &str = "0&&this?0:";
 
@@ -19,20 +21,21 @@ pub(super) fn keep(source: &str, bodies: &[Body]) -> (String, Vec<Shift>) {
     let mut shifts: Vec<Shift> = Vec::with_capacity(bodies.len());
     let (mut done, mut line, mut column) = (0, 0_u32, 0_u32);
     for body in bodies {
-        let Some(piece) = source.get(done..body.at) else {
-            continue;
-        };
+        let strict = if body.block { strict_end(source, body.at) } else { None };
+        let at = strict.unwrap_or(body.at);
+        let Some(piece) = source.get(done..at) else { continue };
         code.push_str(piece);
         line += piece.matches('\n').count() as u32;
         column = match piece.rsplit_once('\n') {
             Some((_, last)) => last.chars().count() as u32,
             None => column + piece.chars().count() as u32,
         };
-        done = body.at;
-        if body.block && begins_with_directive(&source[done..]) {
-            continue;
-        }
-        let text = if body.block { IN_BLOCK } else { IN_EXPRESSION };
+        done = at;
+        let text = match (body.block, strict) {
+            (true, Some(_)) => IN_STRICT_BLOCK,
+            (true, None) => IN_BLOCK,
+            (false, _) => IN_EXPRESSION,
+        };
         code.push_str(text);
         let columns = text.len() as u32;
         shifts.push(Shift { line, column, columns });
@@ -42,7 +45,14 @@ pub(super) fn keep(source: &str, bodies: &[Body]) -> (String, Vec<Shift>) {
     (code, shifts)
 }
 
-/// A directive counts only as the first statement.
-fn begins_with_directive(block: &str) -> bool {
-    block.trim_start().starts_with(['"', '\''])
+/// Where the directive ends with which a block may begin: it counts only as the first statement.
+fn strict_end(source: &str, block: usize) -> Option<usize> {
+    let text = source.get(block..)?.trim_start();
+    let after = ["'use strict'", "\"use strict\""]
+        .iter()
+        .find_map(|d| text.strip_prefix(d))?;
+    let alone = after
+        .trim_start_matches([' ', '\t', '\r'])
+        .starts_with([';', '\n', '}']);
+    alone.then_some(source.len() - after.len())
 }

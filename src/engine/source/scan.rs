@@ -44,6 +44,7 @@ pub(super) fn scan(source: &str, nesting: usize) -> Result<Findings, TooDeep> {
         last: Last::Start,
         findings: Findings::default(),
         arrows: Vec::new(),
+        closed_this: false,
     };
     match scanner.run() {
         Some(()) => Ok(scanner.found()),
@@ -62,6 +63,8 @@ struct Level {
     template: bool,
     /// The bracket is a brace that begins a block, not an object: no value ends with it.
     block: bool,
+    /// An arrow function directly in the bracket uses `this`.
+    arrow_this: bool,
 }
 
 /// An arrow function that is being read. Where one ends without a bracket is a guess, and a late one.
@@ -104,6 +107,8 @@ struct Scanner<'a> {
     last: Last,
     findings: Findings,
     arrows: Vec<Arrow>,
+    /// The bracket that was closed last had `arrow_this`; it may hold the parameters of an arrow function.
+    closed_this: bool,
 }
 
 impl Scanner<'_> {
@@ -154,8 +159,20 @@ impl Scanner<'_> {
         self.arrows.push(Arrow {
             body,
             level: self.levels.len(),
-            nests_this: false,
+            nests_this: std::mem::take(&mut self.closed_this),
         });
+    }
+
+    fn name_this(&mut self) {
+        let outer = self.arrows.len().saturating_sub(1);
+        self.arrows[..outer]
+            .iter_mut()
+            .for_each(|arrow| arrow.nests_this = true);
+        for arrow in &self.arrows {
+            if let Some(level) = self.levels.get_mut(arrow.level - 1) {
+                level.arrow_this = true;
+            }
+        }
     }
 
     fn end_arrow(&mut self) {
@@ -224,6 +241,7 @@ impl Scanner<'_> {
         }
         let level = self.levels.pop().unwrap_or_default();
         self.weight = self.weight.saturating_sub(BRACKET + level.chain);
+        self.closed_this = level.arrow_this;
         let depth = self.levels.len();
         self.end_arrows(depth + 1);
         if self
@@ -318,6 +336,7 @@ impl Scanner<'_> {
     fn word(&mut self) -> Option<()> {
         let start = self.at;
         self.skip_word();
+        self.closed_this = false;
         let word = &self.bytes[start..self.at];
         if self.last == Last::Dot {
             self.last = Last::Value;
@@ -359,10 +378,7 @@ impl Scanner<'_> {
             }
             b"this" => {
                 self.begin_value();
-                let outer = self.arrows.len().saturating_sub(1);
-                self.arrows[..outer]
-                    .iter_mut()
-                    .for_each(|arrow| arrow.nests_this = true);
+                self.name_this();
                 self.last = Last::Value;
             }
             b"async" => {
