@@ -55,5 +55,6 @@
   out.timeEnd = out.timeLog = (label = 'default') => say('log', [`${label}: ${Date.now() - times[label]}ms`]);
   out.clear = () => {};
   M.show = v => show(v, 1, []);
+  M.text = v => show(v, 0, []);
   M.global.console = out;
 })

@@ -14,7 +14,7 @@ use super::world_spec::WorldSettings;
 use crate::engine::protocol::WorldFault;
 use crate::system::VirtualClock;
 use crate::update::UpdateEvent;
-use crate::wx::{Busy, Outbox, UiState, Wx};
+use crate::wx::{Busy, DeviceMemory, Outbox, UiState, Wx};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::Duration;
@@ -66,7 +66,7 @@ pub async fn run(config: RunConfig, source: Arc<dyn Source>, control: mpsc::Unbo
         Ok(mut opening) => {
             let start_ms = run.config.timeline.started_at();
             let start_ms = start_ms.unwrap_or_else(|| run.config.device.clock.now_ms());
-            opening.schedule = run.config.schedule.from(start_ms);
+            opening.schedule = run.config.schedule.starting_at(start_ms);
             run.instances(opening).await
         }
         Err(refused) => cannot_open(refused.to_string()),
@@ -88,7 +88,7 @@ struct Opening {
     world: Option<WorldHandle>,
     control: mpsc::UnboundedReceiver<Control>,
     schedule: Schedule,
-    clipboard: String,
+    memory: DeviceMemory,
     events: (Events, Updates),
 }
 
@@ -125,7 +125,7 @@ impl Run {
             world: None,
             control,
             schedule: Schedule::default(),
-            clipboard: String::new(),
+            memory: DeviceMemory::default(),
             events,
         })
     }
@@ -137,13 +137,13 @@ impl Run {
             world,
             control,
             schedule,
-            clipboard,
+            memory,
             events: (events, updates),
         } = opening;
         self.note("boot", json!(start.boot));
         let (outbox, outgoing) = Outbox::new();
         let mut wx = self.config.device.wx(outbox.clone(), &start);
-        wx.clipboard = clipboard;
+        wx.memory = memory;
         wx.ui_state = UiState::new(&json!(start.package.app_json()));
         let (trial, confirmed) = oneshot::channel();
         let prepared_world = world.is_some();
@@ -237,7 +237,7 @@ impl Run {
                     world,
                     control,
                     schedule,
-                    clipboard: wx.clipboard,
+                    memory: wx.memory,
                     events: mpsc::unbounded_channel(),
                 }))
             }
@@ -251,7 +251,7 @@ impl Run {
                     tracing::error!(%error, "the app's storage could not be written");
                 }
                 if matches!(exit, Exit::Destroyed)
-                    && let Some(next) = self.opened_again(control, schedule, wx.clipboard.clone()).await
+                    && let Some(next) = self.opened_again(control, schedule, wx.memory.clone()).await
                 {
                     return next;
                 }
@@ -296,7 +296,7 @@ impl Run {
                 world: None,
                 control,
                 schedule,
-                clipboard: String::new(),
+                memory: DeviceMemory::default(),
                 events: mpsc::unbounded_channel(),
             }));
         }
@@ -312,7 +312,7 @@ impl Run {
         &self,
         mut control: mpsc::UnboundedReceiver<Control>,
         mut schedule: Schedule,
-        clipboard: String,
+        memory: DeviceMemory,
     ) -> Option<Next> {
         let opened = match schedule.take_opening() {
             Some((at, options)) => {
@@ -330,7 +330,7 @@ impl Run {
         let next = match self.cold_start(launch, control).await {
             Ok(opening) => Next::Again(Box::new(Opening {
                 schedule,
-                clipboard,
+                memory,
                 ..opening
             })),
             Err(refused) => Next::End(cannot_open(refused.to_string())),

@@ -87,10 +87,17 @@ pub struct RunArgs {
     /// What carries the app: a process of its own, or a thread (no hard limits).
     #[arg(long, value_enum, default_value_t = CarrierChoice::Process, hide = true)]
     carrier: CarrierChoice,
-    /// How long one turn of the app may take before it is stopped.
+    /// How long one turn of the app may take before it is stopped. A loop is stopped, with its line, after
+    /// 5 million iterations for each of these seconds.
     #[arg(long, value_name = "TIME", default_value = "10s", value_parser = parse_duration)]
     watchdog: Duration,
+    /// How much memory the app may use: 256MB, 1GB.
+    #[arg(long, value_name = "SIZE", default_value = "1GB", value_parser = parse_size)]
+    memory: u64,
 }
+
+/// Where virtual time begins: 2026-01-01T00:00:00Z, in milliseconds since 1970.
+const VIRTUAL_BEGIN_MS: f64 = 1_767_225_600_000.0;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum ClockChoice {
@@ -110,19 +117,44 @@ enum CarrierChoice {
 /// The app cannot be read.
 pub async fn run(args: RunArgs) -> Result<Code, Failure> {
     let config = config(&args)?;
-    let source = source(&args, &config.device).await?;
+    let timeline = config.timeline.clone();
+    let ended = run_to_end(&args, config).await;
+    if args.json
+        && let Err(failure) = &ended
+    {
+        note_refusal(failure, &timeline);
+    }
+    ended
+}
+
+async fn run_to_end(args: &RunArgs, config: RunConfig) -> Result<Code, Failure> {
+    let source = source(args, &config.device).await?;
     let (stop, control) = mpsc::unbounded_channel();
     stop_on_interrupt(stop);
     let timeline = config.timeline.clone();
     let report = run_app(config, source, control).await;
-    finish(&args, &timeline, report)
+    finish(args, &timeline, report)
+}
+
+/// A person sees on standard error why an app was not opened; a program reads it where it reads everything else.
+fn note_refusal(failure: &Failure, timeline: &Timeline) {
+    if failure.code != Code::AppFailed {
+        return;
+    }
+    for problem in failure.problems() {
+        let (line, column) = (problem.span.map(|span| span.line), problem.span.map(|span| span.column));
+        let entry = serde_json::json!({
+            "message": problem.message, "file": problem.file, "line": line, "column": column, "origin": "open",
+        });
+        timeline.add(RealClock.now_ms(), "error", entry);
+    }
 }
 
 async fn source(args: &RunArgs, device: &DeviceState) -> Result<Arc<dyn Source>, Failure> {
     if let Some(registry) = &args.registry {
         return Ok(Arc::new(registered(args, registry, device)?));
     }
-    let package = open_source(&args.app, &PackageLimits::default())?;
+    let package = open(&args.app)?;
     for warning in package.warnings() {
         eprintln!("warning: {warning}");
     }
@@ -150,6 +182,19 @@ async fn source(args: &RunArgs, device: &DeviceState) -> Result<Arc<dyn Source>,
         boot,
         on_trial: false,
     })))
+}
+
+/// An app that is there and not fit to run has failed; one that is not there is a bad argument.
+fn open(app: &Path) -> Result<SourcePackage, Failure> {
+    let help = "name a folder with an app.json, a .zip of one, or an app id with --registry URL";
+    if !app.exists() {
+        return Err(Failure::input(
+            &app.display().to_string(),
+            "no such file or folder",
+            help,
+        ));
+    }
+    open_source(app, &PackageLimits::default()).map_err(Failure::refused)
 }
 
 /// An app that is installed and updated from a registry.
@@ -210,7 +255,13 @@ fn app_id(package: &SourcePackage, path: &Path) -> String {
 }
 
 fn config(args: &RunArgs) -> Result<RunConfig, Failure> {
-    let virtual_clock = (args.clock == ClockChoice::Virtual).then(|| VirtualClock::new(RealClock.now_ms()));
+    // Without a past that a device would keep, virtual time begins at the same moment in every run.
+    let begin = if args.device.is_some() {
+        RealClock.now_ms()
+    } else {
+        VIRTUAL_BEGIN_MS
+    };
+    let virtual_clock = (args.clock == ClockChoice::Virtual).then(|| VirtualClock::new(begin));
     let clock: Arc<dyn Clock> = match &virtual_clock {
         Some(clock) => Arc::new(clock.clone()),
         None => Arc::new(RealClock),
@@ -222,7 +273,7 @@ fn config(args: &RunArgs) -> Result<RunConfig, Failure> {
         },
         world: WorldSettings {
             carrier: carrier(args.carrier)?,
-            limits: Limits::default(),
+            limits: limits(args),
             trace_wx: args.trace_wx,
             virtual_time: virtual_clock.is_some(),
             utc_offset_minutes: 480,
@@ -235,6 +286,16 @@ fn config(args: &RunArgs) -> Result<RunConfig, Failure> {
         schedule: Schedule::new(args.at.clone()),
         timeline: Timeline::new(printer(args.json)),
     })
+}
+
+/// Loops are counted because the count, unlike the watchdog, names the line.
+fn limits(args: &RunArgs) -> Limits {
+    const ITERATIONS_A_SECOND: f64 = 5e6;
+    Limits {
+        loop_iterations: (args.watchdog.as_secs_f64() * ITERATIONS_A_SECOND) as u64,
+        memory: args.memory,
+        ..Limits::default()
+    }
 }
 
 /// What `--carrier` means.
@@ -298,4 +359,21 @@ fn finish(args: &RunArgs, timeline: &Timeline, report: RunReport) -> Result<Code
     } else {
         Code::Done
     })
+}
+
+/// `256MB`, `1GB`, `64KB`; a bare number is bytes.
+fn parse_size(text: &str) -> Result<u64, String> {
+    let split = text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len());
+    let (number, unit) = text.split_at(split);
+    let factor: u64 = match unit {
+        "" | "B" => 1,
+        "KB" => 1 << 10,
+        "MB" => 1 << 20,
+        "GB" => 1 << 30,
+        _ => return Err("expected a size such as 256MB or 1GB".into()),
+    };
+    let number: u64 = number
+        .parse()
+        .map_err(|_| "expected a size such as 256MB or 1GB".to_owned())?;
+    Ok(number.saturating_mul(factor))
 }

@@ -20,8 +20,8 @@ pub struct Wx {
     pub app: AppInfo,
     /// The simulated device.
     pub profile: Profile,
-    /// What the device's clipboard holds.
-    pub clipboard: String,
+    /// What outlives the instance without being stored.
+    pub memory: DeviceMemory,
     /// Who answers dialogs.
     pub ui: Arc<dyn Ui>,
     /// The dialogs that are open or wait for their turn.
@@ -34,6 +34,15 @@ pub struct Wx {
     pub files: Files,
     /// The network APIs' transfers.
     pub network: Transfers,
+}
+
+/// What the device remembers over an app's restart, and no longer than the run.
+#[derive(Debug, Clone, Default)]
+pub struct DeviceMemory {
+    /// What the clipboard holds.
+    pub clipboard: String,
+    /// Whether the app has a session of the person's account.
+    pub logged_in: bool,
 }
 
 /// Something that the app's loop has to do for an API.
@@ -182,7 +191,7 @@ impl Wx {
             clock,
             app: AppInfo::default(),
             profile: Profile::default(),
-            clipboard: String::new(),
+            memory: DeviceMemory::default(),
             ui: Arc::new(Nobody),
             dialogs: DialogQueue::default(),
             ui_state: UiState::default(),

@@ -46,6 +46,10 @@ impl Instance {
         if self.deliver_outgoing().await? || self.deliver_finished().await? {
             return Ok(true);
         }
+        // Calls that go on may have said something when they were looked at, and nothing else may ever wake the app.
+        if self.deliver_outgoing().await? {
+            return Ok(true);
+        }
         if let Ok(event) = self.spec.updates.try_recv() {
             self.update_event(event).await?;
             return Ok(true);
@@ -84,7 +88,7 @@ impl Instance {
                 });
                 Ok(())
             }
-            Some(HostCommand::Exit) => self.to_background().await,
+            Some(HostCommand::Exit) => self.leave().await,
             Some(command) => {
                 self.commands.push_back(command);
                 Ok(())

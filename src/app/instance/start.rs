@@ -14,6 +14,9 @@ impl Instance {
             Err(exit) => exit,
         };
         let (exit, dump) = self.final_state(exit).await;
+        if matches!(exit, Exit::Done | Exit::Stopped) {
+            self.note_open_dialog();
+        }
         let Self {
             world,
             wx,
@@ -97,6 +100,13 @@ impl Instance {
         );
         let plan = self.pages.not_found(&missing.path);
         self.follow(plan, None).await
+    }
+
+    /// A dialog that nobody answered is why whatever waits for it never came.
+    fn note_open_dialog(&self) {
+        if let Some(prompt) = self.wx.dialogs.open() {
+            self.note(&format!("{}.open", prompt.noun()), prompt.properties());
+        }
     }
 
     /// What `--dump` shows; asked of the world while it can still answer.
