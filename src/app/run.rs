@@ -66,7 +66,7 @@ pub async fn run(config: RunConfig, source: Arc<dyn Source>, control: mpsc::Unbo
         Ok(mut opening) => {
             let start_ms = run.config.timeline.started_at();
             let start_ms = start_ms.unwrap_or_else(|| run.config.device.clock.now_ms());
-            opening.schedule = run.config.schedule.from(start_ms);
+            opening.schedule = run.config.schedule.starting_at(start_ms);
             run.instances(opening).await
         }
         Err(refused) => cannot_open(refused.to_string()),

@@ -20,7 +20,7 @@ impl Schedule {
 
     /// The same orders on the clock, for a run whose first boot is at `start_ms`.
     #[must_use]
-    pub fn from(&self, start_ms: f64) -> Self {
+    pub fn starting_at(&self, start_ms: f64) -> Self {
         Self(self.0.iter().map(|(at, what)| (start_ms + at, what.clone())).collect())
     }
 
@@ -54,7 +54,7 @@ mod tests {
         let order = |seconds, what| (Duration::from_secs(seconds), what);
         let foreground = Control::Foreground(LaunchOptions::default());
         let schedule = Schedule::new([order(5, foreground.clone()), order(2, Control::Background)]);
-        let mut schedule = schedule.from(1_000.0);
+        let mut schedule = schedule.starting_at(1_000.0);
         assert_eq!(schedule.take_due(2_999.0), None);
         assert_eq!(schedule.take_due(3_000.0), Some(Control::Background));
         assert_eq!(schedule.next(), Some(6_000.0));

@@ -284,14 +284,19 @@ fn config(args: &RunArgs) -> Result<RunConfig, Failure> {
     })
 }
 
+/// Loops are counted because the count, unlike the watchdog, names the line.
+fn limits(args: &RunArgs) -> Limits {
+    Limits {
+        loop_iterations: args.loop_limit,
+        memory: args.memory,
+        ..Limits::default()
+    }
+}
+
 /// The first world is begun at once: it takes as long as everything before it is needed.
 fn worlds(args: &RunArgs, virtual_time: bool) -> Result<Worlds, Failure> {
     let spec = WorldSpec {
-        limits: Limits {
-            loop_iterations: args.loop_limit,
-            memory: args.memory,
-            ..Limits::default()
-        },
+        limits: limits(args),
         trace_wx: args.trace_wx,
         virtual_time,
         utc_offset_minutes: 480,

@@ -221,7 +221,12 @@ mod tests {
                 json!({ "name": "setStorage", "args": { "data": "x".repeat(500) } }),
             ),
         ];
-        insta::assert_snapshot!(lines.join("\n"), @"");
+        insta::assert_snapshot!(lines.join("\n"), @r#"
+        12 ms  app.show            a/a
+        12 ms  app.show            a/a?b=1  scene=1011  referrerInfo={"appId":"wx1"}
+        12 ms  page.load           a/a?b=1  openType=navigateTo
+        12 ms  wx                  name=setStorage  args={"data":"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...
+        "#);
     }
 
     #[test]
@@ -239,6 +244,12 @@ mod tests {
             shown("modal.answer", json!({ "confirm": false, "cancel": true })),
             shown("restart", json!({ "from": "1.0.0", "to": "1.1.0" })),
         ];
-        insta::assert_snapshot!(lines.join("\n"), @"");
+        insta::assert_snapshot!(lines.join("\n"), @"
+        12 ms  modal.show          Update: Restart
+                                   now?  [Later]  [OK]
+        12 ms  modal.answer        confirm
+        12 ms  modal.answer        cancel
+        12 ms  restart             1.0.0 -> 1.1.0
+        ");
     }
 }

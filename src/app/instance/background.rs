@@ -48,12 +48,12 @@ impl Instance {
             Control::Stop => Err(Exit::Stopped),
             Control::Emit(name, payload) => self.event(&name, &payload).await,
             Control::Update(event) => self.update_event(event).await,
-            Control::Background => self.to_background().await,
-            Control::Foreground(options) => self.to_foreground(options).await,
+            Control::Background => self.leave().await,
+            Control::Foreground(options) => self.come_back(options).await,
         }
     }
 
-    pub(super) async fn to_background(&mut self) -> Flow {
+    pub(super) async fn leave(&mut self) -> Flow {
         if self.pages.in_background() {
             return Ok(());
         }
@@ -64,7 +64,7 @@ impl Instance {
     }
 
     /// A hot start. What became due meanwhile runs after it.
-    async fn to_foreground(&mut self, mut options: LaunchOptions) -> Flow {
+    async fn come_back(&mut self, mut options: LaunchOptions) -> Flow {
         if !self.pages.in_background() {
             return Ok(());
         }

@@ -88,7 +88,7 @@ impl Instance {
                 });
                 Ok(())
             }
-            Some(HostCommand::Exit) => self.to_background().await,
+            Some(HostCommand::Exit) => self.leave().await,
             Some(command) => {
                 self.commands.push_back(command);
                 Ok(())
