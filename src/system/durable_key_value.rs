@@ -174,6 +174,17 @@ fn write_all(
     }
 }
 
+/// Makes the file complete under another name: a process that is killed meanwhile leaves none with the real one.
+fn create(path: &Path) -> Result<Database, Cause> {
+    let new = path.with_extension("new");
+    if new.exists() {
+        std::fs::remove_file(&new)?;
+    }
+    let database = Database::create(&new)?;
+    std::fs::rename(&new, path)?;
+    Ok(database)
+}
+
 /// One transaction with all of these changes.
 fn write(path: &Path, slot: &mut Option<Arc<Database>>, batch: Vec<Change>) -> Result<(), Cause> {
     let database = match slot {
@@ -182,7 +193,7 @@ fn write(path: &Path, slot: &mut Option<Arc<Database>>, batch: Vec<Change>) -> R
             if let Some(folder) = path.parent() {
                 std::fs::create_dir_all(folder)?;
             }
-            Arc::clone(slot.insert(Arc::new(Database::create(path)?)))
+            Arc::clone(slot.insert(Arc::new(create(path)?)))
         }
     };
     let transaction = database.begin_write()?;
@@ -304,6 +315,19 @@ mod tests {
         let copy = folder.path().join("as-after-a-kill.redb");
         std::fs::copy(&path, &copy).unwrap();
         assert_eq!(DurableKeyValue::new(&copy).get("a").unwrap(), Some(b"1".to_vec()));
+    }
+
+    #[test]
+    fn what_a_process_left_that_was_killed_while_it_made_the_file_is_no_store() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("storage.redb");
+        std::fs::write(folder.path().join("storage.new"), "half a file").unwrap();
+        let store = DurableKeyValue::new(&path);
+        assert_eq!(store.get("a").unwrap(), None);
+        store.set(vec![entry("a", "1")]).unwrap();
+        drop(store);
+        assert_eq!(DurableKeyValue::new(&path).get("a").unwrap(), Some(b"1".to_vec()));
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 
     #[test]
