@@ -159,7 +159,7 @@ fn json_is_one_object_a_line_and_text_is_not() {
     assert_eq!(timeline.0[0].kind, "boot");
     assert_eq!(timeline.console(), ["two\nlines \"quoted\""]);
     let ran = cmd.ok(&["run", &app]);
-    assert!(ran.out.contains("page.ready       pages/index/index"), "{ran}");
+    assert!(ran.out.contains("page.ready          pages/index/index"), "{ran}");
 }
 
 #[test]
