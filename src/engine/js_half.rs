@@ -22,7 +22,7 @@ pub const EAGER: &[(&str, &str)] = files![
 ];
 
 /// Run at first need.
-const LAZY: &[(&str, &str)] = files!["component", "dump", "event_channel", "expect", "file_system", "testing"];
+const LAZY: &[(&str, &str)] = files!["component", "dump", "event_channel", "expect", "file_system", "inspect", "testing"];
 
 /// Where frames of the JS half say that they are; stacks shown to a developer leave them out.
 pub const ORIGIN: &str = "minirun:";
