@@ -16,5 +16,6 @@
   }
   out.clear = () => {};
   M.show = v => more().show(v);
+  M.text = v => more().text(v);
   M.global.console = out;
 })

@@ -64,4 +64,15 @@
   const loaded = {};
   M.lazy = file => { if (!loaded[file]) { loaded[file] = true; native.lazy(file)(M); } };
   M.on('test', p => { M.lazy('testing'); M.global.testServer = { url: p.server }; M.runTests(p); });
+  M.global.global = M.global;
+  // Undocumented on the platform, but apps and test clients look into it. Made when somebody does.
+  Object.defineProperty(M.global, '__wxConfig', {
+    configurable: true,
+    get() {
+      const { window, tabBar, networkTimeout, subPackages, subpackages, debug } = M.appJson || {};
+      const { appId, ...facts } = M.config || {};
+      return this.__wxConfig = { ...facts, accountInfo: { appId }, global: { window }, tabBar, networkTimeout, subPackages: subPackages || subpackages || [], debug: !!debug };
+    },
+    set(value) { Object.defineProperty(M.global, '__wxConfig', { value, writable: true, configurable: true, enumerable: true }); },
+  });
 })

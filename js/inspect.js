@@ -45,6 +45,7 @@
   M.inspect = {
     format,
     show: v => show(v, 1, []),
+    text: v => show(v, 0, []),
     assert(ok, ...args) { if (!ok) M.say('error', ['Assertion failed:', ...args]); },
     group(...args) { if (args.length) M.say('log', args); M.indent += '  '; },
     groupEnd() { M.indent = M.indent.slice(2); },

@@ -133,6 +133,11 @@
         return s.pages.find((p) => p.id === s.current);
       },
     },
+    update: {
+      check: (hasUpdate, version, forced) => M.note('test.update', { kind: 'check', hasUpdate, version, forced }),
+      ready: (version, forced) => M.note('test.update', { kind: 'ready', version, forced }),
+      failed: (version) => M.note('test.update', { kind: 'failed', version, reason: 'made to fail by a test' }),
+    },
     network: { set: (networkType) => void host('$test.setNetwork', { networkType }) },
   };
 

@@ -127,6 +127,11 @@
     if (kind === 'event') eventPair(row);
     if (kind === 'object') { const object = M.objects[of] || (M.objects[of] = {}); owner[row.short] = () => object; }
   }
+  // Made by files that are loaded at the first call.
+  M.made = {};
+  for (const [name, file] of [['createAnimation', 'animation'], ['getLogManager', 'logs'], ['getRealtimeLogManager', 'logs']]) {
+    wx[name] = o => { M.lazy(file); return M.made[name](o); };
+  }
   wx.nextTick = M.nextTick;
   M.global.wx = wx;
 })

@@ -7,12 +7,15 @@ use crate::app::device::DeviceState;
 use crate::app::instance::Control;
 use crate::app::launch::LaunchOptions;
 use crate::app::run::{RunConfig, run};
-use crate::app::source::{Boot, Development, Start};
+use crate::app::schedule::Schedule;
+use crate::app::source::{Boot, CannotOpen, Development, Source, Start};
 use crate::app::timeline::Timeline;
 use crate::app::worlds::Worlds;
 use crate::engine::protocol::{Limits, WorldSpec};
 use crate::package::{AppJson, CodePackage, FileTree, SourcePackage, is_code};
+use crate::release::VersionLabel;
 use crate::system::{VirtualClock, read_source_folder};
+use crate::update::{Progress, UpdateEvent};
 use crate::wx::{EnvVersion, Scripted};
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -20,7 +23,7 @@ use serde_json::{Value, json};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use tokio::sync::mpsc;
+use tokio::sync::mpsc::{self, UnboundedSender};
 
 /// Where virtual time begins: 2026-01-01T00:00:00Z, in milliseconds since 1970.
 const EPOCH_MS: f64 = 1_767_225_600_000.0;
@@ -66,7 +69,7 @@ impl Launcher for AppLauncher {
             boot,
             on_trial: false,
         };
-        let report = run(self.config(timeline), Arc::new(Development(start)), orders).await;
+        let report = run(self.config(timeline), Arc::new(Tried(Development(start))), orders).await;
         let fault = report.cannot_open.or(report.fault.map(|fault| fault.to_string()));
         WorldEnd {
             notes: heard.take(),
@@ -95,10 +98,63 @@ impl AppLauncher {
             wants_dump: false,
             virtual_clock: Some(clock),
             stay_ms: Some(10.0 * 86_400_000.0),
+            schedule: Schedule::default(),
             timeline,
             device,
         }
     }
+}
+
+/// What `device.update` in a test makes the update mechanism report.
+fn reported_update(order: &Value) -> Option<UpdateEvent> {
+    let version = order["version"]
+        .as_str()
+        .and_then(|label| VersionLabel::parse(label).ok());
+    let forced = order["forced"] == true;
+    match order["kind"].as_str()? {
+        "check" => Some(UpdateEvent::Check {
+            has_update: order["hasUpdate"] == true,
+            version,
+            forced,
+        }),
+        "ready" => Some(UpdateEvent::Ready {
+            version: version?,
+            forced,
+        }),
+        _ => Some(UpdateEvent::Failed {
+            reason: order["reason"].as_str()?.to_owned(),
+            version,
+        }),
+    }
+}
+
+/// The app of a test: a development version on which `device.update` may report updates,
+/// and none of them can be applied.
+struct Tried(Development);
+
+#[async_trait]
+impl Source for Tried {
+    async fn start(&self, seen: Progress<'_>, events: &UnboundedSender<UpdateEvent>) -> Result<Start, CannotOpen> {
+        self.0.start(seen, events).await
+    }
+
+    async fn background(&self, _: &UnboundedSender<UpdateEvent>) {}
+
+    async fn staged(&self) -> Option<Start> {
+        None
+    }
+
+    async fn apply(&self) -> Result<Start, String> {
+        Err("a test has no release to apply".into())
+    }
+
+    async fn confirm(&self) {}
+
+    async fn boot_failed(&self, _: &str) -> Option<Start> {
+        None
+    }
+
+    async fn ended_before_ready(&self) {}
 }
 
 /// What the world says of its tests. An error of the app that no test expects is a failure too.
@@ -116,6 +172,11 @@ impl Heard {
                 kind: entry.kind.clone(),
                 properties: Value::Object(entry.properties.clone()),
             };
+            if note.kind == "test.update" {
+                // As below: what is ordered after the end is for nobody.
+                let _ = reported_update(&note.properties).map(|event| control.send(Control::Update(event)));
+                return;
+            }
             if note.kind == "test.end" {
                 // A run that is over needs no order to stop.
                 let _ = control.send(Control::Stop);

@@ -22,7 +22,17 @@ pub const EAGER: &[(&str, &str)] = files![
 ];
 
 /// Run at first need.
-const LAZY: &[(&str, &str)] = files!["component", "dump", "event_channel", "expect", "file_system", "inspect", "testing"];
+const LAZY: &[(&str, &str)] = files![
+    "animation",
+    "component",
+    "dump",
+    "event_channel",
+    "expect",
+    "file_system",
+    "inspect",
+    "logs",
+    "testing"
+];
 
 /// Where frames of the JS half say that they are; stacks shown to a developer leave them out.
 pub const ORIGIN: &str = "minirun:";

@@ -1,5 +1,6 @@
 //! The world's side: one JavaScript world, the only room that names `boa_engine`.
 
+mod blame;
 mod bridge;
 mod bridge_values;
 mod hooks;

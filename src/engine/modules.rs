@@ -68,7 +68,11 @@ impl Modules {
     }
 }
 
-fn source_of(path: &str, bridge: &Bridge, context: &mut Context) -> JsResult<String> {
+/// The text of a script, as the developer wrote it.
+///
+/// # Errors
+/// What the host says of a missing file.
+pub(super) fn source_of(path: &str, bridge: &Bridge, context: &mut Context) -> JsResult<String> {
     let asked = Payload::json(&json!({ "path": path }));
     let outcome = bridge.host.borrow_mut().call("$source", asked);
     let payload = outcome.map_err(|error| thrown(&error, context))?;

@@ -1,9 +1,11 @@
 //! Uncaught errors of the app, as a developer wants to see them: message,
 //! source position, frames of the app's own files, and where the call came from.
 
+use super::blame;
 use super::bridge::Bridge;
 use super::bridge_values::text_property;
 use super::limits;
+use super::modules::source_of;
 use super::protocol::WorldFault;
 use super::stack::{self, Frame};
 use boa_engine::builtins::error::Error;
@@ -63,12 +65,28 @@ fn fault_of_value(error: &JsValue, context: &mut Context) -> WorldFault {
     let frames = frames(error, context);
     let place = frames.iter().find(|frame| frame.is_app()).cloned().unwrap_or_default();
     WorldFault {
-        message: message(error, context),
+        message: told(message(error, context), &place, context),
         file: place.file,
         line: place.line,
         column: place.column,
         stack: limits::app_stack(&frames),
     }
+}
+
+/// The message, with the expression that the engine's own error left out.
+fn told(message: String, place: &Frame, context: &mut Context) -> String {
+    let (Some(file), Some(line), Some(column)) = (&place.file, place.line, place.column) else {
+        return message;
+    };
+    if !blame::is_vague(&message) {
+        return message;
+    }
+    let Ok(text) = Bridge::of(context).and_then(|bridge| source_of(file, &bridge, context)) else {
+        return message;
+    };
+    let line = text.lines().nth(line.saturating_sub(1) as usize);
+    line.and_then(|line| blame::named(&message, line, column))
+        .unwrap_or(message)
 }
 
 /// The frames that the value's own `stack` names, already those of the source as written;

@@ -18,7 +18,7 @@ pub const APIS: &[Api] = &[
     Api::now("vibrateLong", &[], |wx, args| vibrate(wx, "long", args)).since("1.2.0"),
     Api::now("setClipboardData", &[Param::required("data", "String")], set_clipboard).since("1.1.0"),
     Api::now("getClipboardData", &[], |wx, _| {
-        ok_with(json!({ "data": wx.clipboard }))
+        ok_with(json!({ "data": wx.memory.clipboard }))
     })
     .since("1.1.0"),
     Api::now(
@@ -60,7 +60,7 @@ fn vibrate(wx: &mut Wx, length: &str, args: &Args) -> Outcome {
 /// The platform says that it has copied with a toast of its own.
 fn set_clipboard(wx: &mut Wx, args: &Args) -> Outcome {
     const DURATION_MS: f64 = 1500.0;
-    args.text("data").clone_into(&mut wx.clipboard);
+    args.text("data").clone_into(&mut wx.memory.clipboard);
     let toast = Toast {
         title: "内容已复制".into(),
         icon: "success".into(),

@@ -4,6 +4,9 @@
 //! [`FAMILIES`] lists them all. What needs the app (a route, a restart, the
 //! update) leaves as a [`HostCommand`] that the app's loop carries out.
 
+mod account;
+mod analytics;
+mod animation;
 mod api;
 mod app_events;
 mod app_info;
@@ -12,8 +15,10 @@ mod can_i_use;
 mod device;
 mod dialog;
 mod dialog_queue;
+mod ext_config;
 mod file_system;
 mod host;
+mod logs;
 mod navigation_bar;
 mod page_surface;
 mod payload;
@@ -36,7 +41,7 @@ pub use can_i_use::can_i_use;
 pub use device::set_network;
 pub use dialog_queue::DialogQueue;
 pub use file_system::{Files, FilesRoot, PackageFiles};
-pub use host::{Busy, Event, HostCommand, HostCommandCell, Outbox, Outgoing, Wx};
+pub use host::{Busy, DeviceMemory, Event, HostCommand, HostCommandCell, Outbox, Outgoing, Wx};
 pub use payload::{Args, Outcome, Payload, WxError, ok, ok_with};
 pub use profile::{NetworkType, Profile};
 pub use storage::Storage;
@@ -49,13 +54,18 @@ use std::sync::LazyLock;
 
 /// Every family of the table.
 pub const FAMILIES: &[&[Api]] = &[
+    account::APIS,
+    analytics::APIS,
+    animation::APIS,
     app_events::APIS,
     app_info::APIS,
     base64::APIS,
     can_i_use::APIS,
     device::APIS,
     dialog::APIS,
+    ext_config::APIS,
     file_system::APIS,
+    logs::APIS,
     navigation_bar::APIS,
     page_surface::APIS,
     request::APIS,

@@ -10,12 +10,17 @@ use std::io::{self, BufReader, Read, Write};
 use std::os::fd::AsFd;
 use std::path::Path;
 use std::process::{ExitStatus, Stdio};
+use std::thread::JoinHandle;
+use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::process::{ChildStdin, ChildStdout, Command};
 use tokio::sync::mpsc;
 
 /// Longest message, in bytes. A world that says more is broken.
 const LONGEST: u32 = 512 << 20;
+
+/// How often a world process looks whether its host still lives.
+const HOST_CHECK: Duration = Duration::from_secs(1);
 
 /// The running process, and what it said on standard error.
 pub(super) struct Child {
@@ -172,10 +177,22 @@ pub fn serve_stdio() -> io::Result<()> {
         .stack_size(STACK)
         .spawn(|| {
             serve(PipeLink { input, output }, bound_memory);
+            std::process::exit(0);
         })?;
-    // A world that panicked has said so on standard error, where the host reads it.
-    let _ = world.join();
+    watch_host(&world);
     Ok(())
+}
+
+/// Ends the process when its world has panicked, or when the host is gone: a world in an endless loop
+/// would never see that its line is closed.
+fn watch_host(world: &JoinHandle<()>) {
+    let host = std::os::unix::process::parent_id();
+    while !world.is_finished() {
+        std::thread::park_timeout(HOST_CHECK);
+        if std::os::unix::process::parent_id() != host {
+            std::process::exit(1);
+        }
+    }
 }
 
 /// Lets the address space grow by the limit and no more. Where the system

@@ -15,6 +15,7 @@ mod updates;
 use super::carrier::{CarrierError, WorldHandle};
 use super::launch::LaunchOptions;
 use super::pages::{Pages, RouteTable};
+use super::schedule::Schedule;
 use super::timeline::Timeline;
 use super::worlds::Worlds;
 use crate::engine::protocol::WorldFault;
@@ -39,6 +40,8 @@ pub enum Control {
     Foreground(LaunchOptions),
     /// An event for the JS half, once the first page is ready.
     Emit(String, Value),
+    /// What the update mechanism would report.
+    Update(UpdateEvent),
     /// End the run.
     Stop,
 }
@@ -69,6 +72,8 @@ pub struct InstanceSpec {
     pub virtual_clock: Option<VirtualClock>,
     /// How long timers keep the run going, in milliseconds of the app's time; `None` for ever.
     pub stay_ms: Option<f64>,
+    /// What the host does to the app later.
+    pub schedule: Schedule,
     /// Where the timeline goes.
     pub timeline: Timeline,
     /// The update mechanism's reports.
@@ -86,6 +91,8 @@ pub type Apply = Box<dyn Fn() -> BoxFuture<'static, Result<(), String>> + Send +
 pub enum Exit {
     /// Nothing is left to do.
     Done,
+    /// The app was in the background for too long; the host may open it anew.
+    Destroyed,
     /// The host said so.
     Stopped,
     /// The app asked for a restart: `applyUpdate`, `restartMiniProgram`, or a forced update.
@@ -95,6 +102,8 @@ pub enum Exit {
     },
     /// The world ended.
     Fault(WorldFault),
+    /// app.js or App.onLaunch of a release on trial threw; the error is on the timeline already.
+    StartFailed(WorldFault),
     /// No world could be started.
     NoWorld(CarrierError),
 }
@@ -109,6 +118,8 @@ pub struct Ended {
     pub wx: Wx,
     /// The line from whoever drives the app.
     pub control: mpsc::UnboundedReceiver<Control>,
+    /// What the host still has to do.
+    pub schedule: Schedule,
 }
 
 /// A finished call on its way into the world.
@@ -124,6 +135,7 @@ pub struct Instance {
     held: VecDeque<Outgoing>,
     control: mpsc::UnboundedReceiver<Control>,
     tasks: FuturesUnordered<BoxFuture<'static, Option<Finished>>>,
+    arrived: VecDeque<Option<Finished>>,
     aborts: HashMap<u64, oneshot::Sender<()>>,
     pages: Pages,
     routes: VecDeque<routes::Waiting>,
@@ -176,6 +188,7 @@ impl Instance {
             held: VecDeque::new(),
             control,
             tasks: FuturesUnordered::new(),
+            arrived: VecDeque::new(),
             aborts: HashMap::new(),
             routes: VecDeque::new(),
             commands: VecDeque::new(),

@@ -50,9 +50,11 @@ fn closed(name: &str, prototype: &JsObject, parent: Option<&JsObject>, context: 
         .enumerable(false)
         .configurable(false);
     constructor.define_property_or_throw(js_string!("prototype"), fixed.value(prototype.clone()), context)?;
+    // Of the four only Function's link is writable, and must be: a function that an app or a transpiler's
+    // runtime gives a `constructor` of its own could not take it otherwise.
     let link = PropertyDescriptor::builder()
         .value(constructor.clone())
-        .writable(false)
+        .writable(parent.is_none())
         .enumerable(false)
         .configurable(true);
     prototype.define_property_or_throw(js_string!("constructor"), link, context)?;

@@ -128,6 +128,11 @@ impl Files {
         }
     }
 
+    /// A file of the code package.
+    pub(in crate::wx) fn of_package(&self, path: &str) -> Option<Vec<u8>> {
+        self.package.read(path)
+    }
+
     /// A whole file.
     pub(super) fn read(&mut self, path: &str) -> Result<Vec<u8>, WxError> {
         match self.visible("open", path)? {

@@ -73,6 +73,15 @@ describe('code from strings', () => {
     expect(inert(() => Function.prototype.constructor(wanted))).toBe(true)
   })
 
+  // A transpiler's runtime gives its own functions a constructor, in strict code.
+  test('a function takes a constructor of its own', () => {
+    'use strict'
+    function Prototype() {}
+    function Own() {}
+    Prototype.constructor = Own
+    expect(Prototype.constructor).toBe(Own)
+  })
+
   test('a generator made from a text does not run it', () => {
     const Generator = Object.getPrototypeOf(function* () {}).constructor
     let made

@@ -24,6 +24,23 @@ describe('globals that are there', () => {
     expect(globalThis.globalThis).toBe(globalThis)
   })
 
+  test('global is another name of it', () => {
+    expect(global).toBe(globalThis)
+    global.viaGlobal = 1
+    expect(viaGlobal).toBe(1)
+    delete global.viaGlobal
+  })
+
+  test('__wxConfig tells of the app, and belongs to whoever looks', () => {
+    expect(__wxConfig.pages).toContain(getCurrentPages()[0].route)
+    expect(__wxConfig.accountInfo.appId).toBe(wx.getAccountInfoSync().miniProgram.appId)
+    expect(__wxConfig.envVersion).toBe('develop')
+    expect(__wxConfig).toBe(global.__wxConfig)
+    __wxConfig.pages.length = 0
+    __wxConfig = { mine: true }
+    expect(__wxConfig.mine).toBe(true)
+  })
+
   test('a page script sees a Page that app.js has replaced', () => {
     expect(getCurrentPages()[0].wrapped).toBe(true)
   })
