@@ -307,7 +307,7 @@ fn finish(args: &RunArgs, timeline: &Timeline, report: RunReport) -> Result<Code
 }
 
 /// `10s`, `500ms`, `2m`, `1h`, `10d`; a bare number is seconds.
-fn parse_duration(text: &str) -> Result<Duration, String> {
+pub(super) fn parse_duration(text: &str) -> Result<Duration, String> {
     let split = text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len());
     let (number, unit) = text.split_at(split);
     let factor = match unit {
