@@ -13,9 +13,17 @@
     }
     return [stringify(plain), buffers];
   };
-  M.config = JSON.parse(M.spec.config || '{}');
-  M.appJson = JSON.parse(M.spec.app_json || '{}');
-  M.pageJson = path => JSON.parse(M.spec.page_json[path] || '{}');
+  const loaders = [];
+  // A world is made before its package is known; what depends on the package waits for it.
+  M.onLoad = fn => { loaders.push(fn); };
+  M.load = spec => {
+    M.config = JSON.parse(spec.config || '{}');
+    M.appJson = JSON.parse(spec.app_json || '{}');
+    M.pageJson = path => JSON.parse(spec.page_json[path] || '{}');
+    const scripts = new Set(spec.scripts);
+    M.has = path => scripts.has(path);
+    for (const fn of loaders) fn();
+  };
   M.wx = {};
   M.objects = {};
   M.host = {
@@ -61,12 +69,10 @@
   Object.defineProperty(M.global, '__wxConfig', {
     configurable: true,
     get() {
-      const { window, tabBar, networkTimeout, subPackages, subpackages, debug } = JSON.parse(M.spec.app_json || '{}');
-      const { appId, ...facts } = M.config;
+      const { window, tabBar, networkTimeout, subPackages, subpackages, debug } = M.appJson || {};
+      const { appId, ...facts } = M.config || {};
       return this.__wxConfig = { ...facts, accountInfo: { appId }, global: { window }, tabBar, networkTimeout, subPackages: subPackages || subpackages || [], debug: !!debug };
     },
     set(value) { Object.defineProperty(M.global, '__wxConfig', { value, writable: true, configurable: true, enumerable: true }); },
   });
-  M.has = path => M.scripts.has(path);
-  M.scripts = new Set(M.spec.scripts);
 })

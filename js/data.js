@@ -25,10 +25,10 @@
   both('batchSetStorage', { before: o => ({ kvList: o.kvList.map(e => encode(e.key, e.value)) }) });
   both('batchGetStorage', { after: r => ({ dataList: r.dataList.map(decode) }) });
   const setSync = wx.setStorageSync;
-  M.define('setStorageSync', function (key, data) {
-    if (typeof key === 'string') return setSync(key, data);
+  const refused = M.traced('setStorageSync', key => {
     M.global.console.error(`setStorageSync:fail parameter error: parameter should be String instead of ${typeOf(key)};`);
   });
+  wx.setStorageSync = (key, data) => typeof key === 'string' ? setSync(key, data) : refused(key, data);
   wx.env = Object.assign(wx.env || {}, { USER_DATA_PATH: 'wxfile://usr' });
   M.define('getFileSystemManager', () => { M.lazy('file_system'); return M.objects.FileSystemManager; });
 })

@@ -2,10 +2,14 @@
 (function (M) {
   'use strict';
   const cache = new Map(), native = M.native;
-  const roots = (M.appJson.subPackages || M.appJson.subpackages || []).map(p => p.root.replace(/^\/|\/$/g, '') + '/');
+  let roots, aliases;
+  M.onLoad(() => {
+    const app = M.appJson;
+    roots = (app.subPackages || app.subpackages || []).map(p => p.root.replace(/^\/|\/$/g, '') + '/');
+    aliases = Object.entries(app.resolveAlias || {})
+      .map(([from, to]) => [from.replace(/\*$/, ''), to.replace(/\*$/, '')]).sort((a, b) => b[0].length - a[0].length);
+  });
   const rootOf = path => roots.find(r => path.startsWith(r)) || '';
-  const aliases = Object.entries(M.appJson.resolveAlias || {})
-    .map(([from, to]) => [from.replace(/\*$/, ''), to.replace(/\*$/, '')]).sort((a, b) => b[0].length - a[0].length);
   const normalise = path => {
     const out = [];
     for (const part of path.split('/')) {

@@ -35,6 +35,19 @@ impl Default for LaunchOptions {
 }
 
 impl LaunchOptions {
+    /// The options for a page as a person names it: `pages/x/x?a=1`, decoded as a browser does.
+    pub fn at(page: &str) -> Self {
+        let (path, query) = page.split_once('?').unwrap_or((page, ""));
+        let query = url::form_urlencoded::parse(query.as_bytes());
+        Self {
+            path: path.trim_start_matches('/').to_owned(),
+            query: query
+                .map(|(name, value)| (name.into_owned(), value.into_owned().into()))
+                .collect(),
+            ..Self::default()
+        }
+    }
+
     /// The options after an update was applied: the same, but the entry page
     /// without query where the new package has no such page.
     #[must_use]

@@ -8,6 +8,8 @@ pub mod pages;
 mod prepare;
 pub mod released;
 pub mod run;
+pub mod schedule;
 pub mod source;
 pub mod timeline;
 pub mod world_spec;
+pub mod worlds;

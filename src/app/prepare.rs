@@ -40,10 +40,10 @@ impl Prepared {
 async fn prepare(config: &RunConfig, start: &Start, modules: Vec<String>) -> Option<WorldHandle> {
     let (outbox, _unheard) = Outbox::new();
     let wx = config.device.wx(outbox, start);
-    let spec = world_spec::of(&config.world, start.package.as_ref(), &wx);
-    let mut world = config.world.carrier.spawn().ok()?;
+    let spec = world_spec::of(start.package.as_ref(), &wx);
+    let mut world = config.worlds.take().ok()?;
     let known: Vec<String> = modules.into_iter().filter(|path| spec.scripts.contains(path)).collect();
-    world.send(HostMessage::Boot(Box::new(spec)));
+    world.send(HostMessage::Load(Box::new(spec)));
     until_idle(&mut world, start.package.as_ref()).await?;
     world.send(HostMessage::Prepare(known));
     until_idle(&mut world, start.package.as_ref()).await?;

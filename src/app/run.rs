@@ -7,9 +7,10 @@ use super::device::DeviceState;
 use super::instance::{Apply, Control, Ended, Exit, Instance, InstanceSpec};
 use super::launch::LaunchOptions;
 use super::prepare::Prepared;
-use super::source::{Source, Start};
+use super::schedule::Schedule;
+use super::source::{CannotOpen, Source, Start};
 use super::timeline::Timeline;
-use super::world_spec::WorldSettings;
+use super::worlds::Worlds;
 use crate::engine::protocol::WorldFault;
 use crate::system::VirtualClock;
 use crate::update::UpdateEvent;
@@ -25,8 +26,8 @@ use tracing::Instrument;
 pub struct RunConfig {
     /// How the app is opened.
     pub launch: LaunchOptions,
-    /// How its worlds are made.
-    pub world: WorldSettings,
+    /// Where its worlds come from.
+    pub worlds: Arc<Worlds>,
     /// How long one turn of a world may take, in real time.
     pub watchdog: Duration,
     /// Ask for the state at the end.
@@ -35,6 +36,8 @@ pub struct RunConfig {
     pub virtual_clock: Option<VirtualClock>,
     /// How long timers keep the run going, in milliseconds of the app's time; `None`: until it is told to stop.
     pub stay_ms: Option<f64>,
+    /// What the host does to the app at set times.
+    pub schedule: Schedule,
     /// Where the timeline goes.
     pub timeline: Timeline,
     /// What the app runs on.
@@ -54,32 +57,20 @@ pub struct RunReport {
 
 /// Runs an app from its cold start to its end.
 pub async fn run(config: RunConfig, source: Arc<dyn Source>, control: mpsc::UnboundedReceiver<Control>) -> RunReport {
-    let (events, updates) = mpsc::unbounded_channel();
-    let (timeline, clock) = (config.timeline.clone(), Arc::clone(&config.device.clock));
-    let seen = move |event: UpdateEvent| {
-        tracing::info!(?event, "update before the start");
-        timeline.add(clock.now_ms(), event.kind(), json!(event));
-    };
-    let start = match source.start(&seen, &events).await {
-        Ok(start) => start,
-        Err(refused) => return cannot_open(refused.to_string()),
-    };
     let launch = config.launch.clone();
     let run = Run {
         config: Arc::new(config),
         source,
     };
-    run.instances(
-        Opening {
-            start,
-            launch,
-            world: None,
-            control,
-            memory: DeviceMemory::default(),
-        },
-        (updates, events),
-    )
-    .await
+    match run.cold_start(launch, control).await {
+        Ok(mut opening) => {
+            let start_ms = run.config.timeline.started_at();
+            let start_ms = start_ms.unwrap_or_else(|| run.config.device.clock.now_ms());
+            opening.schedule = run.config.schedule.starting_at(start_ms);
+            run.instances(opening).await
+        }
+        Err(refused) => cannot_open(refused.to_string()),
+    }
 }
 
 struct Run {
@@ -96,7 +87,9 @@ struct Opening {
     launch: LaunchOptions,
     world: Option<WorldHandle>,
     control: mpsc::UnboundedReceiver<Control>,
+    schedule: Schedule,
     memory: DeviceMemory,
+    events: (Events, Updates),
 }
 
 /// What one instance led to.
@@ -106,23 +99,46 @@ enum Next {
 }
 
 impl Run {
-    async fn instances(self, mut opening: Opening, (mut updates, mut events): (Updates, Events)) -> RunReport {
+    async fn instances(self, mut opening: Opening) -> RunReport {
         loop {
-            match self.instance(opening, updates, events).await {
+            match self.instance(opening).await {
                 Next::End(report) => return report,
                 Next::Again(next) => opening = *next,
             }
-            (events, updates) = mpsc::unbounded_channel();
         }
     }
 
-    async fn instance(&self, opening: Opening, updates: Updates, events: Events) -> Next {
+    /// The app is not there: what there is of it decides what runs.
+    async fn cold_start(
+        &self,
+        launch: LaunchOptions,
+        control: mpsc::UnboundedReceiver<Control>,
+    ) -> Result<Opening, CannotOpen> {
+        let events = mpsc::unbounded_channel();
+        let seen = |event: UpdateEvent| {
+            tracing::info!(?event, "update before the start");
+            self.note(event.kind(), json!(event));
+        };
+        Ok(Opening {
+            start: self.source.start(&seen, &events.0).await?,
+            launch,
+            world: None,
+            control,
+            schedule: Schedule::default(),
+            memory: DeviceMemory::default(),
+            events,
+        })
+    }
+
+    async fn instance(&self, opening: Opening) -> Next {
         let Opening {
             start,
             launch,
             world,
             control,
+            schedule,
             memory,
+            events: (events, updates),
         } = opening;
         self.note("boot", json!(start.boot));
         let (outbox, outgoing) = Outbox::new();
@@ -136,9 +152,8 @@ impl Run {
         let spec = InstanceSpec {
             package: Arc::clone(&start.package),
             launch: launch.clone(),
-            world_is_prepared: prepared_world,
             world,
-            settings: self.config.world.clone(),
+            worlds: Arc::clone(&self.config.worlds),
             watchdog: self.config.watchdog,
             wants_dump: self.config.wants_dump,
             on_trial: start.on_trial,
@@ -147,6 +162,7 @@ impl Run {
             apply: self.applier(&applied),
             virtual_clock: self.config.virtual_clock.clone(),
             stay_ms: self.config.stay_ms,
+            schedule,
             timeline: self.config.timeline.clone(),
             updates,
         };
@@ -200,6 +216,7 @@ impl Run {
             dump,
             wx,
             control,
+            schedule,
         } = ended;
         match exit {
             Exit::Restart { launch } => {
@@ -218,19 +235,40 @@ impl Run {
                     launch,
                     world,
                     control,
+                    schedule,
                     memory: wx.memory,
+                    events: mpsc::unbounded_channel(),
                 }))
             }
-            Exit::Fault(fault) => self.failed(fault, opened, control).await,
+            Exit::Fault(fault) => {
+                self.note(
+                    "error",
+                    json!({
+                        "message": fault.message, "file": fault.file, "line": fault.line, "column": fault.column,
+                        "stack": fault.stack, "fatal": true,
+                    }),
+                );
+                self.failed(fault, opened, (control, schedule)).await
+            }
+            Exit::StartFailed(fault) => self.failed(fault, opened, (control, schedule)).await,
             Exit::NoWorld(error) => Next::End(cannot_open(error.to_string())),
-            Exit::Done | Exit::Stopped => {
+            Exit::Done | Exit::Stopped | Exit::Destroyed => {
                 if !opened.confirmed {
                     self.source.ended_before_ready().await;
                 }
                 if let Err(error) = wx.storage.flush() {
                     tracing::error!(%error, "the app's storage could not be written");
                 }
-                let reason = if matches!(exit, Exit::Done) { "done" } else { "stopped" };
+                if matches!(exit, Exit::Destroyed)
+                    && let Some(next) = self.opened_again(control, schedule, wx.memory.clone()).await
+                {
+                    return next;
+                }
+                let reason = if matches!(exit, Exit::Stopped) {
+                    "stopped"
+                } else {
+                    "done"
+                };
                 self.note("exit", json!({ "reason": reason }));
                 Next::End(RunReport {
                     dump: dump.map(|state| final_state(state, &wx)),
@@ -241,14 +279,12 @@ impl Run {
     }
 
     /// A release that fell on its trial gives way to the last good one, in the same run.
-    async fn failed(&self, fault: WorldFault, opened: Opened, control: mpsc::UnboundedReceiver<Control>) -> Next {
-        self.note(
-            "error",
-            json!({
-                "message": fault.message, "file": fault.file, "line": fault.line, "column": fault.column,
-                "stack": fault.stack, "fatal": true,
-            }),
-        );
+    async fn failed(
+        &self,
+        fault: WorldFault,
+        opened: Opened,
+        (control, schedule): (mpsc::UnboundedReceiver<Control>, Schedule),
+    ) -> Next {
         if opened.start.on_trial
             && !opened.confirmed
             && let Some(start) = self.source.boot_failed(&fault.message).await
@@ -261,7 +297,9 @@ impl Run {
                 launch,
                 world: None,
                 control,
+                schedule,
                 memory: DeviceMemory::default(),
+                events: mpsc::unbounded_channel(),
             }));
         }
         self.note("exit", json!({ "reason": "fault" }));
@@ -269,6 +307,50 @@ impl Run {
             fault: Some(fault),
             ..RunReport::default()
         })
+    }
+
+    /// A destroyed app that somebody opens later starts cold. None: nobody does.
+    async fn opened_again(
+        &self,
+        mut control: mpsc::UnboundedReceiver<Control>,
+        mut schedule: Schedule,
+        memory: DeviceMemory,
+    ) -> Option<Next> {
+        let opened = match schedule.take_opening() {
+            Some((at, options)) => {
+                self.sleep_until(at, &mut control).await?;
+                options
+            }
+            None if self.config.stay_ms.is_some() => return None,
+            None => until_opened(&mut control).await?,
+        };
+        let launch = if opened.path.is_empty() {
+            self.config.launch.clone()
+        } else {
+            opened
+        };
+        let next = match self.cold_start(launch, control).await {
+            Ok(opening) => Next::Again(Box::new(Opening {
+                schedule,
+                memory,
+                ..opening
+            })),
+            Err(refused) => Next::End(cannot_open(refused.to_string())),
+        };
+        Some(next)
+    }
+
+    /// None: the run is to stop before.
+    async fn sleep_until(&self, at: f64, control: &mut mpsc::UnboundedReceiver<Control>) -> Option<()> {
+        if let Some(clock) = &self.config.virtual_clock {
+            clock.advance_to(at);
+            return Some(());
+        }
+        let alarm = self.config.device.clock.sleep_until(at);
+        tokio::select! {
+            () = alarm => Some(()),
+            () = until_stopped(control) => None,
+        }
     }
 
     fn note(&self, kind: &str, properties: Value) {
@@ -284,6 +366,21 @@ struct Opened {
     confirmed: bool,
     applied: Option<Start>,
     prepared: Arc<Prepared>,
+}
+
+/// What the host says to an app that is not there means nothing, but that it is to open or to stop.
+async fn until_opened(control: &mut mpsc::UnboundedReceiver<Control>) -> Option<LaunchOptions> {
+    loop {
+        match control.recv().await? {
+            Control::Foreground(options) => return Some(options),
+            Control::Stop => return None,
+            _ => {}
+        }
+    }
+}
+
+async fn until_stopped(control: &mut mpsc::UnboundedReceiver<Control>) {
+    while control.recv().await.is_some_and(|control| control != Control::Stop) {}
 }
 
 async fn confirm(source: Arc<dyn Source>, ready: oneshot::Receiver<()>) -> bool {

@@ -60,6 +60,11 @@ impl Timeline {
         (inner.sink)(&entry);
     }
 
+    /// When the first entry was added, in milliseconds since 1970.
+    pub fn started_at(&self) -> Option<f64> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).start_ms
+    }
+
     /// How many `error` entries there are.
     pub fn errors(&self) -> usize {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).errors

@@ -1,51 +1,24 @@
-//! What a world is told before it runs: the package's scripts and json, and the app's configuration.
+//! What a world is told of its package before it runs: scripts and json, and the app's configuration.
 
-use super::carrier::Carrier;
-use crate::engine::protocol::{Limits, WorldSpec};
+use crate::engine::protocol::PackageSpec;
 use crate::package::{CodePackage, FileTree};
 use crate::wx::Wx;
 use serde_json::json;
 use std::collections::BTreeMap;
 
-/// How worlds are made, whatever runs in them.
-#[derive(Debug, Clone)]
-pub struct WorldSettings {
-    /// What carries them.
-    pub carrier: Carrier,
-    /// Bounds for the app's code.
-    pub limits: Limits,
-    /// Put every wx call on the timeline.
-    pub trace_wx: bool,
-    /// Time moves only with the host's messages.
-    pub virtual_time: bool,
-    /// Minutes that local time is ahead of UTC.
-    pub utc_offset_minutes: i32,
-}
-
-/// The specification of the world for a package.
-pub fn of(settings: &WorldSettings, package: &dyn CodePackage, wx: &Wx) -> WorldSpec {
-    WorldSpec {
-        limits: settings.limits,
-        trace_wx: settings.trace_wx,
-        virtual_time: settings.virtual_time,
-        utc_offset_minutes: settings.utc_offset_minutes,
-        config: config(package, wx),
-        ..of_package(package)
-    }
-}
-
-fn of_package(package: &dyn CodePackage) -> WorldSpec {
+/// The specification of a package.
+pub fn of(package: &dyn CodePackage, wx: &Wx) -> PackageSpec {
     let files = package.files();
     let app = package.app_json();
     let pages = app.all_pages();
-    WorldSpec {
+    PackageSpec {
+        config: config(package, wx),
         scripts: scripts(files),
         app_json: serde_json::to_string(app).unwrap_or_default(),
         page_json: pages
             .iter()
             .filter_map(|page| Some((page.clone(), text(files, &format!("{page}.json"))?)))
             .collect(),
-        ..WorldSpec::default()
     }
 }
 

@@ -22,6 +22,19 @@ impl Failure {
         }
     }
 
+    /// An app that is not fit to run.
+    pub fn refused(problems: Problems) -> Self {
+        Self {
+            code: Code::AppFailed,
+            problems: problems.0,
+        }
+    }
+
+    /// What is wrong.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
     /// Any other failure, with its chain of causes.
     pub fn of(code: Code, error: &dyn std::error::Error) -> Self {
         let mut message = error.to_string();

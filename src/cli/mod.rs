@@ -12,6 +12,7 @@ mod run;
 pub mod serve;
 mod simulate;
 mod test;
+mod time_of_run;
 mod timeline_text;
 mod timestamp;
 
@@ -36,6 +37,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Run an app and print its timeline.
+    #[command(after_help = exit_code::HELP)]
     Run(Box<run::RunArgs>),
     /// Pack an app into one file, as a release would carry it.
     Pack(pack::PackArgs),
@@ -46,6 +48,7 @@ enum Command {
     /// Look at a device folder, or clear it.
     Device(device::DeviceArgs),
     /// Run conformance tests (*.test.js).
+    #[command(after_help = exit_code::HELP)]
     Test(test::TestArgs),
     /// Serve one world over standard input and output.
     #[command(name = "__world", hide = true)]

@@ -5,6 +5,7 @@ use super::failure::Failure;
 use super::input::open_source;
 use super::person::ModalChoice;
 use super::simulate::{Simulation, left_behind, simulated};
+use super::time_of_run::{order, parse_duration};
 use super::timeline_text;
 use crate::app::carrier::Carrier;
 use crate::app::device::DeviceState;
@@ -12,10 +13,11 @@ use crate::app::instance::Control;
 use crate::app::launch::{LaunchOptions, SCENE_MAIN_ENTRY};
 use crate::app::released::Released;
 use crate::app::run::{RunConfig, RunReport, run as run_app};
+use crate::app::schedule::Schedule;
 use crate::app::source::{Boot, Development, Source, Start};
 use crate::app::timeline::{Entry, Timeline};
-use crate::app::world_spec::WorldSettings;
-use crate::engine::protocol::Limits;
+use crate::app::worlds::Worlds;
+use crate::engine::protocol::{Limits, WorldSpec};
 use crate::package::{AppId, PackageLimits, SourcePackage};
 use crate::release::VersionLabel;
 use crate::system::{Clock, NetworkConditions, RealClock, RealDisk, RealEntropy, RealHttp, ShapedHttp, VirtualClock};
@@ -60,7 +62,11 @@ pub struct RunArgs {
     /// The scene value of the launch.
     #[arg(long, value_name = "NUMBER", default_value_t = SCENE_MAIN_ENTRY)]
     scene: u32,
-    /// How long timers keep the app running, in the app's time: 10s, 500ms, 2m.
+    /// What the host does at a time counted from the first boot: 2s:background, 5s:foreground or
+    /// 5s:foreground=pages/x/x?a=1. Can be given several times.
+    #[arg(long, value_name = "TIME:EVENT", value_parser = order)]
+    at: Vec<(Duration, Control)>,
+    /// How long timers keep the app running after its start or return, in the app's time: 10s, 500ms, 2m.
     #[arg(long = "for", value_name = "TIME", default_value = "10s", value_parser = parse_duration)]
     keep: Duration,
     /// Run until interrupted.
@@ -84,6 +90,12 @@ pub struct RunArgs {
     /// How long one turn of the app may take before it is stopped.
     #[arg(long, value_name = "TIME", default_value = "10s", value_parser = parse_duration)]
     watchdog: Duration,
+    /// How much memory the app may use: 256MB, 1GB.
+    #[arg(long, value_name = "SIZE", default_value = "1GB", value_parser = parse_size)]
+    memory: u64,
+    /// How often a loop may go round; the line of one that is stopped for it is told, as the watchdog cannot.
+    #[arg(long, value_name = "NUMBER", default_value_t = 50_000_000)]
+    loop_limit: u64,
 }
 
 /// Where virtual time begins: 2026-01-01T00:00:00Z, in milliseconds since 1970.
@@ -107,19 +119,44 @@ enum CarrierChoice {
 /// The app cannot be read.
 pub async fn run(args: RunArgs) -> Result<Code, Failure> {
     let config = config(&args)?;
-    let source = source(&args, &config.device).await?;
+    let timeline = config.timeline.clone();
+    let ended = run_to_end(&args, config).await;
+    if args.json
+        && let Err(failure) = &ended
+    {
+        note_refusal(failure, &timeline);
+    }
+    ended
+}
+
+async fn run_to_end(args: &RunArgs, config: RunConfig) -> Result<Code, Failure> {
+    let source = source(args, &config.device).await?;
     let (stop, control) = mpsc::unbounded_channel();
     stop_on_interrupt(stop);
     let timeline = config.timeline.clone();
     let report = run_app(config, source, control).await;
-    finish(&args, &timeline, report)
+    finish(args, &timeline, report)
+}
+
+/// A person sees on standard error why an app was not opened; a program reads it where it reads everything else.
+fn note_refusal(failure: &Failure, timeline: &Timeline) {
+    if failure.code != Code::AppFailed {
+        return;
+    }
+    for problem in failure.problems() {
+        let (line, column) = (problem.span.map(|span| span.line), problem.span.map(|span| span.column));
+        let entry = serde_json::json!({
+            "message": problem.message, "file": problem.file, "line": line, "column": column, "origin": "open",
+        });
+        timeline.add(RealClock.now_ms(), "error", entry);
+    }
 }
 
 async fn source(args: &RunArgs, device: &DeviceState) -> Result<Arc<dyn Source>, Failure> {
     if let Some(registry) = &args.registry {
         return Ok(Arc::new(registered(args, registry, device)?));
     }
-    let package = open_source(&args.app, &PackageLimits::default())?;
+    let package = open(&args.app)?;
     for warning in package.warnings() {
         eprintln!("warning: {warning}");
     }
@@ -147,6 +184,19 @@ async fn source(args: &RunArgs, device: &DeviceState) -> Result<Arc<dyn Source>,
         boot,
         on_trial: false,
     })))
+}
+
+/// An app that is there and not fit to run has failed; one that is not there is a bad argument.
+fn open(app: &Path) -> Result<SourcePackage, Failure> {
+    let help = "name a folder with an app.json, a .zip of one, or an app id with --registry URL";
+    if !app.exists() {
+        return Err(Failure::input(
+            &app.display().to_string(),
+            "no such file or folder",
+            help,
+        ));
+    }
+    open_source(app, &PackageLimits::default()).map_err(Failure::refused)
 }
 
 /// An app that is installed and updated from a registry.
@@ -218,29 +268,42 @@ fn config(args: &RunArgs) -> Result<RunConfig, Failure> {
         Some(clock) => Arc::new(clock.clone()),
         None => Arc::new(RealClock),
     };
-    let (path, query) = args.page.split_once('?').unwrap_or((&args.page, ""));
-    let query = url::form_urlencoded::parse(query.as_bytes()).map(|(k, v)| (k.into_owned(), v.into_owned().into()));
     Ok(RunConfig {
         launch: LaunchOptions {
-            path: path.trim_start_matches('/').to_owned(),
-            query: query.collect(),
             scene: args.scene,
-            ..LaunchOptions::default()
+            ..LaunchOptions::at(&args.page)
         },
-        world: WorldSettings {
-            carrier: carrier(args.carrier)?,
-            limits: Limits::default(),
-            trace_wx: args.trace_wx,
-            virtual_time: virtual_clock.is_some(),
-            utc_offset_minutes: 480,
-        },
+        worlds: Arc::new(worlds(args, virtual_clock.is_some())?),
         watchdog: args.watchdog,
         wants_dump: args.dump.is_some(),
         device: device(args, clock),
         virtual_clock,
         stay_ms: (!args.stay).then_some(args.keep.as_secs_f64() * 1000.0),
+        schedule: Schedule::new(args.at.clone()),
         timeline: Timeline::new(printer(args.json)),
     })
+}
+
+/// Loops are counted because the count, unlike the watchdog, names the line.
+fn limits(args: &RunArgs) -> Limits {
+    Limits {
+        loop_iterations: args.loop_limit,
+        memory: args.memory,
+        ..Limits::default()
+    }
+}
+
+/// The first world is begun at once: it takes as long as everything before it is needed.
+fn worlds(args: &RunArgs, virtual_time: bool) -> Result<Worlds, Failure> {
+    let spec = WorldSpec {
+        limits: limits(args),
+        trace_wx: args.trace_wx,
+        virtual_time,
+        utc_offset_minutes: 480,
+    };
+    let worlds = Worlds::new(carrier(args.carrier)?, spec);
+    worlds.make_ready();
+    Ok(worlds)
 }
 
 /// What `--carrier` means.
@@ -306,20 +369,19 @@ fn finish(args: &RunArgs, timeline: &Timeline, report: RunReport) -> Result<Code
     })
 }
 
-/// `10s`, `500ms`, `2m`, `1h`, `10d`; a bare number is seconds.
-pub(super) fn parse_duration(text: &str) -> Result<Duration, String> {
+/// `256MB`, `1GB`, `64KB`; a bare number is bytes.
+fn parse_size(text: &str) -> Result<u64, String> {
     let split = text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len());
     let (number, unit) = text.split_at(split);
-    let factor = match unit {
-        "ms" => 0.001,
-        "" | "s" => 1.0,
-        "m" => 60.0,
-        "h" => 3600.0,
-        "d" => 86_400.0,
-        _ => return Err("expected a time such as 500ms, 10s, 2m, 1h or 10d".into()),
+    let factor: u64 = match unit {
+        "" | "B" => 1,
+        "KB" => 1 << 10,
+        "MB" => 1 << 20,
+        "GB" => 1 << 30,
+        _ => return Err("expected a size such as 256MB or 1GB".into()),
     };
-    let number: f64 = number
+    let number: u64 = number
         .parse()
-        .map_err(|_| "expected a time such as 500ms, 10s or 2m".to_owned())?;
-    Duration::try_from_secs_f64(number * factor).map_err(|error| error.to_string())
+        .map_err(|_| "expected a size such as 256MB or 1GB".to_owned())?;
+    Ok(number.saturating_mul(factor))
 }

@@ -136,9 +136,6 @@ pub fn left_behind(
     device: &Path,
     clock: Arc<dyn Clock>,
 ) -> Result<Option<Simulated>, Failure> {
-    if !device.join("state.redb").exists() {
-        return Ok(None);
-    }
     let fail = |error| Failure::of(Code::BadInput, &error);
     let device = Device::open(device, clock, Arc::new(RealDisk)).map_err(fail)?;
     let prefix = simulated_id(app, None);
@@ -180,7 +177,7 @@ fn next_package(app: &SourcePackage, simulation: &Simulation) -> Result<SourcePa
     // There must be something to download.
     let changed = app
         .clone()
-        .with_file("simulated-update.txt", Bytes::from_static(b"a newer version"));
+        .with_file("simulated-update.js", Bytes::from_static(b"// a newer version\n"));
     changed.map_err(|error| Failure::of(Code::BadInput, &error))
 }
 

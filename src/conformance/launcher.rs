@@ -7,10 +7,11 @@ use crate::app::device::DeviceState;
 use crate::app::instance::Control;
 use crate::app::launch::LaunchOptions;
 use crate::app::run::{RunConfig, run};
+use crate::app::schedule::Schedule;
 use crate::app::source::{Boot, CannotOpen, Development, Source, Start};
 use crate::app::timeline::Timeline;
-use crate::app::world_spec::WorldSettings;
-use crate::engine::protocol::Limits;
+use crate::app::worlds::Worlds;
+use crate::engine::protocol::{Limits, WorldSpec};
 use crate::package::{AppJson, CodePackage, FileTree, SourcePackage, is_code};
 use crate::release::VersionLabel;
 use crate::system::{VirtualClock, read_source_folder};
@@ -84,17 +85,20 @@ impl AppLauncher {
         device.ui = Arc::new(Scripted::default());
         RunConfig {
             launch: LaunchOptions::default(),
-            world: WorldSettings {
-                carrier: self.carrier.clone(),
-                limits: Limits::default(),
-                trace_wx: false,
-                virtual_time: true,
-                utc_offset_minutes: 480,
-            },
+            worlds: Arc::new(Worlds::new(
+                self.carrier.clone(),
+                WorldSpec {
+                    limits: Limits::default(),
+                    trace_wx: false,
+                    virtual_time: true,
+                    utc_offset_minutes: 480,
+                },
+            )),
             watchdog: Duration::from_secs(60),
             wants_dump: false,
             virtual_clock: Some(clock),
             stay_ms: Some(10.0 * 86_400_000.0),
+            schedule: Schedule::default(),
             timeline,
             device,
         }

@@ -44,9 +44,11 @@ impl Bridge {
     }
 }
 
+type Native = fn(&JsValue, &[JsValue], &mut Context) -> JsResult<JsValue>;
+
 /// The natives as one object, for the JS half only.
 pub fn natives(context: &mut Context) -> JsObject {
-    let table: [(&str, usize, fn(&JsValue, &[JsValue], &mut Context) -> JsResult<JsValue>); 8] = [
+    let table: [(&str, usize, Native); 8] = [
         ("call", 3, call),
         ("start", 4, start),
         ("note", 2, note),

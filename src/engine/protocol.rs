@@ -4,17 +4,9 @@
 use crate::wx::{Outcome, Payload};
 use serde::{Deserialize, Serialize};
 
-/// Everything that a world needs to know before it runs the app's first line.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+/// How a world is made, whatever runs in it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WorldSpec {
-    /// Script files of the package (`.js`, `.ts`), as package paths without a leading slash.
-    pub scripts: Vec<String>,
-    /// `app.json` as the host read it.
-    pub app_json: String,
-    /// The pages' own json by page path, where there is one.
-    pub page_json: std::collections::BTreeMap<String, String>,
-    /// JSON for the JS half: app id, version, envVersion, system info and the like (`__wxConfig`).
-    pub config: String,
     /// Time is the host's: `Date` and timers move only with the host's messages.
     pub virtual_time: bool,
     /// Minutes to add to UTC for local time.
@@ -23,6 +15,19 @@ pub struct WorldSpec {
     pub trace_wx: bool,
     /// Bounds for what the app's code may use.
     pub limits: Limits,
+}
+
+/// Everything that a world needs to know of a package before it runs the app's first line.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct PackageSpec {
+    /// Script files of the package (`.js`, `.ts`), as package paths without a leading slash.
+    pub scripts: Vec<String>,
+    /// `app.json` as the host read it.
+    pub app_json: String,
+    /// The pages' own json by page path, where there is one.
+    pub page_json: std::collections::BTreeMap<String, String>,
+    /// JSON for the JS half: app id, version, envVersion, system info and the like (`__wxConfig`).
+    pub config: String,
 }
 
 /// Bounds that end the app with an error instead of hanging or killing its host.
@@ -49,11 +54,13 @@ impl Default for Limits {
     }
 }
 
-/// From the host to a world. After each one the world answers [`WorldMessage::Idle`].
+/// From the host to a world. After each one but `Boot` the world answers [`WorldMessage::Idle`].
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum HostMessage {
-    /// Make the world; nothing of the app runs yet.
-    Boot(Box<WorldSpec>),
+    /// Make the world; it knows no app yet.
+    Boot(WorldSpec),
+    /// This is the package; nothing of it runs yet.
+    Load(Box<PackageSpec>),
     /// Parse and compile these modules aside.
     Prepare(Vec<String>),
     /// Something happened: `name` and what comes with it.

@@ -34,7 +34,6 @@ pub fn serve(link: impl WorldLink + 'static, prepare_process: impl FnOnce(&World
 }
 
 fn live<L: WorldLink>(world: &mut World, link: &Rc<RefCell<L>>) -> Result<(), WorldFault> {
-    link.borrow_mut().send(WorldMessage::Idle { wake_at: None });
     loop {
         // The borrow ends before the world works, because its calls use the same link.
         let next = link.borrow_mut().receive();

@@ -14,6 +14,7 @@ use super::{js_half, language, limits, report};
 use boa_engine::module::IdleModuleLoader;
 use boa_engine::object::builtins::JsPromise;
 use boa_engine::{Context, JsError, JsNativeError, JsObject, JsResult, JsValue, js_string};
+use serde::Serialize;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -27,10 +28,10 @@ pub struct World {
 }
 
 impl World {
-    /// Makes a world; nothing of the app runs yet.
+    /// Makes a world, which waits for its package.
     ///
     /// # Errors
-    /// A fault of the JS half or of the specification's JSON.
+    /// A fault of the JS half.
     pub fn boot(spec: &WorldSpec, host: Box<dyn Host>) -> Result<Self, WorldFault> {
         let rejected = Rc::default();
         let jobs = Rc::new(Jobs::default());
@@ -91,6 +92,9 @@ impl World {
                     self.bridge.modules.prepare(&path, &self.bridge, &mut self.context);
                 }
                 Ok(())
+            }
+            HostMessage::Load(package) => {
+                json_value(&*package, &mut self.context).and_then(|package| self.call("load", &[package]))
             }
             HostMessage::Boot(_) | HostMessage::Answer(_) => Ok(()),
         };
@@ -162,14 +166,12 @@ impl World {
 fn start_js_half(spec: &WorldSpec, context: &mut Context) -> JsResult<JsObject> {
     let kit = JsObject::with_object_proto(context.intrinsics());
     let natives = bridge::natives(context);
-    let spec_value = serde_json::to_value(spec).map_err(|e| JsNativeError::typ().with_message(e.to_string()))?;
-    let table = serde_json::to_value(crate::wx::apis().collect::<Vec<_>>())
-        .map_err(|e| JsNativeError::typ().with_message(e.to_string()))?;
+    let table: Vec<_> = crate::wx::apis().collect();
     let parts: [(&str, JsValue); 4] = [
         ("native", natives.into()),
         ("global", context.global_object().into()),
-        ("spec", JsValue::from_json(&spec_value, context)?),
-        ("table", JsValue::from_json(&table, context)?),
+        ("spec", json_value(spec, context)?),
+        ("table", json_value(&table, context)?),
     ];
     for (name, value) in parts {
         kit.create_data_property_or_throw(js_string!(name), value, context)?;
@@ -182,6 +184,11 @@ fn start_js_half(spec: &WorldSpec, context: &mut Context) -> JsResult<JsObject> 
         function.call(&JsValue::undefined(), &[kit.clone().into()], context)?;
     }
     Ok(kit)
+}
+
+fn json_value(value: &impl Serialize, context: &mut Context) -> JsResult<JsValue> {
+    let value = serde_json::to_value(value).map_err(|e| JsNativeError::typ().with_message(e.to_string()))?;
+    JsValue::from_json(&value, context)
 }
 
 fn plain_fault(error: &JsError) -> WorldFault {

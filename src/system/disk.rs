@@ -160,9 +160,17 @@ pub struct RealDisk;
 struct RealFile(File);
 
 #[derive(Debug)]
-struct RealLock(#[allow(dead_code, reason = "the lock lives as long as the open file")] File);
+struct RealLock(File);
 
 impl DiskLock for RealLock {}
+
+impl Drop for RealLock {
+    /// Closing is not enough: a child process that has not come to its own program yet shares the open file.
+    fn drop(&mut self) {
+        // What cannot be unlocked is closed right after.
+        let _ = fs4::FileExt::unlock(&self.0);
+    }
+}
 
 impl DiskFile for RealFile {
     fn len(&self) -> io::Result<u64> {

@@ -21,7 +21,8 @@ pub enum UpdateEvent {
     },
     /// `update.download`: one object has arrived.
     Download {
-        /// The object's kind.
+        /// How it came. The entry's own `kind` is `update.download`.
+        #[serde(rename = "transport")]
         kind: DownloadKind,
         /// Which part: `__APP__` or a subpackage's root.
         part: String,

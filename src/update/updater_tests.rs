@@ -627,7 +627,7 @@ fn download_kinds_and_events_have_stable_names() {
     };
     assert_eq!(
         serde_json::to_string(&event).unwrap(),
-        r#"{"kind":"delta","part":"__APP__","bytes":7}"#
+        r#"{"transport":"delta","part":"__APP__","bytes":7}"#
     );
     assert_eq!(
         serde_json::to_string(&UpdateEvent::NO_UPDATE).unwrap(),

@@ -5,7 +5,7 @@ use crate::system::Clock;
 use serde_json::Value;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{Notify, mpsc, oneshot};
 
 /// The host's state of one running app instance, as the API families see it.
 ///
@@ -103,14 +103,21 @@ pub type HostCommandCell = Arc<std::sync::Mutex<Option<HostCommand>>>;
 #[derive(Debug, Clone)]
 pub struct Outbox {
     sender: mpsc::UnboundedSender<Outgoing>,
-    busy: Arc<AtomicUsize>,
+    work: Arc<Work>,
+}
+
+/// The pieces of work that the host has under way.
+#[derive(Debug, Default)]
+struct Work {
+    pieces: AtomicUsize,
+    done: Notify,
 }
 
 /// While one of these lives, the host has work under way: virtual time stands
 /// still and the run does not end. A modal that waits for a person who is not
 /// there holds none.
 #[derive(Debug)]
-pub struct Busy(Arc<AtomicUsize>);
+pub struct Busy(Arc<Work>);
 
 impl Outbox {
     /// A new outbox and its receiving end.
@@ -119,7 +126,7 @@ impl Outbox {
         (
             Self {
                 sender,
-                busy: Arc::default(),
+                work: Arc::default(),
             },
             receiver,
         )
@@ -146,13 +153,20 @@ impl Outbox {
     /// Marks the host as busy for as long as the guard lives.
     #[must_use]
     pub fn busy(&self) -> Busy {
-        self.busy.fetch_add(1, Ordering::SeqCst);
-        Busy(Arc::clone(&self.busy))
+        self.work.pieces.fetch_add(1, Ordering::SeqCst);
+        Busy(Arc::clone(&self.work))
     }
 
     /// Whether any work is under way.
     pub fn is_busy(&self) -> bool {
-        self.busy.load(Ordering::SeqCst) > 0
+        self.work.pieces.load(Ordering::SeqCst) > 0
+    }
+
+    /// Returns when no work is under way; for one waiter at a time.
+    pub async fn idle(&self) {
+        while self.is_busy() {
+            self.work.done.notified().await;
+        }
     }
 
     /// The receiver is gone only when the instance is; then there is nobody to tell.
@@ -163,7 +177,9 @@ impl Outbox {
 
 impl Drop for Busy {
     fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::SeqCst);
+        if self.0.pieces.fetch_sub(1, Ordering::SeqCst) == 1 {
+            self.0.done.notify_one();
+        }
     }
 }
 

@@ -1,5 +1,16 @@
-//! Tests across rooms, in one binary.
+//! Tests across rooms, and of the program as a person runs it, in one binary.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
+mod background;
+mod broken;
+mod cli;
+mod conformance_cases;
+mod kill;
+mod program;
+mod registry;
+mod server;
+mod simulate;
+mod tidy;
+mod timeline;
 mod update;

@@ -72,6 +72,11 @@ impl WorldHandle {
         self.receiver.recv().await
     }
 
+    /// The world has ended, or fails to speak.
+    pub fn is_gone(&self) -> bool {
+        self.receiver.is_closed()
+    }
+
     /// Stops the world wherever it is, and says how it ended if the system knows.
     pub async fn kill(self) -> Option<String> {
         match self.end {

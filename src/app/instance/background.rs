@@ -1,9 +1,11 @@
 //! Background and foreground: 5 s after it left, the app is suspended; 30 min after, destroyed.
+//! What arrives for a suspended app is kept, in order, until it is back.
 //!
 //! Source: the platform's page on the run mechanism (wx-semantics, section 4).
 
 use super::{Control, Exit, Flow, Instance};
 use crate::app::launch::LaunchOptions;
+use futures_util::{FutureExt, StreamExt};
 use serde_json::json;
 
 /// Milliseconds in the background after which JavaScript stands still.
@@ -33,17 +35,25 @@ impl Instance {
         self.background.suspended(self.now())
     }
 
+    /// Keeps what the suspended app's calls have come to; the calls themselves go on, for they are the host's.
+    pub(super) fn keep_arrivals(&mut self) {
+        while let Some(Some(done)) = self.tasks.next().now_or_never() {
+            self.arrived.push_back(done);
+        }
+        self.note_in_order();
+    }
+
     pub(super) async fn carry_out_control(&mut self, control: Control) -> Flow {
         match control {
             Control::Stop => Err(Exit::Stopped),
             Control::Emit(name, payload) => self.event(&name, &payload).await,
             Control::Update(event) => self.update_event(event).await,
-            Control::Background => self.to_background().await,
-            Control::Foreground(options) => self.to_foreground(options).await,
+            Control::Background => self.leave().await,
+            Control::Foreground(options) => self.come_back(options).await,
         }
     }
 
-    pub(super) async fn to_background(&mut self) -> Flow {
+    pub(super) async fn leave(&mut self) -> Flow {
         if self.pages.in_background() {
             return Ok(());
         }
@@ -54,12 +64,13 @@ impl Instance {
     }
 
     /// A hot start. What became due meanwhile runs after it.
-    async fn to_foreground(&mut self, mut options: LaunchOptions) -> Flow {
+    async fn come_back(&mut self, mut options: LaunchOptions) -> Flow {
         if !self.pages.in_background() {
             return Ok(());
         }
         self.background = Background(None);
         self.wx.network.set_background(None);
+        self.end_at = self.spec.stay_ms.map_or(f64::INFINITY, |ms| self.now() + ms);
         let asked = !options.path.is_empty();
         if !asked && let Some(page) = self.pages.current() {
             options.path = page.path.clone();
@@ -79,11 +90,17 @@ impl Instance {
         }
     }
 
+    /// When the app would be destroyed, if the run lasts that long: somebody is to bring the app back.
+    pub(super) fn destroy_at(&self) -> Option<f64> {
+        let awaited = self.spec.schedule.next().is_some();
+        self.background.deadline().filter(|at| awaited || *at <= self.end_at)
+    }
+
     /// Ends an app that has been in the background for too long.
     pub(super) async fn background_due(&mut self) -> Flow {
         if self.background.deadline().is_some_and(|at| self.now() >= at) {
             self.note("app.destroy", json!({ "reason": "30 minutes in the background" }));
-            return Err(Exit::Done);
+            return Err(Exit::Destroyed);
         }
         Ok(())
     }

@@ -34,10 +34,20 @@ impl Instance {
             self.carry_out_control(control).await?;
             return Ok(true);
         }
+        let now = self.now();
+        if let Some(order) = self.spec.schedule.take_due(now) {
+            self.carry_out_control(order).await?;
+            return Ok(true);
+        }
         if self.suspended() {
+            self.keep_arrivals();
             return Ok(false);
         }
         if self.deliver_outgoing().await? || self.deliver_finished().await? {
+            return Ok(true);
+        }
+        // Calls that go on may have said something when they were looked at, and nothing else may ever wake the app.
+        if self.deliver_outgoing().await? {
             return Ok(true);
         }
         if let Ok(event) = self.spec.updates.try_recv() {
@@ -78,7 +88,7 @@ impl Instance {
                 });
                 Ok(())
             }
-            Some(HostCommand::Exit) => self.to_background().await,
+            Some(HostCommand::Exit) => self.leave().await,
             Some(command) => {
                 self.commands.push_back(command);
                 Ok(())
@@ -88,7 +98,8 @@ impl Instance {
 
     /// Finished calls, each in a turn of its own: success is never synchronous.
     pub(super) async fn deliver_finished(&mut self) -> Flow<bool> {
-        let Some(Some(done)) = self.tasks.next().now_or_never() else {
+        let arrived = self.arrived.pop_front();
+        let Some(done) = arrived.or_else(|| self.tasks.next().now_or_never().flatten()) else {
             return Ok(false);
         };
         // What the call itself said comes before what the app makes of its result.
@@ -110,8 +121,9 @@ impl Instance {
     /// When something of the app or of the host's own is due.
     fn next_deadline(&self) -> Option<f64> {
         let timer = if self.suspended() { None } else { self.wake_at };
-        let deadlines = [timer, self.background.deadline()].into_iter().flatten();
-        deadlines.filter(|at| *at <= self.end_at).min_by(f64::total_cmp)
+        let timer = timer.filter(|at| *at <= self.end_at);
+        let deadlines = [timer, self.destroy_at(), self.spec.schedule.next()];
+        deadlines.into_iter().flatten().min_by(f64::total_cmp)
     }
 
     /// Nothing is ready: virtual time jumps, real time passes, or the run is over.
@@ -147,7 +159,11 @@ impl Instance {
                 None => std::future::pending().await,
             }
         };
-        let suspended = self.suspended();
+        let (suspended, outbox) = (self.suspended(), self.wx.outbox.clone());
+        if self.started && self.spec.virtual_clock.is_none() {
+            // A restart that nothing announces finds a world waiting; in virtual time nobody would notice.
+            self.spec.worlds.make_ready();
+        }
         tokio::select! {
             biased;
             control = self.control.recv() => {
@@ -156,11 +172,12 @@ impl Instance {
             }
             Some(event) = self.spec.updates.recv(), if !suspended => self.update_event(event).await,
             Some(outgoing) = self.outgoing.recv(), if !suspended => self.deliver_one(outgoing).await,
-            Some(done) = self.tasks.next(), if !suspended && !self.tasks.is_empty() => {
+            Some(done) = self.tasks.next(), if !self.tasks.is_empty() => {
                 // Delivered in the order of arrival by the next step.
-                self.tasks.push(std::future::ready(done).boxed());
+                self.arrived.push_back(done);
                 Ok(())
             }
+            () = outbox.idle(), if outbox.is_busy() => Ok(()),
             () = alarm => Ok(()),
         }
     }

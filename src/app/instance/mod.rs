@@ -15,8 +15,9 @@ mod updates;
 use super::carrier::{CarrierError, WorldHandle};
 use super::launch::LaunchOptions;
 use super::pages::{Pages, RouteTable};
+use super::schedule::Schedule;
 use super::timeline::Timeline;
-use super::world_spec::WorldSettings;
+use super::worlds::Worlds;
 use crate::engine::protocol::WorldFault;
 use crate::package::CodePackage;
 use crate::system::VirtualClock;
@@ -51,12 +52,10 @@ pub struct InstanceSpec {
     pub package: Arc<dyn CodePackage>,
     /// How it is opened.
     pub launch: LaunchOptions,
-    /// A world for this package, if there is one already.
+    /// A world that has this package already, if there is one.
     pub world: Option<WorldHandle>,
-    /// That world has had its `Boot` message.
-    pub world_is_prepared: bool,
-    /// How the world is made.
-    pub settings: WorldSettings,
+    /// Where another one comes from.
+    pub worlds: Arc<Worlds>,
     /// How long one turn of the world may take, in real time.
     pub watchdog: Duration,
     /// Ask for the state at the end.
@@ -73,6 +72,8 @@ pub struct InstanceSpec {
     pub virtual_clock: Option<VirtualClock>,
     /// How long timers keep the run going, in milliseconds of the app's time; `None` for ever.
     pub stay_ms: Option<f64>,
+    /// What the host does to the app later.
+    pub schedule: Schedule,
     /// Where the timeline goes.
     pub timeline: Timeline,
     /// The update mechanism's reports.
@@ -90,6 +91,8 @@ pub type Apply = Box<dyn Fn() -> BoxFuture<'static, Result<(), String>> + Send +
 pub enum Exit {
     /// Nothing is left to do.
     Done,
+    /// The app was in the background for too long; the host may open it anew.
+    Destroyed,
     /// The host said so.
     Stopped,
     /// The app asked for a restart: `applyUpdate`, `restartMiniProgram`, or a forced update.
@@ -99,6 +102,8 @@ pub enum Exit {
     },
     /// The world ended.
     Fault(WorldFault),
+    /// app.js or App.onLaunch of a release on trial threw; the error is on the timeline already.
+    StartFailed(WorldFault),
     /// No world could be started.
     NoWorld(CarrierError),
 }
@@ -113,6 +118,8 @@ pub struct Ended {
     pub wx: Wx,
     /// The line from whoever drives the app.
     pub control: mpsc::UnboundedReceiver<Control>,
+    /// What the host still has to do.
+    pub schedule: Schedule,
 }
 
 /// A finished call on its way into the world.
@@ -122,11 +129,13 @@ type Finished = (u64, Outcome);
 pub struct Instance {
     spec: InstanceSpec,
     world: WorldHandle,
+    world_is_prepared: bool,
     wx: Wx,
     outgoing: mpsc::UnboundedReceiver<Outgoing>,
     held: VecDeque<Outgoing>,
     control: mpsc::UnboundedReceiver<Control>,
     tasks: FuturesUnordered<BoxFuture<'static, Option<Finished>>>,
+    arrived: VecDeque<Option<Finished>>,
     aborts: HashMap<u64, oneshot::Sender<()>>,
     pages: Pages,
     routes: VecDeque<routes::Waiting>,
@@ -164,20 +173,22 @@ impl Instance {
         outgoing: mpsc::UnboundedReceiver<Outgoing>,
         control: mpsc::UnboundedReceiver<Control>,
     ) -> Result<Self, CarrierError> {
-        let world = match spec.world.take() {
-            Some(world) => world,
-            None => spec.settings.carrier.spawn()?,
+        let (world, world_is_prepared) = match spec.world.take() {
+            Some(world) => (world, true),
+            None => (spec.worlds.take()?, false),
         };
         let app_json = serde_json::to_value(spec.package.app_json()).unwrap_or_default();
         Ok(Self {
             pages: Pages::new(RouteTable::from_app_json(&app_json)),
             spec,
             world,
+            world_is_prepared,
             wx,
             outgoing,
             held: VecDeque::new(),
             control,
             tasks: FuturesUnordered::new(),
+            arrived: VecDeque::new(),
             aborts: HashMap::new(),
             routes: VecDeque::new(),
             commands: VecDeque::new(),

@@ -1,5 +1,6 @@
 //! The start of an instance: boot the world, run app.js, open the first page; and its end.
 
+use super::turn::{WORLD_GONE, fault};
 use super::{Ended, Exit, Flow, Instance};
 use crate::app::pages::PageNotFound;
 use crate::app::world_spec;
@@ -14,18 +15,28 @@ impl Instance {
             Err(exit) => exit,
         };
         let (exit, dump) = self.final_state(exit).await;
-        let Self { world, wx, control, .. } = self;
+        if matches!(exit, Exit::Done | Exit::Stopped) {
+            self.note_open_dialog();
+        }
+        let Self {
+            world,
+            wx,
+            control,
+            spec,
+            ..
+        } = self;
         let exit = match exit {
             Exit::Fault(mut fault) => {
-                // A process that died by itself says more than that it is gone.
+                // The system knows more of a process that died by itself than that it is gone.
                 let words = world.kill().await;
-                if let Some(words) = words.filter(|_| fault.file.is_none() && !fault.message.contains("come back")) {
+                if let Some(words) = words.filter(|_| fault.message == WORLD_GONE) {
                     fault.message = words;
                 }
                 Exit::Fault(fault)
             }
+            // Its end is nothing to wait for: nobody hears what it still says.
             exit => {
-                world.kill().await;
+                drop(world);
                 exit
             }
         };
@@ -34,14 +45,15 @@ impl Instance {
             dump,
             wx,
             control,
+            schedule: spec.schedule,
         }
     }
 
     async fn start(&mut self) -> Flow {
-        if !self.spec.world_is_prepared {
-            let spec = world_spec::of(&self.spec.settings, self.spec.package.as_ref(), &self.wx);
+        if !self.world_is_prepared {
+            let spec = world_spec::of(self.spec.package.as_ref(), &self.wx);
             self.doing = "the start of its world".into();
-            self.turn(HostMessage::Boot(Box::new(spec))).await?;
+            self.turn(HostMessage::Load(Box::new(spec))).await?;
         }
         let mut launch = self.spec.launch.clone();
         if launch.path.is_empty() {
@@ -62,7 +74,7 @@ impl Instance {
         self.end_at = self.spec.stay_ms.map_or(f64::INFINITY, |ms| self.now() + ms);
         let failed = self.launch_failed.take();
         if let Some(message) = failed.filter(|_| self.spec.on_trial) {
-            return Err(Exit::Fault(super::turn::fault(message)));
+            return Err(Exit::StartFailed(fault(message)));
         }
         if let Some(trial) = self.spec.trial.take() {
             // Nobody waits for the news when the run is already over.
@@ -92,9 +104,16 @@ impl Instance {
         self.follow(plan, None).await
     }
 
+    /// A dialog that nobody answered is why whatever waits for it never came.
+    fn note_open_dialog(&self) {
+        if let Some(prompt) = self.wx.dialogs.open() {
+            self.note(&format!("{}.open", prompt.noun()), prompt.properties());
+        }
+    }
+
     /// What `--dump` shows; asked of the world while it can still answer.
     async fn final_state(&mut self, exit: Exit) -> (Exit, Option<Value>) {
-        if !self.spec.wants_dump || matches!(exit, Exit::Fault(_) | Exit::NoWorld(_) | Exit::Restart { .. }) {
+        if !self.spec.wants_dump || !matches!(exit, Exit::Done | Exit::Stopped) {
             return (exit, None);
         }
         match self.event("dump", &json!({})).await {

@@ -6,6 +6,9 @@ use crate::wx::{Outgoing, Payload};
 use serde_json::Value;
 use tokio::time::timeout;
 
+/// What is said of a world that ended without a word.
+pub(super) const WORLD_GONE: &str = "the app's world ended unexpectedly";
+
 impl Instance {
     /// Sends an event and serves the world until it is idle.
     pub(super) async fn event(&mut self, name: &str, payload: &Value) -> Flow {
@@ -32,7 +35,7 @@ impl Instance {
             let received = timeout(self.spec.watchdog, self.world.receive()).await;
             match received {
                 Err(_) => return Err(Exit::Fault(self.hung())),
-                Ok(None) => return Err(Exit::Fault(fault("the app's world ended unexpectedly".into()))),
+                Ok(None) => return Err(Exit::Fault(fault(WORLD_GONE.into()))),
                 Ok(Some(WorldMessage::Idle { wake_at })) => {
                     self.wake_at = wake_at;
                     return Ok(());

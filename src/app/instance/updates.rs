@@ -20,6 +20,9 @@ impl Instance {
                 forced,
             } => {
                 self.update.forced |= forced;
+                if has_update {
+                    self.spec.worlds.make_ready();
+                }
                 let detail = match version {
                     Some(version) => json!({ "hasUpdate": has_update, "version": version }),
                     None => json!({ "hasUpdate": has_update }),
@@ -32,7 +35,7 @@ impl Instance {
                 self.prepare_next();
                 self.tell("ready", json!({ "version": version }), forced).await?;
                 if self.update.forced {
-                    self.force_restart();
+                    self.ask_for_restart();
                 }
                 Ok(())
             }
@@ -49,26 +52,18 @@ impl Instance {
             .await
     }
 
-    /// Below the minimum version the framework asks by itself, with one button, and
-    /// restarts when it is pressed. The app goes on until then.
-    fn force_restart(&mut self) {
-        let modal = Modal {
-            title: "更新提示".into(),
-            content: "新版本已经准备好，是否重启应用？".into(),
-            show_cancel: false,
-            cancel_text: String::new(),
-            cancel_color: String::new(),
-            confirm_text: "知道了".into(),
-            confirm_color: "#576B95".into(),
-            editable: false,
-            placeholder_text: String::new(),
-        };
-        let answered = self.wx.dialogs.show(&self.wx.ui, &self.wx.outbox, Prompt::Modal(modal));
+    /// Below the minimum version the framework asks by itself, with one button, and restarts.
+    /// The app goes on meanwhile: there may be nobody to answer.
+    fn ask_for_restart(&mut self) {
         let outbox = self.wx.outbox.clone();
+        let shown = self
+            .wx
+            .dialogs
+            .show(&self.wx.ui, &outbox, Prompt::Modal(restart_modal()));
         let asked = async move {
-            // A dialog with one button has one answer.
-            let _ = answered.await;
-            let (reply, _unheard) = oneshot::channel();
+            // With one button every answer means the same.
+            drop(shown.await);
+            let (reply, _) = oneshot::channel();
             outbox.command(HostCommand::ApplyUpdate { reply });
             None
         };
@@ -143,5 +138,20 @@ impl Instance {
         if let Some(prepare) = &self.spec.prepare {
             prepare(self.loaded.iter().cloned().collect());
         }
+    }
+}
+
+/// What the platform shows when the running version is too old.
+fn restart_modal() -> Modal {
+    Modal {
+        title: "更新提示".into(),
+        content: "新版本已经准备好，是否重启应用？".into(),
+        show_cancel: false,
+        cancel_text: String::new(),
+        cancel_color: String::new(),
+        confirm_text: "知道了".into(),
+        confirm_color: "#576B95".into(),
+        editable: false,
+        placeholder_text: String::new(),
     }
 }

@@ -3,7 +3,7 @@
 use super::desk::DeskArgs;
 use super::list::{AppArgs, state_of};
 use super::percent;
-use crate::cli::run::parse_duration;
+use crate::cli::time_of_run::parse_duration;
 use crate::registry::SettingsChange;
 use crate::release::{ReleaseId, UpdateMode, VersionLabel};
 use std::process::ExitCode;

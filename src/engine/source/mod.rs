@@ -1,9 +1,10 @@
 //! What is given to the engine for a source file.
 //!
-//! A plain CommonJS script goes in as it is. ES modules and TypeScript become
+//! A plain CommonJS script goes in as it is, but for arrow functions that nest. ES modules and TypeScript become
 //! CommonJS, and `using` as a name (which the engine reserves) becomes another
 //! name; their positions are mapped back.
 
+mod lexical_this;
 mod positions;
 mod rename;
 mod scan;
@@ -52,16 +53,25 @@ pub fn prepare<'a>(path: &str, source: &'a str, limits: &Limits) -> Result<Prepa
     })?;
     let typescript = path.ends_with(".ts");
     if !(typescript || found.module || found.using) {
-        return Ok(Prepared {
-            code: Cow::Borrowed(source),
-            map: None,
-        });
+        return Ok(kept(Cow::Borrowed(source), None, &found.bodies));
     }
     let (code, map) = transform::transform(path, source, typescript, found.using)?;
-    Ok(Prepared {
+    // What the transformation nests deeper is the parser's to refuse.
+    let bodies = scan::scan(&code, usize::MAX)
+        .map(|found| found.bodies)
+        .unwrap_or_default();
+    Ok(kept(Cow::Owned(code), Some(map), &bodies))
+}
+
+fn kept<'a>(code: Cow<'a, str>, map: Option<PositionMap>, bodies: &[scan::Body]) -> Prepared<'a> {
+    if bodies.is_empty() {
+        return Prepared { code, map };
+    }
+    let (code, shifts) = lexical_this::keep(&code, bodies);
+    Prepared {
         code: Cow::Owned(code),
-        map: Some(map),
-    })
+        map: Some(map.unwrap_or_default().shifted(shifts)),
+    }
 }
 
 /// The place and text of a syntax error that the engine found in `path`; `None` for any other error.

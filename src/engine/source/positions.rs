@@ -9,6 +9,17 @@ pub struct PositionMap {
     bytes: Vec<u8>,
     /// The source position that the deltas of each line start from.
     starts: Vec<(u32, u32)>,
+    /// What was put in after all of that, sorted.
+    shifts: Vec<Shift>,
+}
+
+/// Columns put into a line, all numbers from 0.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Shift {
+    pub(super) line: u32,
+    /// Where they begin, behind what was put in before them.
+    pub(super) column: u32,
+    pub(super) columns: u32,
 }
 
 /// One known place, all numbers from 0.
@@ -45,6 +56,21 @@ impl PositionMap {
         map
     }
 
+    /// The same, of a script into which something more was put.
+    pub(super) fn shifted(self, shifts: Vec<Shift>) -> Self {
+        Self { shifts, ..self }
+    }
+
+    /// The column before anything was put in; lines and columns from 1.
+    fn unshifted(&self, line: u32, column: u32) -> u32 {
+        let first = self.shifts.partition_point(|shift| shift.line + 1 < line);
+        let before = self.shifts[first..]
+            .iter()
+            .take_while(|s| s.line + 1 == line && s.column + 1 < column);
+        let moved = before.map(|s| s.columns.min(column - 1 - s.column)).sum::<u32>();
+        column.saturating_sub(moved).max(1)
+    }
+
     fn push(&mut self, mut value: u64) {
         while value >= 0x80 {
             self.bytes.push((value & 0x7f) as u8 | 0x80);
@@ -57,6 +83,7 @@ impl PositionMap {
     ///
     /// A place between two known ones has the position of the one before it.
     pub fn original(&self, line: u32, column: u32) -> (u32, u32) {
+        let column = self.unshifted(line, column);
         let index = (line.saturating_sub(1) as usize).min(self.lines.len().saturating_sub(1));
         let (Some(&start), Some(&from)) = (self.lines.get(index), self.starts.get(index)) else {
             return (line, column);

@@ -2,12 +2,23 @@
 //! whether its nesting would end the parser's native stack.
 
 /// What a script has that the engine cannot take as it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Findings {
     /// `import` or `export` that are not property names, `import()` and `import.meta` included.
     pub(super) module: bool,
     /// `using` as an identifier.
     pub(super) using: bool,
+    /// The bodies of arrow functions with an arrow function in them that uses `this`, sorted.
+    pub(super) bodies: Vec<Body>,
+}
+
+/// The body of an arrow function.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Body {
+    /// Byte offset behind `=>` or behind the opening brace.
+    pub(super) at: usize,
+    /// It is a block.
+    pub(super) block: bool,
 }
 
 /// Nesting beyond the limit, at the position of the token that went over it (from 1).
@@ -32,9 +43,11 @@ pub(super) fn scan(source: &str, nesting: usize) -> Result<Findings, TooDeep> {
         levels: vec![Level::default()],
         last: Last::Start,
         findings: Findings::default(),
+        arrows: Vec::new(),
+        closed_this: false,
     };
     match scanner.run() {
-        Some(()) => Ok(scanner.findings),
+        Some(()) => Ok(scanner.found()),
         None => Err(scanner.place()),
     }
 }
@@ -50,6 +63,18 @@ struct Level {
     template: bool,
     /// The bracket is a brace that begins a block, not an object: no value ends with it.
     block: bool,
+    /// An arrow function directly in the bracket uses `this`.
+    arrow_this: bool,
+}
+
+/// An arrow function that is being read. Where one ends without a bracket is a guess, and a late one.
+#[derive(Debug, Clone, Copy)]
+struct Arrow {
+    body: Body,
+    /// How many brackets were open at its `=>`.
+    level: usize,
+    /// An arrow function in it uses `this`.
+    nests_this: bool,
 }
 
 /// The token before, as far as it decides what the next one means.
@@ -60,6 +85,8 @@ enum Last {
     Value,
     /// An operator, an opening bracket or a keyword: a slash begins a regular expression.
     Operator,
+    /// `=>`: a brace begins a function's body.
+    Arrow,
     /// `.` or `?.`: a name is a property's.
     Dot,
     /// `if`, `for`, `while`, `with`: a parenthesis is a head.
@@ -79,6 +106,9 @@ struct Scanner<'a> {
     levels: Vec<Level>,
     last: Last,
     findings: Findings,
+    arrows: Vec<Arrow>,
+    /// The bracket that was closed last had `arrow_this`; it may hold the parameters of an arrow function.
+    closed_this: bool,
 }
 
 impl Scanner<'_> {
@@ -115,6 +145,52 @@ impl Scanner<'_> {
         Some(())
     }
 
+    fn found(mut self) -> Findings {
+        self.end_arrows(0);
+        self.findings.bodies.sort_unstable_by_key(|body| body.at);
+        self.findings
+    }
+
+    fn begin_arrow(&mut self) {
+        let body = Body {
+            at: self.at,
+            block: false,
+        };
+        self.arrows.push(Arrow {
+            body,
+            level: self.levels.len(),
+            nests_this: std::mem::take(&mut self.closed_this),
+        });
+    }
+
+    fn name_this(&mut self) {
+        let outer = self.arrows.len().saturating_sub(1);
+        self.arrows[..outer]
+            .iter_mut()
+            .for_each(|arrow| arrow.nests_this = true);
+        for arrow in &self.arrows {
+            if let Some(level) = self.levels.get_mut(arrow.level - 1) {
+                level.arrow_this = true;
+            }
+        }
+    }
+
+    fn end_arrow(&mut self) {
+        let ended = self.arrows.pop().filter(|arrow| arrow.nests_this);
+        self.findings.bodies.extend(ended.map(|arrow| arrow.body));
+    }
+
+    /// Ends the arrow functions whose body is an expression at this depth of brackets or deeper.
+    fn end_arrows(&mut self, level: usize) {
+        while self
+            .arrows
+            .last()
+            .is_some_and(|arrow| arrow.level > level || (arrow.level == level && !arrow.body.block))
+        {
+            self.end_arrow();
+        }
+    }
+
     fn next(&self, offset: usize) -> u8 {
         self.bytes.get(self.at + offset).copied().unwrap_or(0)
     }
@@ -134,6 +210,7 @@ impl Scanner<'_> {
     fn begin_value(&mut self) {
         if self.last == Last::Value {
             self.end_chain();
+            self.end_arrows(self.levels.len());
         }
     }
 
@@ -164,6 +241,16 @@ impl Scanner<'_> {
         }
         let level = self.levels.pop().unwrap_or_default();
         self.weight = self.weight.saturating_sub(BRACKET + level.chain);
+        self.closed_this = level.arrow_this;
+        let depth = self.levels.len();
+        self.end_arrows(depth + 1);
+        if self
+            .arrows
+            .last()
+            .is_some_and(|arrow| arrow.level > depth || (arrow.body.block && arrow.level == depth))
+        {
+            self.end_arrow();
+        }
         level
     }
 
@@ -249,6 +336,7 @@ impl Scanner<'_> {
     fn word(&mut self) -> Option<()> {
         let start = self.at;
         self.skip_word();
+        self.closed_this = false;
         let word = &self.bytes[start..self.at];
         if self.last == Last::Dot {
             self.last = Last::Value;
@@ -288,6 +376,18 @@ impl Scanner<'_> {
                     Last::Operator
                 };
             }
+            b"this" => {
+                self.begin_value();
+                self.name_this();
+                self.last = Last::Value;
+            }
+            b"async" => {
+                self.begin_value();
+                // `async x => …`: the parameter is no statement of its own.
+                let parameter = self.bytes[self.at..].trim_ascii_start().first();
+                let named = parameter.is_some_and(|b| b.is_ascii_alphabetic() || matches!(b, b'_' | b'$' | 0x80..));
+                self.last = if named { Last::Operator } else { Last::Value };
+            }
             b"catch" | b"switch" => self.last = Last::Head,
             _ => {
                 self.findings.using |= word == b"using";
@@ -322,6 +422,15 @@ impl Scanner<'_> {
                     ..Level::default()
                 })?;
                 self.at += 1;
+                if byte == b'{'
+                    && self.last == Last::Arrow
+                    && let Some(arrow) = self.arrows.last_mut()
+                {
+                    arrow.body = Body {
+                        at: self.at,
+                        block: true,
+                    };
+                }
                 self.last = if byte == b'{' { Last::Opening } else { Last::Operator };
             }
             b')' | b']' | b'}' => {
@@ -343,6 +452,7 @@ impl Scanner<'_> {
             }
             b',' => {
                 self.end_chain();
+                self.end_arrows(self.levels.len());
                 self.at += 1;
                 self.last = Last::Opening;
             }
@@ -356,6 +466,7 @@ impl Scanner<'_> {
     fn end_statement(&mut self) {
         if !self.bytes[self.at..].trim_ascii_start().starts_with(b"else") {
             self.end_chain();
+            self.end_arrows(self.levels.len());
         }
         // The result of a function expression is hardly ever divided: a slash begins a regular expression.
         self.last = Last::Statement;
@@ -391,7 +502,14 @@ impl Scanner<'_> {
                 self.at += 2;
                 return Some(());
             }
-            (b'=', b'>') | (b'*', b'*') => {
+            (b'=', b'>') => {
+                self.link()?;
+                self.at += 2;
+                self.begin_arrow();
+                self.last = Last::Arrow;
+                return Some(());
+            }
+            (b'*', b'*') => {
                 self.link()?;
                 self.at += 2;
             }

@@ -462,3 +462,54 @@ fn what_the_limit_lets_through_fits_the_stack() {
         }
     });
 }
+
+#[test]
+fn only_arrow_functions_around_one_that_uses_this_are_changed() {
+    let cases = [
+        ("() => this", "() => this"),
+        ("() => () => 1", "() => () => 1"),
+        ("() => () => this", "() =>0&&this?0: () => this"),
+        (
+            "x => { return () => { this } }",
+            "x => {0&&this; return () => { this } }",
+        ),
+        ("(a = () => this) => a", "(a = () => this) =>0&&this?0: a"),
+        ("x => async y => this", "x =>0&&this?0: async y => this"),
+        (
+            "() => { 'use strict'; () => this }",
+            "() => { 'use strict';0&&this;; () => this }",
+        ),
+        ("() => { 'a'.b(() => this) }", "() => {0&&this; 'a'.b(() => this) }"),
+        ("a(x => x), b(() => this)", "a(x => x), b(() => this)"),
+        (
+            "const a = x => x\nconst b = () => this",
+            "const a = x => x\nconst b = () => this",
+        ),
+        ("() => { a }; () => this", "() => { a }; () => this"),
+        ("f(() => this).g(x => x)", "f(() => this).g(x => x)"),
+        (
+            "() => () => o.this + `this` + {this: 1}.x",
+            "() => () => o.this + `this` + {this: 1}.x",
+        ),
+        ("() => `${() => this}`", "() =>0&&this?0: `${() => this}`"),
+    ];
+    for (source, wanted) in cases {
+        assert_eq!(prepared("a.js", source), wanted);
+    }
+}
+
+#[test]
+fn positions_in_changed_lines_are_those_of_the_source() {
+    let source = "a;\nf(() => () => this); g(() => () => this); h\ni";
+    let result = prepare("a.js", source, &Limits::default()).unwrap();
+    let map = result.map.unwrap();
+    for (line, name) in [(1, "a;"), (2, "f("), (2, "g("), (2, "h"), (3, "i")] {
+        let column = |text: &str| text.lines().nth(line - 1).unwrap().find(name).unwrap() as u32 + 1;
+        let line = line as u32;
+        assert_eq!(
+            map.original(line, column(&result.code)),
+            (line, column(source)),
+            "{name}"
+        );
+    }
+}

@@ -1,0 +1,58 @@
+//! Where worlds come from: a blank one that was made ahead, or a new one.
+//!
+//! Most of a start is the JS half, which is the same for every package. A blank
+//! world has it behind itself and waits for its package.
+
+use super::carrier::{Carrier, CarrierError, WorldHandle};
+use crate::engine::protocol::{HostMessage, WorldSpec};
+use std::sync::{Mutex, PoisonError};
+
+/// Makes worlds that are all alike until they get their packages.
+pub struct Worlds {
+    carrier: Carrier,
+    spec: WorldSpec,
+    blank: Mutex<Option<WorldHandle>>,
+}
+
+impl Worlds {
+    /// Worlds of this kind; none is made yet.
+    pub fn new(carrier: Carrier, spec: WorldSpec) -> Self {
+        Self {
+            carrier,
+            spec,
+            blank: Mutex::default(),
+        }
+    }
+
+    /// How they are made.
+    pub fn spec(&self) -> &WorldSpec {
+        &self.spec
+    }
+
+    /// Has a blank world made, unless one waits already. It costs its memory until it is taken.
+    pub fn make_ready(&self) {
+        let mut blank = self.blank.lock().unwrap_or_else(PoisonError::into_inner);
+        if blank.as_ref().is_none_or(WorldHandle::is_gone) {
+            // A failure comes again in `take`, where it can be reported.
+            *blank = self.spawn().ok();
+        }
+    }
+
+    /// The blank world, or a new one. Its next message is `Load`.
+    ///
+    /// # Errors
+    /// The system has no thread or process to give.
+    pub fn take(&self) -> Result<WorldHandle, CarrierError> {
+        let blank = self.blank.lock().unwrap_or_else(PoisonError::into_inner).take();
+        match blank.filter(|world| !world.is_gone()) {
+            Some(world) => Ok(world),
+            None => self.spawn(),
+        }
+    }
+
+    fn spawn(&self) -> Result<WorldHandle, CarrierError> {
+        let world = self.carrier.spawn()?;
+        world.send(HostMessage::Boot(self.spec));
+        Ok(world)
+    }
+}
