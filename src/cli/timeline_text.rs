@@ -36,7 +36,7 @@ fn text_of(entry: &Entry) -> String {
         },
         "console" => console_text(properties),
         "error" => error_text(properties),
-        "modal.show" => modal(properties),
+        "modal.show" | "modal.open" => modal(properties),
         "modal.answer" | "actionSheet.answer" => answer(properties),
         "exit" => text(properties, "reason").to_owned(),
         _ => named(properties),
