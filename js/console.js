@@ -1,60 +1,21 @@
-// console: every call is an entry of the timeline, its arguments as one readable text.
+// console: every call is an entry of the timeline. Words and numbers are shown here; for anything else, and for the
+// rarer functions, inspect.js is loaded.
 (function (M) {
   'use strict';
-  const show = (v, depth, seen) => {
-    if (typeof v === 'string') return depth ? JSON.stringify(v) : v;
-    if (typeof v === 'function') return `[Function${v.name ? ': ' + v.name : ''}]`;
-    if (typeof v === 'bigint') return v + 'n';
-    if (v === null || typeof v !== 'object') return Object.is(v, -0) ? '-0' : String(v);
-    if (v instanceof Error) return String(v.stack || v);
-    if (v instanceof Date) return isNaN(v) ? 'Invalid Date' : v.toISOString();
-    if (v instanceof RegExp) return String(v);
-    if (v instanceof Promise) return '[Promise]';
-    if (seen.includes(v)) return '[Circular]';
-    const inner = seen.concat([v]), sub = x => show(x, depth + 1, inner);
-    const fold = (open, items, close) => items.length ? `${open} ${items.slice(0, 100).join(', ')}${items.length > 100 ? `, ... ${items.length - 100} more` : ''} ${close}` : open + close;
-    const name = v.constructor && v.constructor !== Object && v.constructor !== Array && v.constructor.name;
-    if (depth > 3) return Array.isArray(v) ? '[Array]' : `[${name || 'Object'}]`;
-    if (Array.isArray(v)) return fold('[', Array.from(v, sub), ']');
-    if (v instanceof Map) return `Map(${v.size}) ` + fold('{', Array.from(v, e => sub(e[0]) + ' => ' + sub(e[1])), '}');
-    if (v instanceof Set) return `Set(${v.size}) ` + fold('{', Array.from(v, sub), '}');
-    if (v instanceof ArrayBuffer) return `ArrayBuffer { byteLength: ${v.byteLength} }`;
-    if (ArrayBuffer.isView(v) && !(v instanceof DataView)) return `${name}(${v.length}) ` + fold('[', Array.from(v.subarray(0, 101), String), ']');
-    const entries = Object.keys(v).map(k => {
-      const d = Object.getOwnPropertyDescriptor(v, k);
-      return (/^[A-Za-z_$][\w$]*$/.test(k) ? k : JSON.stringify(k)) + ': ' + (d && d.get ? '[Getter]' : sub(v[k]));
-    });
-    return (name ? name + ' ' : '') + fold('{', entries, '}');
-  };
-  const format = args => {
-    let rest = args;
-    let text = '';
-    if (typeof args[0] === 'string' && args.length > 1 && args[0].includes('%')) {
-      rest = args.slice(1);
-      text = args[0].replace(/%[sdifoOjc%]/g, m => {
-        if (m === '%%') return '%';
-        if (!rest.length) return m;
-        const v = rest.shift();
-        return m === '%c' ? '' : m === '%s' ? show(v, 0, []) : m === '%d' || m === '%f' ? String(Number(v)) : m === '%i' ? String(parseInt(v, 10)) : show(v, 1, []);
-      });
-      if (rest.length) text += ' ';
-    }
-    return text + rest.map(v => show(v, 0, [])).join(' ');
-  };
-  const out = {}, counts = {}, times = {};
-  let indent = '';
-  const say = (level, args) => M.note('console', { level, text: indent + format(args) });
-  for (const level of ['log', 'info', 'warn', 'error', 'debug']) out[level] = (...args) => say(level, args);
+  const out = {};
+  const more = () => { M.lazy('inspect'); return M.inspect; };
+  const simple = v => typeof v === 'string' || typeof v === 'boolean' || v === undefined || (typeof v === 'number' && !Object.is(v, -0));
+  const format = args => args.every(simple) && !(args.length > 1 && typeof args[0] === 'string' && args[0].includes('%'))
+    ? args.map(String).join(' ') : more().format(args);
+  M.indent = '';
+  M.say = (level, args) => M.note('console', { level, text: M.indent + format(args) });
+  for (const level of ['log', 'info', 'warn', 'error', 'debug']) out[level] = (...args) => M.say(level, args);
   out.trace = out.dir = out.table = out.log;
-  out.assert = (ok, ...args) => { if (!ok) say('error', ['Assertion failed:', ...args]); };
-  out.group = out.groupCollapsed = (...args) => { if (args.length) say('log', args); indent += '  '; };
-  out.groupEnd = () => { indent = indent.slice(2); };
-  out.count = (label = 'default') => say('log', [`${label}: ${counts[label] = (counts[label] || 0) + 1}`]);
-  out.countReset = (label = 'default') => { counts[label] = 0; };
-  out.time = (label = 'default') => { times[label] = Date.now(); };
-  out.timeEnd = out.timeLog = (label = 'default') => say('log', [`${label}: ${Date.now() - times[label]}ms`]);
+  for (const name of ['assert', 'group', 'groupCollapsed', 'groupEnd', 'count', 'countReset', 'time', 'timeEnd', 'timeLog']) {
+    out[name] = (...args) => more()[name](...args);
+  }
   out.clear = () => {};
-  M.show = v => show(v, 1, []);
-  M.text = v => show(v, 0, []);
+  M.show = v => more().show(v);
+  M.text = v => more().text(v);
   M.global.console = out;
 })

@@ -41,7 +41,7 @@ enum Command {
     Run(Box<run::RunArgs>),
     /// Pack an app into one file, as a release would carry it.
     Pack(pack::PackArgs),
-    /// Publish and look after releases.
+    /// Publish releases and look after them.
     Release(release::ReleaseArgs),
     /// Serve a registry of releases over HTTP.
     Serve(serve::ServeArgs),

@@ -135,3 +135,56 @@ async fn link_that_leads_out_of_the_sources_is_refused() {
     std::os::unix::fs::symlink(folder.join("app/p.js"), &link).unwrap();
     assert_eq!(run(folder, "pack ./app -o ./x.mpkg").await, "ok");
 }
+
+#[tokio::test]
+async fn an_operator_does_everything_in_a_local_store_without_naming_a_key() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    write_app(folder, "{\"pages\": [\"p\"]}");
+    let refused = format!("{:?}", ExitCode::from(2));
+    let lines = [
+        ("publish ./app --version 1.0.0 --rollout 50", &*refused),
+        ("publish ./app --version 1.0.0", "ok"),
+        ("mode wx1 sync", "ok"),
+        ("settings wx1 --sync-budget 3s --min-version 1.0.0", "ok"),
+        ("settings wx1 --min-version 1.0.1", &*refused),
+        ("settings wx1 --min-version none --release 1", "ok"),
+        ("settings wx1", "ok"),
+        ("whitelist add wx1 anna bert", "ok"),
+        ("whitelist list wx1", "ok"),
+        ("rotate wx1", "ok"),
+        ("publish ./app --version 1.1.0 --rollout 0", "ok"),
+        ("rollback wx1", &*refused),
+        ("rollout wx1 20", "ok"),
+        ("rollout wx1 10", &*refused),
+        ("revoke wx1", "ok"),
+        ("rotate wx1 --remove 0000", &*refused),
+        ("keys wx1", "ok"),
+        ("publish ./app --version 1.2.0", "ok"),
+        ("rollback wx1 --to 1.0.0 --json", "ok"),
+        ("rollback wx1", &*refused),
+        ("list wx1 --json", "ok"),
+        ("list wx1", "ok"),
+        ("log wx1", "ok"),
+    ];
+    for (line, outcome) in lines {
+        assert_eq!(
+            run(folder, &format!("release {line} --store ./store")).await,
+            outcome,
+            "{line}"
+        );
+    }
+    let key = std::fs::read_to_string(folder.join("store/keys/publisher.pem")).unwrap();
+    let old = crate::release::SecretKey::from_pem(&key).unwrap().public().id();
+    let remove = format!("release rotate wx1 --remove {old} --store ./store");
+    assert_eq!(run(folder, &remove).await, "ok");
+    assert_eq!(
+        run(folder, "release publish ./app --store ./store --version 1.3.0").await,
+        "ok"
+    );
+    let old = "release publish ./app --store ./store --version 1.4.0 --key ./store/keys/publisher.pem";
+    assert_eq!(run(folder, old).await, refused);
+    // The store's other apps go on with its first key.
+    let other = "release publish ./app --app-id wx2 --store ./store --version 1.0.0";
+    assert_eq!(run(folder, other).await, "ok");
+}

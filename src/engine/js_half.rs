@@ -29,6 +29,7 @@ const LAZY: &[(&str, &str)] = files![
     "event_channel",
     "expect",
     "file_system",
+    "inspect",
     "logs",
     "testing"
 ];

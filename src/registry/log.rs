@@ -3,9 +3,9 @@
 //! Entry `n` is the object `apps/<appid>/log/<n>.json`, from 1 without gaps, written only if it is not there: of two
 //! operators who race, one wins and the other is told. What an entry means is in `state.rs`.
 
+use super::event::Event;
 use super::store::{Store, StoreError};
 use crate::package::AppId;
-use crate::release::Release;
 use futures_util::{StreamExt, TryStreamExt, stream};
 use serde::{Deserialize, Serialize};
 
@@ -23,18 +23,6 @@ pub struct LogEntry {
     /// What was decided.
     #[serde(flatten)]
     pub event: Event,
-}
-
-/// What an operator can decide. A kind that this build does not know makes the log unreadable for it, as the state
-/// would be wrong without it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "event", rename_all = "camelCase")]
-pub enum Event {
-    /// A new release; its id is the entry's number.
-    Publish {
-        /// The release.
-        release: Box<Release>,
-    },
 }
 
 /// Why the log cannot be read or extended.

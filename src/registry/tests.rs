@@ -39,7 +39,7 @@ fn source(text: &str) -> SourcePackage {
     SourcePackage::open(files.map(|(name, text)| (name, Bytes::from(text.to_owned())))).unwrap()
 }
 
-async fn publish_as(store: &Store, version: &str) -> Result<Release, PublishError> {
+async fn publish_as(store: &Store, version: &str) -> Result<Release, WriteError> {
     let what = Publication::new(app(), label(version), 1000);
     publish(store, &source(version), &what, &key()).await
 }
@@ -85,7 +85,10 @@ async fn a_version_that_does_not_go_up_is_refused() {
     publish_as(&store, "1.10.0").await.unwrap();
     for version in ["1.10.0", "1.10", "1.9.9", "1.10.0-beta"] {
         let result = publish_as(&store, version).await;
-        assert!(matches!(result, Err(PublishError::NotNewer { .. })), "{version}");
+        assert!(
+            matches!(result, Err(WriteError::Refused(Refusal::NotNewer { .. }))),
+            "{version}"
+        );
     }
     assert!(publish_as(&store, "1.10.1").await.is_ok());
 }
@@ -98,15 +101,18 @@ async fn settings_that_contradict_each_other_are_refused() {
         change(&mut what);
         publish(&store, &source("1"), &what, &key()).await
     };
-    let min = attempt(|w| w.settings.min_version = Some(label("1.0.1"))).await;
-    assert!(matches!(min, Err(PublishError::Settings(_))));
+    let min = attempt(|w| w.settings.min_version = Some(Some(label("1.0.1")))).await;
+    assert!(matches!(min, Err(WriteError::Refused(Refusal::MinAboveRelease { .. }))));
     let prefer = attempt(|w| {
-        w.settings.min_version = Some(label("0.9"));
-        w.settings.prefer_local = Some(label("0.8"));
+        w.settings.min_version = Some(Some(label("0.9")));
+        w.settings.prefer_local = Some(Some(label("0.8")));
     });
-    assert!(matches!(prefer.await, Err(PublishError::Settings(_))));
+    assert!(matches!(
+        prefer.await,
+        Err(WriteError::Refused(Refusal::PreferBelowMin { .. }))
+    ));
     let gray = attempt(|w| w.rollout = Rollout { percent: 10 }).await;
-    assert!(matches!(gray, Err(PublishError::FirstIsGray(_))));
+    assert!(matches!(gray, Err(WriteError::Refused(Refusal::FirstIsGray(_)))));
     assert_eq!(read_log(&store, &app()).await.unwrap(), []);
 }
 
@@ -116,7 +122,7 @@ async fn foreign_key_cannot_publish() {
     publish_as(&store, "1.0.0").await.unwrap();
     let what = Publication::new(app(), label("1.1.0"), 0);
     let result = publish(&store, &source("x"), &what, &SecretKey::from_seed(&[2; 32])).await;
-    assert!(matches!(result, Err(PublishError::Root(RootError::NotAKeyOf { .. }))));
+    assert!(matches!(result, Err(WriteError::Root(RootError::NotAKeyOf { .. }))));
     assert_eq!(served(&store).await.manifest().seq, 1);
 }
 
@@ -134,7 +140,7 @@ async fn racing_publishers_have_one_winner() {
         match attempt.await.unwrap() {
             Ok(release) => won.push(release.id),
             // Late ones see a newer release, or lose the entry that they wanted to write.
-            Err(PublishError::NotNewer { .. } | PublishError::Log(LogError::Conflict { .. })) => {}
+            Err(WriteError::Refused(Refusal::NotNewer { .. }) | WriteError::Log(LogError::Conflict { .. })) => {}
             Err(error) => panic!("{error}"),
         }
     }
@@ -167,7 +173,7 @@ async fn publish_killed_before_the_manifest_is_invisible_and_finished_later() {
     // The next publisher finds the label taken, and brings the manifest up to date on the way.
     assert!(matches!(
         publish_as(&store, "1.1.0").await,
-        Err(PublishError::NotNewer { .. })
+        Err(WriteError::Refused(Refusal::NotNewer { .. }))
     ));
     assert_eq!(
         served(&store).await.release_for("u").unwrap().release().version,
@@ -204,7 +210,7 @@ async fn a_damaged_base_is_reported_and_nothing_is_published() {
         .unwrap();
     assert!(matches!(
         publish_as(&store, "1.1.0").await,
-        Err(PublishError::Damaged { .. })
+        Err(WriteError::Damaged { .. })
     ));
     assert_eq!(served(&store).await.manifest().seq, 1);
 }

@@ -3,8 +3,10 @@
 use super::rollout::Rollout;
 use super::settings::{Settings, UpdateMode};
 use super::version::VersionLabel;
+use super::whitelist::UserMark;
 use crate::package::{AppId, Digest, PartName};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// The releases of one app. Fields that are not known here are ignored, so that newer registries can add some.
@@ -19,6 +21,13 @@ pub struct ReleaseManifest {
     pub issued_at: u64,
     /// From when on it counts as stale, milliseconds since 1970.
     pub expires_at: u64,
+    /// The root document that was the newest one when this was signed. A device with an older one gets it first, or it
+    /// would go on trusting keys that were removed.
+    #[serde(default)]
+    pub root_version: u64,
+    /// Users who get the newest release before its rollout reaches them.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub whitelist: BTreeSet<UserMark>,
     /// The newest release first, then the previous ones that a device may still be sent to.
     pub releases: Vec<Release>,
 }
@@ -100,11 +109,17 @@ pub struct Delta {
 }
 
 impl ReleaseManifest {
-    /// The release that is meant for a user: the latest one whose rollout includes them. `None` when there is no release
-    /// for them at all.
+    /// The release that is meant for a user: the latest one that is for them. `None` when there is no release for
+    /// them at all.
     pub fn release_for(&self, user: &str) -> Option<&Release> {
-        let meant = |release: &&Release| release.rollout.includes(&self.app_id, user, release.id);
-        self.releases.iter().filter(meant).max_by_key(|release| release.id)
+        let meant = self.releases.iter().filter(|release| self.is_for(release, user));
+        meant.max_by_key(|release| release.id)
+    }
+
+    /// Whether a release is for a user: its rollout includes them, or they are on the whitelist.
+    pub fn is_for(&self, release: &Release, user: &str) -> bool {
+        release.rollout.includes(&self.app_id, user, release.id)
+            || self.whitelist.contains(&UserMark::of(&self.app_id, user))
     }
 
     /// The release with this number, if it is still listed.
@@ -123,6 +138,16 @@ impl Release {
     /// One of its parts.
     pub fn part(&self, name: &PartName) -> Option<&Part> {
         self.parts.iter().find(|part| part.name == *name)
+    }
+
+    /// Whether the other release has the same label and the same code: a device that has one has nothing to fetch for
+    /// the other, and nothing that an app could tell apart.
+    pub fn is_same_package(&self, other: &Release) -> bool {
+        let digests = |release: &Release| -> BTreeSet<(PartName, Digest)> {
+            let parts = release.parts.iter();
+            parts.map(|part| (part.name.clone(), part.digest)).collect()
+        };
+        self.version == other.version && digests(self) == digests(other)
     }
 
     /// Bytes of all canonical archives together.

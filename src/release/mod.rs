@@ -10,6 +10,7 @@ mod signed;
 mod trust;
 mod verified;
 mod version;
+mod whitelist;
 
 pub use envelope::MAX_ENVELOPE_BYTES;
 pub use keys::{KeyError, KeyId, PublicKey, SecretKey};
@@ -20,6 +21,7 @@ pub use signed::{SignedManifest, SignedRelease, sign_manifest};
 pub use trust::{RootDocument, TrustError, TrustedKeys};
 pub use verified::{VerifiedPackage, VerifiedPart, VerifyError};
 pub use version::{VersionError, VersionLabel};
+pub use whitelist::UserMark;
 
 #[cfg(test)]
 mod tests;

@@ -84,6 +84,8 @@ fn manifest() -> ReleaseManifest {
         seq: 9,
         issued_at: 1000,
         expires_at: 2000,
+        root_version: 1,
+        whitelist: std::collections::BTreeSet::default(),
         releases: vec![
             release(
                 9,

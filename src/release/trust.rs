@@ -71,6 +71,14 @@ pub enum TrustError {
         /// The highest number seen.
         floor: u64,
     },
+    /// The manifest was signed when there was a newer root than any that could be followed to.
+    #[error("manifest needs root {needed}, and root {have} is the last one that could be followed")]
+    RootMissing {
+        /// The version at hand.
+        have: u64,
+        /// The version that the manifest names.
+        needed: u64,
+    },
     /// Roots are walked one by one, upwards.
     #[error("root {found} does not follow root {have}")]
     RootNotNext {
@@ -170,6 +178,11 @@ impl TrustedKeys {
     /// The signed root, as it must be kept to be pinned again.
     pub fn envelope(&self) -> &[u8] {
         &self.envelope
+    }
+
+    /// What the root document says.
+    pub fn root(&self) -> &RootDocument {
+        &self.root
     }
 
     /// Whether a key is among them.

@@ -20,7 +20,8 @@ pub enum ApplyError {
     Device(#[from] DeviceError),
 }
 
-/// Promotes the staged release, on trial, after reading it back whole.
+/// Promotes the staged release, on trial, after reading it back whole. Its first start
+/// is counted in the same transaction: the app waits for every one.
 ///
 /// # Errors
 /// See [`ApplyError`].
@@ -35,7 +36,9 @@ pub fn apply(client: &Client) -> Result<VerifiedPackage, ApplyError> {
             return Err(error.into());
         }
     };
-    client.device.change(&client.app, boot::promote)?;
+    client
+        .device
+        .change(&client.app, |state| boot::promote(state) && boot::started(state))?;
     Ok(package)
 }
 

@@ -121,7 +121,7 @@ enum Walk {
     Check(CheckError),
 }
 
-/// Verifies a manifest; when its keys are unknown, follows the registry's roots one by one.
+/// Verifies a manifest; when its keys are unknown or it names a newer root, follows the registry's roots one by one.
 async fn verify(
     client: &Client,
     envelope: &[u8],
@@ -129,7 +129,11 @@ async fn verify(
 ) -> Result<(SignedManifest, TrustedKeys), Walk> {
     for _ in 0..MAX_ROOT_STEPS {
         let refused = match SignedManifest::verify(envelope, &keys) {
-            Ok(manifest) => return Ok((manifest, keys)),
+            Ok(manifest) if manifest.manifest().root_version <= keys.version() => return Ok((manifest, keys)),
+            Ok(manifest) => TrustError::RootMissing {
+                have: keys.version(),
+                needed: manifest.manifest().root_version,
+            },
             Err(error @ (TrustError::ForeignKey | TrustError::TooFewSignatures { .. })) => error,
             Err(error) => return Err(Walk::Trust(error)),
         };

@@ -253,11 +253,13 @@ impl Situation<'_> {
 pub const MAX_WAIT_MS: f64 = 24.0 * 3_600_000.0;
 
 /// The release that `manifest` means for `recipient`, if it is a later decision than the
-/// installed one, has not failed here before, and runs on the base library here.
+/// installed one, has not failed here before, and runs on the base library here. A later
+/// decision for the package that is installed anyway, such as the withdrawal of a release
+/// that never came here, is no update.
 pub fn newer<'m>(state: &AppState, manifest: &'m ReleaseManifest, recipient: Recipient<'_>) -> Option<&'m Release> {
-    let installed = state.active.as_ref().map(|release| release.id);
+    let installed = state.active.as_ref();
     let offered = manifest.release_for(recipient.user)?;
-    let later = installed.is_none_or(|installed| offered.id > installed);
+    let later = installed.is_none_or(|installed| offered.id > installed.id && !offered.is_same_package(installed));
     let needed = offered.base_library.as_ref().zip(recipient.base_library);
     let runs = needed.is_none_or(|(needed, here)| needed <= here);
     (later && runs && !state.bad.contains(&offered.id)).then_some(offered)
@@ -279,7 +281,7 @@ pub fn may_promote(state: &AppState, manifest: Option<&ReleaseManifest>, user: &
         return state.pending.is_some();
     };
     let listed = manifest.find(pending.id);
-    let meant = listed.is_some_and(|release| release.rollout.includes(&manifest.app_id, user, release.id));
+    let meant = listed.is_some_and(|release| manifest.is_for(release, user));
     meant && !state.bad.contains(&pending.id)
 }
 

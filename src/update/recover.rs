@@ -44,7 +44,7 @@ pub(super) fn recover(client: &Client) -> Result<(), DeviceError> {
         return Ok(());
     };
     let releases = manifest.manifest().releases.iter();
-    let meant = releases.filter(|r| r.rollout.includes(&client.app, &client.user, r.id));
+    let meant = releases.filter(|release| manifest.manifest().is_for(release, &client.user));
     let mut signed: Vec<_> = meant.filter_map(|release| manifest.find(release.id)).collect();
     signed.sort_by_key(|release| std::cmp::Reverse(release.id()));
     let whole = signed.into_iter().find(|release| load(&client.device, release).is_ok());

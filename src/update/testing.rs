@@ -44,6 +44,8 @@ pub fn manifest(releases: Vec<Release>) -> ReleaseManifest {
         seq: releases.iter().map(|r| r.id.0).max().unwrap_or(0),
         issued_at: 0,
         expires_at: 9_000_000_000_000,
+        root_version: 1,
+        whitelist: std::collections::BTreeSet::default(),
         releases,
     }
 }

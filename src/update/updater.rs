@@ -56,10 +56,6 @@ impl Updater {
     /// When nothing is staged or it is not whole: the running release goes on.
     pub fn apply(&self) -> Result<Start, ApplyError> {
         let package = apply(&self.client)?;
-        // Promoted is promoted: an attempt that cannot be counted changes nothing about it.
-        if let Err(error) = self.client.device.change(&self.client.app, boot::started) {
-            tracing::warn!(%error, "the start could not be recorded");
-        }
         self.set_running(package.release().id());
         Ok(Start {
             release: package.release().id(),

@@ -9,8 +9,8 @@ use minirun::app::run::{RunConfig, run};
 use minirun::app::schedule::Schedule;
 use minirun::app::source::{Boot, Development, Start};
 use minirun::app::timeline::Timeline;
-use minirun::app::world_spec::WorldSettings;
-use minirun::engine::protocol::Limits;
+use minirun::app::worlds::Worlds;
+use minirun::engine::protocol::{Limits, WorldSpec};
 use minirun::package::SourcePackage;
 use minirun::system::VirtualClock;
 use minirun::wx::EnvVersion;
@@ -49,13 +49,15 @@ fn config(orders: Vec<(u64, Control)>, timeline: Timeline) -> RunConfig {
     let clock = VirtualClock::new(1_767_225_600_000.0);
     RunConfig {
         launch: LaunchOptions::default(),
-        world: WorldSettings {
-            carrier: Carrier::Thread,
-            limits: Limits::default(),
-            trace_wx: false,
-            virtual_time: true,
-            utc_offset_minutes: 0,
-        },
+        worlds: Arc::new(Worlds::new(
+            Carrier::Thread,
+            WorldSpec {
+                limits: Limits::default(),
+                trace_wx: false,
+                virtual_time: true,
+                utc_offset_minutes: 0,
+            },
+        )),
         watchdog: Duration::from_secs(60),
         wants_dump: false,
         device: DeviceState::new(Arc::new(clock.clone())),

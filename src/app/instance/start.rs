@@ -15,7 +15,7 @@ impl Instance {
             Err(exit) => exit,
         };
         let (exit, dump) = self.final_state(exit).await;
-        if matches!(exit, Exit::Done | Exit::Stopped) {
+        if matches!(exit, Exit::Done | Exit::Stopped | Exit::Destroyed) {
             self.note_open_dialog();
         }
         let Self {
@@ -113,7 +113,7 @@ impl Instance {
 
     /// What `--dump` shows; asked of the world while it can still answer.
     async fn final_state(&mut self, exit: Exit) -> (Exit, Option<Value>) {
-        if !self.spec.wants_dump || !matches!(exit, Exit::Done | Exit::Stopped) {
+        if !self.spec.wants_dump || !matches!(exit, Exit::Done | Exit::Stopped | Exit::Destroyed) {
             return (exit, None);
         }
         match self.event("dump", &json!({})).await {
