@@ -183,6 +183,7 @@ fn short(value: &Value) -> Option<String> {
         Value::Null => None,
         Value::Object(object) if object.is_empty() => None,
         Value::String(text) if !text.contains(' ') && !text.is_empty() => Some(text.clone()),
+        Value::String(_) => Some(value.to_string()),
         value => Some(truncate_str(&value.to_string(), VALUE_WIDTH, "...").into_owned()),
     }
 }
