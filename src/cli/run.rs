@@ -216,6 +216,13 @@ fn registered(args: &RunArgs, registry: &str, device: &DeviceState) -> Result<Re
             "add --device DIR",
         )
     })?;
+    if args.clock == ClockChoice::Virtual && (args.network.latency_ms > 0.0 || args.network.rate.is_some()) {
+        return Err(Failure::input(
+            "--clock",
+            "virtual time stands still while a registry is asked, so a slow network would take for ever",
+            "use --clock real, or leave latency and rate out of --network",
+        ));
+    }
     let input = |error: &dyn std::error::Error| Failure::of(Code::BadInput, error);
     let http = RealHttp::new().map_err(|error| Failure::of(Code::Internal, &error))?;
     let root = args

@@ -36,7 +36,7 @@ fn text_of(entry: &Entry) -> String {
         },
         "console" => console_text(properties),
         "error" => error_text(properties),
-        "modal.show" => modal(properties),
+        "modal.show" | "modal.open" => modal(properties),
         "modal.answer" | "actionSheet.answer" => answer(properties),
         "exit" => text(properties, "reason").to_owned(),
         _ => named(properties),
@@ -183,6 +183,7 @@ fn short(value: &Value) -> Option<String> {
         Value::Null => None,
         Value::Object(object) if object.is_empty() => None,
         Value::String(text) if !text.contains(' ') && !text.is_empty() => Some(text.clone()),
+        Value::String(_) => Some(value.to_string()),
         value => Some(truncate_str(&value.to_string(), VALUE_WIDTH, "...").into_owned()),
     }
 }
