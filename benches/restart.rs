@@ -75,7 +75,12 @@ fn restart(files: &[stage::File], prepare: bool) -> Duration {
         told: AtomicBool::new(false),
     };
     let program = env!("CARGO_BIN_EXE_minirun").into();
-    stage::between(Carrier::Process { program }, Arc::new(source), "update.apply", "app.launch")
+    stage::between(
+        Carrier::Process { program },
+        Arc::new(source),
+        "update.apply",
+        "app.launch",
+    )
 }
 
 /// A new context, the package's scripts as modules, and `App.onLaunch` called.
@@ -89,7 +94,11 @@ fn bare(files: &[stage::File]) -> Duration {
     run("const all = {}; const require = (name) => all[name];
          const App = (app) => app.onLaunch();
          const wx = { getUpdateManager: () => ({ onUpdateReady() {} }) };");
-    let scripts = || files.iter().filter(|(name, _)| name.ends_with(".js") && !name.starts_with("pages/"));
+    let scripts = || {
+        files
+            .iter()
+            .filter(|(name, _)| name.ends_with(".js") && !name.starts_with("pages/"))
+    };
     let order = scripts().filter(|(name, _)| name != "app.js");
     for (name, text) in order.chain(scripts().filter(|(name, _)| name == "app.js")) {
         run(&format!(
@@ -107,9 +116,14 @@ fn main() {
         return;
     }
     println!("applyUpdate to App.onLaunch, medians of {ROUNDS} rounds, as ratios to the bare cost of each round\n");
-    println!("{:>10} {:>12} {:>22} {:>22}", "package", "bare", "unprepared", "prepared");
+    println!(
+        "{:>10} {:>12} {:>22} {:>22}",
+        "package", "bare", "unprepared", "prepared"
+    );
     for kilobytes in [0, 100, 500] {
-        let modules: Vec<_> = (0..kilobytes / 25).map(|at| (format!("m{at}.js"), stage::module(25))).collect();
+        let modules: Vec<_> = (0..kilobytes / 25)
+            .map(|at| (format!("m{at}.js"), stage::module(25)))
+            .collect();
         compare(kilobytes, &stage::app(APP, &modules));
     }
 }
@@ -125,7 +139,13 @@ fn compare(kilobytes: usize, files: &[stage::File]) {
         values.sort_by(f64::total_cmp);
         values[values.len() / 2]
     };
-    let shown = |at: usize| format!("{:.1} ms ({:.2})", median(&|round| round[at]), median(&|round| round[at] / round[0]));
+    let shown = |at: usize| {
+        format!(
+            "{:.1} ms ({:.2})",
+            median(&|round| round[at]),
+            median(&|round| round[at] / round[0])
+        )
+    };
     let bare = format!("{:.1} ms", median(&|round| round[0]));
     println!("{:>7} KB {bare:>12} {:>22} {:>22}", kilobytes, shown(1), shown(2));
 }

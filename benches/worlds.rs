@@ -14,7 +14,9 @@ use std::time::Duration;
 
 /// Context and JS half, up to a world that could take a package.
 fn boot(criterion: &mut Criterion) {
-    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .expect("a runtime");
     criterion.bench_function("world boot", |bencher| {
         bencher.iter(|| {
             runtime.block_on(async {

@@ -6,6 +6,7 @@ use minirun::app::device::DeviceState;
 use minirun::app::instance::Control;
 use minirun::app::launch::LaunchOptions;
 use minirun::app::run::{RunConfig, run};
+use minirun::app::schedule::Schedule;
 use minirun::app::source::{Boot, Source, Start};
 use minirun::app::timeline::Timeline;
 use minirun::app::worlds::Worlds;
@@ -61,7 +62,9 @@ pub fn app(start: &str, modules: &[File]) -> Vec<File> {
 
 /// A start of the package made of these files.
 pub fn start(files: &[File], version: &str) -> Start {
-    let files = files.iter().map(|(name, text)| (name.as_str(), Bytes::from(text.clone())));
+    let files = files
+        .iter()
+        .map(|(name, text)| (name.as_str(), Bytes::from(text.clone())));
     Start {
         package: Arc::new(SourcePackage::open(files).expect("the package is sound")),
         boot: Boot {
@@ -111,6 +114,7 @@ pub fn between(carrier: Carrier, source: Arc<dyn Source>, from: &'static str, to
         wants_dump: false,
         virtual_clock: None,
         stay_ms: None,
+        schedule: Schedule::default(),
         timeline: Timeline::new(Box::new(sink)),
         device: DeviceState::new(Arc::new(RealClock)),
     };
