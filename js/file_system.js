@@ -1,7 +1,7 @@
 // What the table cannot say of the FileSystemManager: Stats objects, buffers that are filled, twins that take an object.
 (function (M) {
   'use strict';
-  const fs = M.objects.FileSystemManager, name = 'FileSystemManager.';
+  const rows = M.build('FileSystemManager'), fs = M.objects.FileSystemManager, name = 'FileSystemManager.';
   const both = (api, hook) => { M.hook(name + api, hook); M.hook(name + api + 'Sync', hook); };
   const kind = (stats, type) => (stats.mode & 0o170000) === type;
   class Stats {
@@ -33,7 +33,7 @@
     },
   });
   for (const api of ['close', 'fstat', 'ftruncate', 'open', 'read', 'readCompressedFile', 'truncate', 'write']) {
-    const twin = fs[api + 'Sync'], { params } = M.table.find(row => row.name === name + api);
+    const twin = fs[api + 'Sync'], { params } = rows.find(row => row.short === api);
     fs[api + 'Sync'] = options => {
       const o = options || {};
       return twin(...params.map(p => o[p.name]));

@@ -1,7 +1,7 @@
 // wx, built from the host's table: callbacks, promises, Sync twins, tasks and listener pairs.
 (function (M) {
   'use strict';
-  const wx = M.wx, hooks = {}, tasks = new Map(), console = M.global.console;
+  const wx = M.wx, hooks = {}, native = M.native, console = M.global.console;
   const typeOf = v => Object.prototype.toString.call(v).slice(8, -1);
   const isObject = v => v !== null && typeof v === 'object';
   M.hook = (api, hook) => { hooks[api] = hook; };
@@ -86,24 +86,8 @@
     if (trace) trace(name, args, value, from);
     return value;
   };
-  const task = (row, events) => function (opts) {
-    const done = isObject(opts) ? settle(row, opts) : () => {};
-    const subs = {}, self = {};
-    const id = begin(row, opts, (res, ok) => { tasks.delete(id); done(res, ok); });
-    self.abort = () => { if (tasks.has(id)) M.host.call('$abort', { id }); };
-    for (const event of events) {
-      const list = subs[event] = [];
-      self['on' + event] = fn => { if (typeof fn === 'function') list.push(fn); };
-      self['off' + event] = fn => { if (fn === undefined) list.length = 0; else if (list.includes(fn)) list.splice(list.indexOf(fn), 1); };
-    }
-    if (id) tasks.set(id, { subs, name: row.short });
-    return self;
-  };
-  M.on('task', p => {
-    const t = tasks.get(p.$task), event = p.$event;
-    delete p.$task; delete p.$event;
-    if (t) for (const fn of (t.subs[event] || []).slice()) M.guard(fn, undefined, [p], `${t.name} on${event}`);
-  });
+  M.calls = { begin, settle };
+  const task = (row, events) => function (opts) { M.lazy('task'); return M.task(row, events, opts); };
   const eventPair = row => {
     const on = 'on' + M.cap(row.name), off = 'off' + M.cap(row.name), list = M.listeners(row.name);
     M.define(on, fn => {
@@ -114,19 +98,21 @@
       if (fn === undefined) list.length = 0; else if (list.includes(fn)) list.splice(list.indexOf(fn), 1);
     });
   };
-  for (const row of M.table) {
-    const dot = row.name.lastIndexOf('.'), { kind, of } = row.form;
-    const owner = dot < 0 ? wx : M.objects[row.name.slice(0, dot)] || (M.objects[row.name.slice(0, dot)] = {});
-    row.short = row.name.slice(dot + 1);
-    if (row.short[0] === '$') continue;
-    if (kind === 'async' || kind === 'asyncAndSync') owner[row.short] = asynchronous(row);
-    if (kind === 'asyncAndSync') owner[row.short + 'Sync'] = synchronous(row, row.name + 'Sync', of);
-    if (kind === 'sync') owner[row.short] = synchronous(row, row.name, of);
-    if (kind === 'callback') owner[row.short] = callback(row);
-    if (kind === 'task') owner[row.short] = task(row, of);
-    if (kind === 'event') eventPair(row);
-    if (kind === 'object') { const object = M.objects[of] || (M.objects[of] = {}); owner[row.short] = () => object; }
-  }
+  // Builds the functions of wx (no object named) or the methods of one of its objects, and gives their rows.
+  M.build = object => {
+    const rows = native.rows(object || ''), owner = object ? M.objects[object] = {} : wx;
+    for (const row of rows) {
+      const { kind, of } = row.form, name = row.short = object ? row.name.slice(object.length + 1) : row.name;
+      if (kind === 'async' || kind === 'asyncAndSync') owner[name] = asynchronous(row);
+      if (kind === 'asyncAndSync') owner[name + 'Sync'] = synchronous(row, row.name + 'Sync', of);
+      if (kind === 'sync') owner[name] = synchronous(row, row.name, of);
+      if (kind === 'callback') owner[name] = callback(row);
+      if (kind === 'task') owner[name] = task(row, of);
+      if (kind === 'event') eventPair(row);
+    }
+    return rows;
+  };
+  M.build();
   // Made by files that are loaded at the first call.
   M.made = {};
   for (const [name, file] of [['createAnimation', 'animation'], ['getLogManager', 'logs'], ['getRealtimeLogManager', 'logs']]) {

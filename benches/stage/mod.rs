@@ -115,6 +115,7 @@ pub fn between(carrier: Carrier, source: Arc<dyn Source>, from: &'static str, to
         wants_dump: false,
         virtual_clock: None,
         stay_ms: None,
+        schedule: Schedule::default(),
         timeline: Timeline::new(Box::new(sink)),
         device: DeviceState::new(Arc::new(RealClock)),
     };

@@ -1,12 +1,12 @@
 //! The natives that the JS half calls: the only way out of a world.
 
-use super::bridge_values::{buffers_of, object_of};
+use super::bridge_values::{buffers_of, json_value, object_of};
 use super::hooks::WorldClock;
 use super::jobs::Jobs;
 use super::modules::Modules;
 use super::protocol::Host;
 use super::{js_half, report};
-use crate::wx::{Payload, WxError};
+use crate::wx::{Payload, WxError, apis};
 use boa_engine::object::ObjectInitializer;
 use boa_engine::property::Attribute;
 use boa_engine::{Context, JsArgs, JsError, JsNativeError, JsObject, JsResult, JsValue, NativeFunction, js_string};
@@ -48,7 +48,7 @@ type Native = fn(&JsValue, &[JsValue], &mut Context) -> JsResult<JsValue>;
 
 /// The natives as one object, for the JS half only.
 pub fn natives(context: &mut Context) -> JsObject {
-    let table: [(&str, usize, Native); 8] = [
+    let table: [(&str, usize, Native); 9] = [
         ("call", 3, call),
         ("start", 4, start),
         ("note", 2, note),
@@ -57,6 +57,7 @@ pub fn natives(context: &mut Context) -> JsObject {
         ("module", 1, module),
         ("report", 2, report_error),
         ("lazy", 1, lazy),
+        ("rows", 1, rows),
     ];
     let mut object = ObjectInitializer::new(context);
     for (name, length, function) in table {
@@ -157,6 +158,16 @@ fn module(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsVa
 fn report_error(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let origin = text(args.get_or_undefined(1), context)?;
     report::uncaught(args.get_or_undefined(0), &origin, context)
+}
+
+/// The rows of `wx` itself, or those of one of its objects.
+fn rows(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let object = text(args.get_or_undefined(0), context)?;
+    let of = |name: &str| name.split_once('.').map_or("", |(object, _)| object) == object;
+    let rows: Vec<_> = apis()
+        .filter(|row| of(row.name) && !row.name.starts_with('$'))
+        .collect();
+    json_value(&rows, context)
 }
 
 fn lazy(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {

@@ -2,7 +2,8 @@
 
 use crate::wx::Payload;
 use boa_engine::object::builtins::{AlignedVec, JsArray, JsArrayBuffer};
-use boa_engine::{Context, JsObject, JsResult, JsString, JsValue, js_string};
+use boa_engine::{Context, JsNativeError, JsObject, JsResult, JsString, JsValue, js_string};
+use serde::Serialize;
 use serde_bytes::ByteBuf;
 use std::collections::BTreeMap;
 
@@ -33,6 +34,15 @@ pub fn object_of(payload: &Payload, context: &mut Context) -> JsResult<JsValue> 
         }
     }
     Ok(value)
+}
+
+/// A value of ours as a JavaScript value.
+///
+/// # Errors
+/// When it is not JSON.
+pub fn json_value(value: &impl Serialize, context: &mut Context) -> JsResult<JsValue> {
+    let value = serde_json::to_value(value).map_err(|e| JsNativeError::typ().with_message(e.to_string()))?;
+    JsValue::from_json(&value, context)
 }
 
 /// A new `ArrayBuffer` with these bytes.

@@ -4,7 +4,7 @@
 //! outside but its [`Host`]. Dropping it drops every timer, promise and callback.
 
 use super::bridge::{self, Bridge};
-use super::bridge_values::object_of;
+use super::bridge_values::{json_value, object_of};
 use super::hooks::{WorldClock, WorldHooks};
 use super::jobs::Jobs;
 use super::modules::Modules;
@@ -13,8 +13,8 @@ use super::protocol::{Host, HostMessage, WorldFault, WorldSpec};
 use super::{js_half, language, limits, report};
 use boa_engine::module::IdleModuleLoader;
 use boa_engine::object::builtins::JsPromise;
+use boa_engine::optimizer::OptimizerOptions;
 use boa_engine::{Context, JsError, JsNativeError, JsObject, JsResult, JsValue, js_string};
-use serde::Serialize;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -48,6 +48,8 @@ impl World {
             .build();
         let mut context = context.map_err(|error| plain_fault(&error))?;
         limits::apply(&spec.limits, &mut context);
+        // Folding constants costs more at every start than an app's code ever gains by it.
+        context.set_optimizer_options(OptimizerOptions::empty());
         let modules = Rc::new(Modules::new(spec.limits, &mut context));
         let bridge = Bridge {
             host: Rc::new(RefCell::new(host)),
@@ -166,12 +168,10 @@ impl World {
 fn start_js_half(spec: &WorldSpec, context: &mut Context) -> JsResult<JsObject> {
     let kit = JsObject::with_object_proto(context.intrinsics());
     let natives = bridge::natives(context);
-    let table: Vec<_> = crate::wx::apis().collect();
-    let parts: [(&str, JsValue); 4] = [
+    let parts: [(&str, JsValue); 3] = [
         ("native", natives.into()),
         ("global", context.global_object().into()),
         ("spec", json_value(spec, context)?),
-        ("table", json_value(&table, context)?),
     ];
     for (name, value) in parts {
         kit.create_data_property_or_throw(js_string!(name), value, context)?;
@@ -184,11 +184,6 @@ fn start_js_half(spec: &WorldSpec, context: &mut Context) -> JsResult<JsObject> 
         function.call(&JsValue::undefined(), &[kit.clone().into()], context)?;
     }
     Ok(kit)
-}
-
-fn json_value(value: &impl Serialize, context: &mut Context) -> JsResult<JsValue> {
-    let value = serde_json::to_value(value).map_err(|e| JsNativeError::typ().with_message(e.to_string()))?;
-    JsValue::from_json(&value, context)
 }
 
 fn plain_fault(error: &JsError) -> WorldFault {
