@@ -23,7 +23,8 @@ pub enum Event {
         #[serde(default)]
         automatic: bool,
     },
-    /// A gray release is withdrawn: its users go back to the release before, which is made anew with the entry's number.
+    /// A gray release is withdrawn: its users go back to the release before, which is made anew under the entry's
+    /// number.
     Revoke {
         /// The gray release.
         revoked: ReleaseId,

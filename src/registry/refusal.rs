@@ -35,7 +35,8 @@ pub enum Refusal {
     },
     /// One gray release at a time, and nothing beside it.
     #[error(
-        "{version} is in gray release at {percent} %: make it full (`release rollout`) or withdraw it (`release revoke`) first"
+        "{version} is in gray release at {percent} %: make it full (`release rollout`) or withdraw it \
+         (`release revoke`) first"
     )]
     GrayUnderWay {
         /// The gray release's label.

@@ -287,6 +287,19 @@ fn a_rollback_is_a_later_release_with_a_lower_label() {
 }
 
 #[test]
+fn a_later_release_of_the_installed_code_under_its_label_is_no_update() {
+    let installed = release(1, "1.0.0");
+    let again = |version: &str| {
+        Row::new().offer(|later| {
+            later.version = version.parse().unwrap();
+            later.parts.clone_from(&installed.parts);
+        })
+    };
+    assert_eq!(again("1.0.0").situation().newer(), None);
+    assert!(again("1.0.1").situation().newer().is_some());
+}
+
+#[test]
 fn a_clock_that_was_set_back_or_far_ahead_stops_nothing() {
     let mut row = Row::new();
     row.manifest.as_mut().unwrap().releases[0]

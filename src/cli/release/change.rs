@@ -10,9 +10,6 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 /// Give the gray release to more users, or to all of them
-///
-/// The share only rises (85082), so that nobody loses what they have; users who have the release at 5 % have it at 20 %.
-/// At 100 it is online, and the next release can be published.
 #[derive(Debug, clap::Args)]
 pub struct RolloutArgs {
     /// The app, its registry and the key
@@ -24,9 +21,6 @@ pub struct RolloutArgs {
 }
 
 /// Withdraw the gray release: its users go back to the release before
-///
-/// For them that is an update like any other, with a higher release number and the older version. For all others nothing
-/// changes. The label of the withdrawn release cannot be used again.
 #[derive(Debug, clap::Args)]
 pub struct RevokeArgs {
     /// The app, its registry and the key
@@ -35,9 +29,6 @@ pub struct RevokeArgs {
 }
 
 /// Send everyone back to an earlier online version
-///
-/// For devices that is an update like any other, with a higher release number and the older version. Refused while a
-/// release is gray (87011), without an earlier online version, and directly after another rollback (87012).
 #[derive(Debug, clap::Args)]
 pub struct RollbackArgs {
     /// The app, its registry and the key
@@ -49,10 +40,6 @@ pub struct RollbackArgs {
 }
 
 /// Show or change the thresholds of the update policy
-///
-/// Without a threshold it shows them. Changes hold for the releases to come: each release is published with a copy of the
-/// app's thresholds and keeps it. With --release they change that release at once, for example to make devices leave
-/// an old version that turned out to be harmful.
 #[derive(Debug, clap::Args)]
 pub struct SettingsArgs {
     /// The app, its registry and the key
@@ -62,7 +49,7 @@ pub struct SettingsArgs {
     #[arg(long, value_name = "NUMBER")]
     pub release: Option<u64>,
     /// Thresholds
-    #[command(flatten)]
+    #[command(flatten, next_help_heading = "Thresholds")]
     pub thresholds: ThresholdArgs,
 }
 
@@ -123,10 +110,6 @@ impl ThresholdArgs {
 }
 
 /// Change whether updates block the start of the app
-///
-/// Holds for the releases to come: each release is published with the app's mode, or its own (`release publish --mode`),
-/// and keeps it. Devices obey the mode of the newest release that they know of. With --release it changes that release at
-/// once.
 #[derive(Debug, clap::Args)]
 pub struct ModeArgs {
     /// The app, its registry and the key

@@ -19,11 +19,6 @@ pub struct KeygenArgs {
 }
 
 /// Change the keys that may sign an app's releases
-///
-/// Takes two steps. Without --remove a new key is let in beside the old one, and signs from then on; devices learn of it
-/// with their next check, however long they were away. With --remove, once every operator has the new key, the old one
-/// goes, and devices refuse what it signs as soon as they have checked once more. A key that was stolen is replaced by
-/// doing both at once.
 #[derive(Debug, clap::Args)]
 pub struct RotateArgs {
     /// The app, its registry and the key that signs the change: an old one, or with --remove one that stays

@@ -4,7 +4,7 @@ use super::AppId;
 use crate::cli::input::open_store;
 use crate::cli::timestamp::utc;
 use crate::registry::{AppState, Event, GRAY_MS, LogEntry, Status, read_log};
-use crate::release::{KeyId, Release};
+use crate::release::{KeyId, Release, ReleaseId, Settings};
 use std::process::ExitCode;
 
 /// Names an app in a registry.
@@ -112,8 +112,7 @@ pub fn describe(event: &Event) -> String {
         }
         Event::Rollback { to, release } => format!("rollback to {} (release {to})", release.version),
         Event::Settings { release, settings } => {
-            let settings = serde_json::to_string(settings).unwrap_or_default();
-            format!("settings of {}: {settings}", target(*release))
+            format!("settings of {}: {}", target(*release), unusual(settings))
         }
         Event::Mode { release, mode } => format!("mode of {}: {mode:?}", target(*release)),
         Event::WhitelistAdd { users } => format!("whitelist add {}", users.join(" ")),
@@ -127,7 +126,27 @@ pub fn describe(event: &Event) -> String {
     }
 }
 
-fn target(release: Option<crate::release::ReleaseId>) -> String {
+/// The thresholds that are not the usual ones.
+fn unusual(settings: &Settings) -> String {
+    let fields = |settings: &Settings| match serde_json::to_value(settings) {
+        Ok(serde_json::Value::Object(fields)) => fields,
+        _ => serde_json::Map::new(),
+    };
+    let usual = fields(&Settings::default());
+    let mut texts: Vec<String> = Vec::new();
+    for (name, value) in fields(settings) {
+        if usual.get(&name) != Some(&value) {
+            texts.push(format!("{name} {value}"));
+        }
+    }
+    if texts.is_empty() {
+        "defaults".to_owned()
+    } else {
+        texts.join(", ")
+    }
+}
+
+fn target(release: Option<ReleaseId>) -> String {
     release.map_or_else(|| "releases to come".to_owned(), |id| format!("release {id}"))
 }
 

@@ -12,14 +12,6 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Publish an app as the next release
-///
-/// The app's update mode and thresholds (`release mode`, `release settings`) are copied into the release, where the
-/// options here do not say something else, and stay with it.
-///
-/// With --rollout below 100 it begins as a gray release: that share of the users gets it, and always the same ones while
-/// the share rises; with 0 only the whitelist gets it. Until it is made full (`release rollout`) or withdrawn (`release
-/// revoke`) nothing else can be published or rolled back. After 15 days it is made full by the next command that
-/// changes anything about the app. An app's first release cannot be gray (85079).
 #[derive(Debug, clap::Args)]
 #[command(disable_version_flag = true)]
 pub struct PublishArgs {
@@ -57,10 +49,10 @@ pub struct PublishArgs {
     #[arg(long)]
     pub json: bool,
     /// Thresholds
-    #[command(flatten)]
+    #[command(flatten, next_help_heading = "Thresholds; those of the app by default")]
     pub thresholds: ThresholdArgs,
     /// Size limits
-    #[command(flatten)]
+    #[command(flatten, next_help_heading = "Size limits")]
     pub limits: LimitArgs,
 }
 
