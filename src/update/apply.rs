@@ -4,6 +4,7 @@ use super::boot;
 use super::client::Client;
 use super::device::DeviceError;
 use super::load::{LoadError, load};
+use super::state::AppState;
 use crate::release::{SignedRelease, VerifiedPackage};
 
 /// Why nothing was applied. The running release goes on.
@@ -20,12 +21,25 @@ pub enum ApplyError {
     Device(#[from] DeviceError),
 }
 
-/// Promotes the staged release, on trial, after reading it back whole. Its first start
-/// is counted in the same transaction: the app waits for every one.
+/// Promotes the staged release, on trial, and counts its first start in the same
+/// transaction: the app waits for every one.
 ///
 /// # Errors
 /// See [`ApplyError`].
 pub fn apply(client: &Client) -> Result<VerifiedPackage, ApplyError> {
+    promote_with(client, |state| boot::promote(state) && boot::started(state))
+}
+
+/// Promotes the staged release, on trial; its start is counted when it begins.
+///
+/// # Errors
+/// See [`ApplyError`].
+pub(super) fn promote(client: &Client) -> Result<VerifiedPackage, ApplyError> {
+    promote_with(client, boot::promote)
+}
+
+/// The release is read back whole before it is named.
+fn promote_with(client: &Client, change: impl FnOnce(&mut AppState) -> bool) -> Result<VerifiedPackage, ApplyError> {
     let pending = client.device.state(&client.app)?.pending.ok_or(ApplyError::NotReady)?;
     let signed = SignedRelease::recorded(client.app.clone(), pending);
     let package = match load(&client.device, &signed) {
@@ -36,9 +50,7 @@ pub fn apply(client: &Client) -> Result<VerifiedPackage, ApplyError> {
             return Err(error.into());
         }
     };
-    client
-        .device
-        .change(&client.app, |state| boot::promote(state) && boot::started(state))?;
+    client.device.change(&client.app, change)?;
     Ok(package)
 }
 

@@ -1,7 +1,7 @@
 //! Starts: what is staged is promoted, what is damaged or never got ready is
 //! given up, and the policy says whether the registry is asked before or beside the app.
 
-use super::apply::{apply, drop_pending};
+use super::apply::{drop_pending, promote};
 use super::boot;
 use super::check::check;
 use super::device::DeviceError;
@@ -246,7 +246,7 @@ impl Updater {
             return Ok(drop_pending(&self.client)?);
         }
         // Reads it back whole before it is named.
-        match apply(&self.client) {
+        match promote(&self.client) {
             Ok(_) => Ok(()),
             // It stays staged or is fetched again; what is installed runs.
             Err(error) => {
