@@ -108,7 +108,6 @@ pub fn between(carrier: Carrier, source: Arc<dyn Source>, from: &'static str, to
         assert_ne!(entry.kind, "error", "{:?}", entry.properties);
     };
     let config = RunConfig {
-        schedule: Schedule::default(),
         launch: LaunchOptions::default(),
         worlds: Arc::new(Worlds::new(carrier, SPEC)),
         watchdog: Duration::from_secs(60),
