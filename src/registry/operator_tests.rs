@@ -311,6 +311,20 @@ async fn a_gray_release_is_made_full_by_the_first_change_after_fifteen_days() {
 }
 
 #[tokio::test]
+async fn renewing_keeps_a_manifest_fresh_and_the_time_of_a_gray_release() {
+    let mut bench = Bench::with(&["1.0.0"]).await;
+    bench.publish("1.1.0", 20).await.unwrap();
+    let before = bench.served().await.manifest().clone();
+    bench.now += DAY;
+    assert_eq!(bench.operator().renew().await.unwrap(), before.seq);
+    let renewed = bench.served().await.manifest().clone();
+    assert_eq!((renewed.seq, renewed.expires_at), (before.seq, before.expires_at + DAY));
+    bench.now += GRAY_MS;
+    assert_eq!(bench.operator().renew().await.unwrap(), before.seq + 1);
+    assert_eq!(bench.state().await.gray, None);
+}
+
+#[tokio::test]
 async fn a_revoked_release_takes_its_users_down_and_tells_the_others_nothing() {
     let bench = Bench::with(&["1.0.0"]).await;
     bench.publish("1.1.0", 50).await.unwrap();
