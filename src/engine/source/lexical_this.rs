@@ -5,8 +5,8 @@
 //! around both. An outer arrow function that names `this` itself makes it keep
 //! it; so its body begins with an expression that names it without evaluating it.
 
+use super::arrows::Body;
 use super::positions::Shift;
-use super::scan::Body;
 
 /// Before the statements of a block.
 const IN_BLOCK: &str = "0&&this;";
@@ -55,4 +55,61 @@ fn strict_end(source: &str, block: usize) -> Option<usize> {
         .trim_start_matches([' ', '\t', '\r'])
         .starts_with([';', '\n', '}']);
     alone.then_some(source.len() - after.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::engine::protocol::Limits;
+    use crate::engine::source::prepare;
+
+    #[test]
+    fn only_arrow_functions_around_one_that_uses_this_are_changed() {
+        let cases = [
+            ("() => this", "() => this"),
+            ("() => () => 1", "() => () => 1"),
+            ("() => () => this", "() =>0&&this?0: () => this"),
+            (
+                "x => { return () => { this } }",
+                "x => {0&&this; return () => { this } }",
+            ),
+            ("(a = () => this) => a", "(a = () => this) =>0&&this?0: a"),
+            ("x => async y => this", "x =>0&&this?0: async y => this"),
+            (
+                "() => { 'use strict'; () => this }",
+                "() => { 'use strict';0&&this;; () => this }",
+            ),
+            ("() => { 'a'.b(() => this) }", "() => {0&&this; 'a'.b(() => this) }"),
+            ("a(x => x), b(() => this)", "a(x => x), b(() => this)"),
+            (
+                "const a = x => x\nconst b = () => this",
+                "const a = x => x\nconst b = () => this",
+            ),
+            ("() => { a }; () => this", "() => { a }; () => this"),
+            ("f(() => this).g(x => x)", "f(() => this).g(x => x)"),
+            (
+                "() => () => o.this + `this` + {this: 1}.x",
+                "() => () => o.this + `this` + {this: 1}.x",
+            ),
+            ("() => `${() => this}`", "() =>0&&this?0: `${() => this}`"),
+        ];
+        for (source, wanted) in cases {
+            assert_eq!(prepare("a.js", source, &Limits::default()).unwrap().code, wanted);
+        }
+    }
+
+    #[test]
+    fn positions_in_changed_lines_are_those_of_the_source() {
+        let source = "a;\nf(() => () => this); g(() => () => this); q\ni";
+        let result = prepare("a.js", source, &Limits::default()).unwrap();
+        let map = result.map.unwrap();
+        for (line, name) in [(1, "a;"), (2, "f("), (2, "g("), (2, "q"), (3, "i")] {
+            let column = |text: &str| text.lines().nth(line - 1).unwrap().find(name).unwrap() as u32 + 1;
+            let line = line as u32;
+            assert_eq!(
+                map.original(line, column(&result.code)),
+                (line, column(source)),
+                "{name}"
+            );
+        }
+    }
 }

@@ -4,6 +4,7 @@
 //! CommonJS, and `using` as a name (which the engine reserves) becomes another
 //! name; their positions are mapped back.
 
+mod arrows;
 mod lexical_this;
 mod positions;
 mod rename;
@@ -63,7 +64,7 @@ pub fn prepare<'a>(path: &str, source: &'a str, limits: &Limits) -> Result<Prepa
     Ok(kept(Cow::Owned(code), Some(map), &bodies))
 }
 
-fn kept<'a>(code: Cow<'a, str>, map: Option<PositionMap>, bodies: &[scan::Body]) -> Prepared<'a> {
+fn kept<'a>(code: Cow<'a, str>, map: Option<PositionMap>, bodies: &[arrows::Body]) -> Prepared<'a> {
     if bodies.is_empty() {
         return Prepared { code, map };
     }

@@ -1,6 +1,8 @@
 //! A quick look over a script: what it needs before the engine can take it, and
 //! whether its nesting would end the parser's native stack.
 
+use super::arrows::{Arrows, Body};
+
 /// What a script has that the engine cannot take as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Findings {
@@ -10,15 +12,6 @@ pub(super) struct Findings {
     pub(super) using: bool,
     /// The bodies of arrow functions with an arrow function in them that uses `this`, sorted.
     pub(super) bodies: Vec<Body>,
-}
-
-/// The body of an arrow function.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Body {
-    /// Byte offset behind `=>` or behind the opening brace.
-    pub(super) at: usize,
-    /// It is a block.
-    pub(super) block: bool,
 }
 
 /// Nesting beyond the limit, at the position of the token that went over it (from 1).
@@ -43,7 +36,7 @@ pub(super) fn scan(source: &str, nesting: usize) -> Result<Findings, TooDeep> {
         levels: vec![Level::default()],
         last: Last::Start,
         findings: Findings::default(),
-        arrows: Vec::new(),
+        arrows: Arrows::default(),
         closed_this: false,
     };
     match scanner.run() {
@@ -65,16 +58,6 @@ struct Level {
     block: bool,
     /// An arrow function directly in the bracket uses `this`.
     arrow_this: bool,
-}
-
-/// An arrow function that is being read. Where one ends without a bracket is a guess, and a late one.
-#[derive(Debug, Clone, Copy)]
-struct Arrow {
-    body: Body,
-    /// How many brackets were open at its `=>`.
-    level: usize,
-    /// An arrow function in it uses `this`.
-    nests_this: bool,
 }
 
 /// The token before, as far as it decides what the next one means.
@@ -106,7 +89,7 @@ struct Scanner<'a> {
     levels: Vec<Level>,
     last: Last,
     findings: Findings,
-    arrows: Vec<Arrow>,
+    arrows: Arrows,
     /// The bracket that was closed last had `arrow_this`; it may hold the parameters of an arrow function.
     closed_this: bool,
 }
@@ -146,48 +129,16 @@ impl Scanner<'_> {
     }
 
     fn found(mut self) -> Findings {
-        self.end_arrows(0);
-        self.findings.bodies.sort_unstable_by_key(|body| body.at);
+        self.findings.bodies = self.arrows.bodies();
         self.findings
     }
 
-    fn begin_arrow(&mut self) {
-        let body = Body {
-            at: self.at,
-            block: false,
-        };
-        self.arrows.push(Arrow {
-            body,
-            level: self.levels.len(),
-            nests_this: std::mem::take(&mut self.closed_this),
-        });
-    }
-
+    /// `this` in an arrow function that may stand in the parameters of another one.
     fn name_this(&mut self) {
-        let outer = self.arrows.len().saturating_sub(1);
-        self.arrows[..outer]
-            .iter_mut()
-            .for_each(|arrow| arrow.nests_this = true);
-        for arrow in &self.arrows {
-            if let Some(level) = self.levels.get_mut(arrow.level - 1) {
+        for level in self.arrows.name_this() {
+            if let Some(level) = self.levels.get_mut(level - 1) {
                 level.arrow_this = true;
             }
-        }
-    }
-
-    fn end_arrow(&mut self) {
-        let ended = self.arrows.pop().filter(|arrow| arrow.nests_this);
-        self.findings.bodies.extend(ended.map(|arrow| arrow.body));
-    }
-
-    /// Ends the arrow functions whose body is an expression at this depth of brackets or deeper.
-    fn end_arrows(&mut self, level: usize) {
-        while self
-            .arrows
-            .last()
-            .is_some_and(|arrow| arrow.level > level || (arrow.level == level && !arrow.body.block))
-        {
-            self.end_arrow();
         }
     }
 
@@ -210,7 +161,7 @@ impl Scanner<'_> {
     fn begin_value(&mut self) {
         if self.last == Last::Value {
             self.end_chain();
-            self.end_arrows(self.levels.len());
+            self.arrows.end(self.levels.len());
         }
     }
 
@@ -243,14 +194,7 @@ impl Scanner<'_> {
         self.weight = self.weight.saturating_sub(BRACKET + level.chain);
         self.closed_this = level.arrow_this;
         let depth = self.levels.len();
-        self.end_arrows(depth + 1);
-        if self
-            .arrows
-            .last()
-            .is_some_and(|arrow| arrow.level > depth || (arrow.body.block && arrow.level == depth))
-        {
-            self.end_arrow();
-        }
+        self.arrows.close(depth);
         level
     }
 
@@ -422,14 +366,8 @@ impl Scanner<'_> {
                     ..Level::default()
                 })?;
                 self.at += 1;
-                if byte == b'{'
-                    && self.last == Last::Arrow
-                    && let Some(arrow) = self.arrows.last_mut()
-                {
-                    arrow.body = Body {
-                        at: self.at,
-                        block: true,
-                    };
+                if byte == b'{' && self.last == Last::Arrow {
+                    self.arrows.block(self.at);
                 }
                 self.last = if byte == b'{' { Last::Opening } else { Last::Operator };
             }
@@ -452,7 +390,7 @@ impl Scanner<'_> {
             }
             b',' => {
                 self.end_chain();
-                self.end_arrows(self.levels.len());
+                self.arrows.end(self.levels.len());
                 self.at += 1;
                 self.last = Last::Opening;
             }
@@ -466,7 +404,7 @@ impl Scanner<'_> {
     fn end_statement(&mut self) {
         if !self.bytes[self.at..].trim_ascii_start().starts_with(b"else") {
             self.end_chain();
-            self.end_arrows(self.levels.len());
+            self.arrows.end(self.levels.len());
         }
         // The result of a function expression is hardly ever divided: a slash begins a regular expression.
         self.last = Last::Statement;
@@ -505,7 +443,8 @@ impl Scanner<'_> {
             (b'=', b'>') => {
                 self.link()?;
                 self.at += 2;
-                self.begin_arrow();
+                self.arrows
+                    .begin(self.at, self.levels.len(), std::mem::take(&mut self.closed_this));
                 self.last = Last::Arrow;
                 return Some(());
             }
