@@ -1,6 +1,6 @@
 //! The operator's rules, each refusal with the platform's code, and what devices make of the decisions.
 
-use super::testing::{Bench, DAY, Phone, app, key, label, refused};
+use super::testing::{Bench, DAY, app, key, label, refused};
 use super::*;
 use crate::release::{ReleaseId, SecretKey, UpdateMode, paths};
 
@@ -156,100 +156,6 @@ async fn renewing_keeps_a_manifest_fresh_and_the_time_of_a_gray_release() {
     bench.now += GRAY_MS;
     assert_eq!(bench.operator().renew().await.unwrap(), before.seq + 1);
     assert_eq!(bench.state().await.gray, None);
-}
-
-#[tokio::test]
-async fn a_revoked_release_takes_its_users_down_and_tells_the_others_nothing() {
-    let bench = Bench::with(&["1.0.0"]).await;
-    bench.publish("1.1.0", 50).await.unwrap();
-    let (inside, outside) = (Phone::of(&bench.user(true).await), Phone::of(&bench.user(false).await));
-    assert_eq!(inside.settle(&bench.store).await, "1.1.0");
-    assert_eq!(outside.settle(&bench.store).await, "1.0.0");
-    bench.operator().revoke().await.unwrap();
-    let (ran, told) = inside.session(&bench.store).await;
-    assert_eq!(
-        (ran.as_str(), told),
-        ("1.1.0", vec!["check true".into(), "delta".into(), "ready 1.0.0".into()])
-    );
-    assert_eq!(
-        inside.session(&bench.store).await,
-        ("1.0.0".into(), vec!["check false".into()])
-    );
-    assert_eq!(
-        outside.session(&bench.store).await,
-        ("1.0.0".into(), vec!["check false".into()])
-    );
-    // Both take what comes next.
-    bench.publish("1.2.0", 100).await.unwrap();
-    for phone in [&inside, &outside] {
-        assert_eq!(phone.settle(&bench.store).await, "1.2.0");
-    }
-}
-
-#[tokio::test]
-async fn a_rollback_takes_devices_down_and_a_staged_release_with_it() {
-    let bench = Bench::with(&["1.0.0"]).await;
-    let (updated, staged) = (Phone::of("a"), Phone::of("b"));
-    assert_eq!(staged.settle(&bench.store).await, "1.0.0");
-    bench.publish("2.0.0", 100).await.unwrap();
-    assert_eq!(updated.settle(&bench.store).await, "2.0.0");
-    assert_eq!(
-        staged.session(&bench.store).await.1,
-        ["check true", "delta", "ready 2.0.0"]
-    );
-    bench.operator().rollback(None).await.unwrap();
-    assert_eq!(
-        updated.session(&bench.store).await.1,
-        ["check true", "delta", "ready 1.0.0"]
-    );
-    assert_eq!(
-        updated.session(&bench.store).await,
-        ("1.0.0".into(), vec!["check false".into()])
-    );
-    // It has not heard of it yet, so it starts what it has staged, and goes back from there.
-    assert_eq!(staged.session(&bench.store).await.0, "2.0.0");
-    assert_eq!(staged.session(&bench.store).await.0, "1.0.0");
-    bench.publish("2.0.1", 100).await.unwrap();
-    assert_eq!(updated.settle(&bench.store).await, "2.0.1");
-}
-
-#[tokio::test]
-async fn users_on_the_whitelist_get_a_gray_release_first_and_are_not_named() {
-    let bench = Bench::with(&["1.0.0"]).await;
-    bench.publish("1.1.0", 0).await.unwrap();
-    let anna = Phone::of("anna");
-    assert_eq!(anna.settle(&bench.store).await, "1.0.0");
-    let users = ["anna".to_owned(), "bert".to_owned()];
-    bench.operator().whitelist_add(&users).await.unwrap();
-    assert!(
-        refused(bench.operator().whitelist_add(&users[..1]).await)
-            .1
-            .contains("already")
-    );
-    let manifest = serde_json::to_string(bench.served().await.manifest()).unwrap();
-    assert!(!manifest.contains("anna"));
-    assert_eq!(anna.settle(&bench.store).await, "1.1.0");
-    assert!(bench.offers().await.iter().all(|version| version == "1.0.0"));
-    // Who has it keeps it.
-    bench.operator().whitelist_remove(&users).await.unwrap();
-    assert!(
-        refused(bench.operator().whitelist_remove(&users).await)
-            .1
-            .contains("not on the whitelist")
-    );
-    assert_eq!(
-        anna.session(&bench.store).await,
-        ("1.1.0".into(), vec!["check false".into()])
-    );
-    bench.operator().whitelist_add(&users).await.unwrap();
-    bench.operator().revoke().await.unwrap();
-    assert_eq!(anna.settle(&bench.store).await, "1.0.0");
-    let many: Vec<String> = (0..1000).map(|n| format!("u{n}")).collect();
-    assert!(
-        refused(bench.operator().whitelist_add(&many).await)
-            .1
-            .contains("more than 1000")
-    );
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! Thresholds and modes: of releases to come, and of those that are out.
 
-use super::testing::{Bench, Phone, label, refused};
+use super::testing::{Bench, label, refused};
 use super::*;
 use crate::release::{ReleaseId, UpdateMode};
 
@@ -38,25 +38,6 @@ async fn settings_and_mode_are_copied_into_a_release_and_stay_with_it() {
         ]
     );
     assert_eq!(bench.state().await.mode, UpdateMode::Default);
-}
-
-#[tokio::test]
-async fn thresholds_of_a_release_that_is_out_change_at_once() {
-    let bench = Bench::with(&["1.0.0"]).await;
-    let phone = Phone::of("u");
-    assert_eq!(phone.settle(&bench.store).await, "1.0.0");
-    let id = bench.publish("2.0.0", 100).await.unwrap();
-    let min = SettingsChange {
-        min_version: Some(Some(label("2.0.0"))),
-        ..SettingsChange::default()
-    };
-    bench.operator().settings(&min, Some(id)).await.unwrap();
-    bench.operator().mode(UpdateMode::Async, Some(id)).await.unwrap();
-    assert_eq!(
-        phone.session(&bench.store).await.1,
-        ["check true forced", "delta", "ready 2.0.0"]
-    );
-    assert_eq!(bench.state().await.settings.min_version, None);
 }
 
 #[tokio::test]

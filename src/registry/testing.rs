@@ -3,10 +3,7 @@
 use super::*;
 use crate::package::{APP_JSON, AppId, SourcePackage};
 use crate::release::{ReleaseId, Rollout, SecretKey, SignedManifest, TrustedKeys, VersionLabel, paths};
-use crate::system::{RealDisk, SeededEntropy, VirtualClock};
-use crate::update::{Client, Device, UpdateEvent, Updater};
 use bytes::Bytes;
-use std::sync::{Arc, Mutex};
 
 pub const T0: u64 = 1_800_000_000_000;
 pub const DAY: u64 = 24 * 3_600_000;
@@ -97,16 +94,6 @@ impl Bench {
         let offer = |user: String| served.release_for(&user).unwrap().release().version.to_string();
         (0..200).map(|n| offer(format!("user{n}"))).collect()
     }
-
-    /// A user whom a gray release of this share reaches, or one whom it does not.
-    pub async fn user(&self, reached: bool) -> String {
-        let (served, gray) = (self.served().await, self.state().await.gray.unwrap().release);
-        let gets = |user: &String| served.release_for(user).unwrap().id() == gray;
-        (0..200)
-            .map(|n| format!("user{n}"))
-            .find(|user| gets(user) == reached)
-            .unwrap()
-    }
 }
 
 /// What was refused: the platform's code, and the beginning of the reason.
@@ -114,59 +101,5 @@ pub fn refused<T: std::fmt::Debug>(outcome: Result<T, WriteError>) -> (Option<u3
     match outcome.unwrap_err() {
         WriteError::Refused(refusal) => (refusal.platform_code(), refusal.to_string()),
         error => panic!("{error}"),
-    }
-}
-
-/// A user's device.
-pub struct Phone {
-    pub dir: tempfile::TempDir,
-    pub user: String,
-    pub clock: VirtualClock,
-}
-
-impl Phone {
-    pub fn of(user: &str) -> Self {
-        Self {
-            dir: tempfile::tempdir().unwrap(),
-            user: user.to_owned(),
-            #[expect(clippy::cast_precision_loss, reason = "a constant far below 2^52")]
-            clock: VirtualClock::new(T0 as f64),
-        }
-    }
-
-    /// A whole session: what ran, and what was told.
-    pub async fn session(&self, registry: &Store) -> (String, Vec<String>) {
-        let updater = Updater::new(Client {
-            device: Device::open(self.dir.path(), Arc::new(self.clock.clone()), Arc::new(RealDisk)).unwrap(),
-            http: Arc::new(InProcess::new(registry.clone())),
-            entropy: Arc::new(SeededEntropy::new(1)),
-            registry: InProcess::URL.to_owned(),
-            app: app(),
-            user: self.user.clone(),
-            base_library: None,
-            root: None,
-        });
-        let told = Mutex::new(Vec::new());
-        let tell = |event: UpdateEvent| {
-            told.lock().unwrap().push(match event {
-                UpdateEvent::Check { has_update, forced, .. } => {
-                    format!("check {has_update}{}", if forced { " forced" } else { "" })
-                }
-                UpdateEvent::Download { kind, .. } => format!("{kind:?}").to_lowercase(),
-                UpdateEvent::Ready { version, .. } => format!("ready {version}"),
-                UpdateEvent::Failed { reason, .. } => format!("failed: {reason}"),
-                UpdateEvent::CheckFailed { reason } => reason,
-            });
-        };
-        let start = updater.cold_start(&tell).await.unwrap();
-        updater.confirm().unwrap();
-        updater.background(start.background, &tell).await;
-        (start.version.to_string(), told.into_inner().unwrap())
-    }
-
-    /// Runs until nothing changes; gives what runs then.
-    pub async fn settle(&self, registry: &Store) -> String {
-        self.session(registry).await;
-        self.session(registry).await.0
     }
 }
