@@ -287,8 +287,16 @@ fn tell_check_failed(error: &CheckError, progress: Progress<'_>) {
 }
 
 #[cfg(test)]
+#[path = "updater_bench.rs"]
+mod bench;
+
+#[cfg(test)]
 #[path = "updater_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "updater_fault_tests.rs"]
+mod fault_tests;
 
 #[cfg(test)]
 #[path = "crash_tests.rs"]

@@ -188,4 +188,8 @@ fn whole(args: &Args, name: &str) -> Option<u64> {
 }
 
 #[cfg(test)]
-mod tests;
+mod fault_tests;
+#[cfg(test)]
+mod file_tests;
+#[cfg(test)]
+mod testing;
