@@ -131,6 +131,27 @@ def measure(every, rounds):
     return walls, memory
 
 
+def restart_time(binary, sink):
+    """Milliseconds from `update.apply` to the new app's `app.launch`, as the timeline's lines come out."""
+    argv = [os.path.abspath(binary), "run", str(NOTES), "--simulate-update", str(NOTES.parent / "1.1.0")]
+    argv += ["--modal", "confirm", "--json", "--for", "0s"]
+    applied = None
+    with subprocess.Popen(argv, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=sink) as process:
+        for line in process.stdout:
+            now, kind = time.perf_counter(), json.loads(line)["kind"]
+            if kind == "update.apply":
+                applied = now
+            elif kind == "app.launch" and applied:
+                process.stdout.read()
+                return (now - applied) * 1000
+    fail("the update was not applied")
+
+
+def restarts(binary, rounds):
+    with open(os.devnull, "wb") as sink:
+        return statistics.median(restart_time(binary, sink) for _ in range(rounds))
+
+
 def ratio(walls, name, base):
     return statistics.median(a / b for a, b in zip(walls[name], walls[base]))
 
@@ -187,10 +208,12 @@ def main():
     every = cases(options)
     walls, memory = measure(every, options.rounds)
     result = report(every, walls, memory, options.rounds)
+    result["restart_ms"] = round(restarts(shutil.which(options.minirun), options.rounds), 2)
     if options.json:
         print(json.dumps(result, indent=2))
     else:
         table(result)
+        print(f"applyUpdate to App.onLaunch at once after onUpdateReady, on a device on disk: {result['restart_ms']} ms")
 
 
 if __name__ == "__main__":

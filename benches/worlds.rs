@@ -8,7 +8,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use minirun::app::carrier::Carrier;
 use minirun::app::source::Development;
 use minirun::app::worlds::Worlds;
-use minirun::engine::protocol::{HostMessage, PackageSpec};
+use minirun::engine::protocol::HostMessage;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -21,7 +21,7 @@ fn boot(criterion: &mut Criterion) {
         bencher.iter(|| {
             runtime.block_on(async {
                 let mut world = Worlds::new(Carrier::Thread, stage::SPEC).take().expect("a thread");
-                world.send(HostMessage::Load(Box::new(PackageSpec::default())));
+                world.send(HostMessage::Load(Box::default()));
                 world.receive().await
             })
         });

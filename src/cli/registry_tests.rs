@@ -160,6 +160,8 @@ async fn an_operator_does_everything_in_a_local_store_without_naming_a_key() {
         ("revoke wx1", "ok"),
         ("rotate wx1 --remove 0000", &*refused),
         ("keys wx1", "ok"),
+        ("renew wx1", "ok"),
+        ("renew wx9", &*refused),
         ("publish ./app --version 1.2.0", "ok"),
         ("rollback wx1 --to 1.0.0 --json", "ok"),
         ("rollback wx1", &*refused),

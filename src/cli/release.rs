@@ -64,6 +64,12 @@ pub enum ReleaseCommand {
     /// hashes of their ids only; the log has the ids.
     #[command(subcommand)]
     Whitelist(change::WhitelistCommand),
+    /// Sign the manifest anew, for longer
+    ///
+    /// Devices take a manifest for stale after --valid-days. Every command that changes something renews it, and this
+    /// one does without a change. It also makes a gray release full whose 15 days are over: run once a day by a
+    /// schedule, it keeps that time.
+    Renew(desk::DeskArgs),
     /// List the releases of an app
     List(list::AppArgs),
     /// Show every decision that was made about an app
@@ -91,6 +97,7 @@ pub async fn run(args: ReleaseArgs) -> anyhow::Result<ExitCode> {
         ReleaseCommand::Settings(args) => change::settings(*args).await,
         ReleaseCommand::Mode(args) => change::mode(args).await,
         ReleaseCommand::Whitelist(command) => change::whitelist(command).await,
+        ReleaseCommand::Renew(args) => change::renew(args).await,
         ReleaseCommand::List(args) => list::releases(args).await,
         ReleaseCommand::Log(args) => list::log(args).await,
         ReleaseCommand::Keygen(args) => keys::keygen(&args.file),

@@ -4,7 +4,8 @@
 //! nothing that a device could see half of. What lags behind the log is brought up to date by the next writer.
 //!
 //! No registry process runs all the time, so a gray release whose time is over becomes full when the next decision of
-//! any kind is about to be made: that writer appends the `rollout` entry first, and then judges its own decision.
+//! any kind is about to be made: that writer appends the `rollout` entry first, and then judges its own decision. A
+//! scheduled [`Operator::renew`] keeps the time without any decision.
 
 use super::error::WriteError;
 use super::event::Event;
@@ -40,6 +41,14 @@ pub struct Operator<'a> {
 }
 
 impl Operator<'_> {
+    /// Signs the manifest of the present state anew, so that it counts as fresh for longer, and makes a gray release full
+    /// whose time is over. Gives the sequence number of the manifest.
+    pub async fn renew(&self) -> Result<u64, WriteError> {
+        let (state, _) = self.open().await?;
+        self.sign_latest().await?;
+        Ok(state.seq)
+    }
+
     /// The state of an app that has releases, ready for a decision.
     pub(super) async fn open(&self) -> Result<(AppState, TrustedKeys), WriteError> {
         if read_log(self.store, &self.app).await?.is_empty() {

@@ -6,7 +6,6 @@ use crate::release::{ReleaseId, Rollout, SecretKey, SignedManifest, TrustedKeys,
 use bytes::Bytes;
 
 const T0: u64 = 1_800_000_000_000;
-
 const DAY: u64 = 24 * 3_600_000;
 
 fn app() -> AppId {
@@ -239,6 +238,20 @@ async fn a_gray_release_is_made_full_by_the_first_change_after_fifteen_days() {
     bench.now -= 100 * DAY;
     bench.operator().rollout(30).await.unwrap();
     assert!(bench.state().await.gray.is_some());
+}
+
+#[tokio::test]
+async fn renewing_keeps_a_manifest_fresh_and_the_time_of_a_gray_release() {
+    let mut bench = Bench::with(&["1.0.0"]).await;
+    bench.publish("1.1.0", 20).await.unwrap();
+    let before = bench.served().await.manifest().clone();
+    bench.now += DAY;
+    assert_eq!(bench.operator().renew().await.unwrap(), before.seq);
+    let renewed = bench.served().await.manifest().clone();
+    assert_eq!((renewed.seq, renewed.expires_at), (before.seq, before.expires_at + DAY));
+    bench.now += GRAY_MS;
+    assert_eq!(bench.operator().renew().await.unwrap(), before.seq + 1);
+    assert_eq!(bench.state().await.gray, None);
 }
 
 #[tokio::test]

@@ -134,6 +134,10 @@ impl Instance {
                 .wait_for_anything(deadline.filter(|_| self.spec.virtual_clock.is_none()))
                 .await;
         }
+        if self.spec.virtual_clock.is_none() && (self.spec.stay_ms.is_none() || deadline.is_some()) {
+            // The app is idle: a restart that nothing announces finds a world waiting.
+            self.spec.worlds.make_ready();
+        }
         let host = self.spec.virtual_clock.as_ref().and_then(|clock| clock.next_deadline());
         let host = host.filter(|at| *at <= self.end_at);
         let Some(at) = [deadline, host].into_iter().flatten().min_by(f64::total_cmp) else {
@@ -160,10 +164,6 @@ impl Instance {
             }
         };
         let (suspended, outbox) = (self.suspended(), self.wx.outbox.clone());
-        if self.started && self.spec.virtual_clock.is_none() {
-            // A restart that nothing announces finds a world waiting; in virtual time nobody would notice.
-            self.spec.worlds.make_ready();
-        }
         tokio::select! {
             biased;
             control = self.control.recv() => {

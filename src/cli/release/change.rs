@@ -1,6 +1,6 @@
 //! The commands that decide about releases that are there.
 
-use super::desk::DeskArgs;
+use super::desk::{DeskArgs, refused};
 use super::list::{AppArgs, state_of};
 use super::percent;
 use crate::cli::time_of_run::parse_duration;
@@ -186,6 +186,19 @@ pub async fn rollback(args: RollbackArgs) -> anyhow::Result<ExitCode> {
         Ok(desk) => desk.tell(desk.operator().rollback(args.to.as_ref()).await),
         Err(code) => Ok(code),
     }
+}
+
+pub async fn renew(args: DeskArgs) -> anyhow::Result<ExitCode> {
+    let desk = match args.open(None).await? {
+        Ok(desk) => desk,
+        Err(code) => return Ok(code),
+    };
+    match desk.operator().renew().await {
+        Ok(seq) if args.json => println!("{}", serde_json::json!({ "seq": seq })),
+        Ok(seq) => println!("{} {seq}: renewed for {} days", args.app_id, args.valid_days),
+        Err(error) => return refused(error),
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 pub async fn settings(args: SettingsArgs) -> anyhow::Result<ExitCode> {

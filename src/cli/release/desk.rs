@@ -24,7 +24,7 @@ pub struct DeskArgs {
     /// Days until devices take the manifest for stale
     #[arg(long, value_name = "DAYS", default_value_t = 365)]
     pub valid_days: u32,
-    /// Print the log entry as JSON
+    /// Print the outcome as JSON: the log entry, if there is a new one
     #[arg(long)]
     pub json: bool,
 }
