@@ -5,6 +5,8 @@ mod desk;
 mod keys;
 mod list;
 mod publish;
+mod settings;
+mod whitelist;
 
 use super::diagnose;
 use crate::package::AppId;
@@ -51,7 +53,7 @@ pub enum ReleaseCommand {
     /// Without a threshold it shows them. Changes hold for the releases to come: each release is published with a copy
     /// of the app's thresholds and keeps it. With --release they change that release at once, for example to make
     /// devices leave an old version that turned out to be harmful.
-    Settings(Box<change::SettingsArgs>),
+    Settings(Box<settings::SettingsArgs>),
     /// Change whether updates block the start of the app
     ///
     /// Holds for the releases to come: each release is published with the app's mode, or its own (`release publish
@@ -63,7 +65,7 @@ pub enum ReleaseCommand {
     /// They get every gray release as soon as it is published, also at a share of 0 %. The manifest names them by
     /// hashes of their ids only; the log has the ids.
     #[command(subcommand)]
-    Whitelist(change::WhitelistCommand),
+    Whitelist(whitelist::WhitelistCommand),
     /// Sign the manifest anew, for longer
     ///
     /// Devices take a manifest for stale after --valid-days. Every command that changes something renews it, and this
@@ -94,9 +96,9 @@ pub async fn run(args: ReleaseArgs) -> anyhow::Result<ExitCode> {
         ReleaseCommand::Rollout(args) => change::rollout(args).await,
         ReleaseCommand::Revoke(args) => change::revoke(args).await,
         ReleaseCommand::Rollback(args) => change::rollback(args).await,
-        ReleaseCommand::Settings(args) => change::settings(*args).await,
+        ReleaseCommand::Settings(args) => settings::run(*args).await,
         ReleaseCommand::Mode(args) => change::mode(args).await,
-        ReleaseCommand::Whitelist(command) => change::whitelist(command).await,
+        ReleaseCommand::Whitelist(command) => whitelist::run(command).await,
         ReleaseCommand::Renew(args) => change::renew(args).await,
         ReleaseCommand::List(args) => list::releases(args).await,
         ReleaseCommand::Log(args) => list::log(args).await,

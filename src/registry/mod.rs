@@ -46,4 +46,10 @@ pub use store::{Store, StoreError};
 #[cfg(test)]
 mod operator_tests;
 #[cfg(test)]
+mod rotate_tests;
+#[cfg(test)]
+mod settings_tests;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
 mod tests;

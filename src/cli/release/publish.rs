@@ -1,8 +1,9 @@
 //! `minirun release publish`.
 
-use super::change::{ModeArg, ThresholdArgs};
+use super::change::ModeArg;
 use super::desk::{bad_input, now_ms, refused, user, valid_ms};
 use super::keys::signing_key;
+use super::settings::ThresholdArgs;
 use super::{AppId, diagnose, percent};
 use crate::cli::input::{LimitArgs, open_source, open_store};
 use crate::package::{CodePackage as _, SourcePackage};
