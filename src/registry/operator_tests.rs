@@ -1,4 +1,4 @@
-//! The operator's rules, each refusal with the platform's code.
+//! The operator's rules, each refusal with the platform's code, and what devices make of the decisions.
 
 use super::testing::{Bench, DAY, app, key, label, refused};
 use super::*;
