@@ -1,4 +1,4 @@
-//! The operator's rules, each refusal with the platform's code, and what devices make of the decisions.
+//! The operator's rules, each refusal with the platform's code.
 
 use super::testing::{Bench, DAY, app, key, label, refused};
 use super::*;

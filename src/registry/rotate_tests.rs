@@ -1,4 +1,4 @@
-//! Keys that come and go, and devices that follow or refuse.
+//! Keys that come and go.
 
 use super::testing::{Bench, key, refused};
 use super::*;

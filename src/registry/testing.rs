@@ -1,4 +1,4 @@
-//! A registry with its operator, and devices that it updates, for the tests of this room.
+//! A registry with its operator, for the tests of this room.
 
 use super::*;
 use crate::package::{APP_JSON, AppId, SourcePackage};

@@ -107,9 +107,7 @@ fn crate_names(line: &str) -> impl Iterator<Item = &str> {
 fn rooms_use_only_the_rooms_that_they_may() {
     let mut wrong = Vec::new();
     for (file, text) in files("src", ".rs") {
-        let Some(room) = room(&file) else {
-            continue;
-        };
+        let Some(room) = room(&file) else { continue };
         let (_, may) = IMPORTS
             .iter()
             .find(|(name, _)| *name == room)
