@@ -68,12 +68,9 @@ pub(super) fn spawn(program: &Path) -> Result<WorldHandle, CarrierError> {
     let mut command = Command::new(program);
     command
         .arg("__world")
-        // One thread allocates in a world: without this, the C library grows its heap page by page, by a system
-        // call each. Other C libraries do not look at it.
-        .env(
-            "GLIBC_TUNABLES",
-            "glibc.malloc.arena_max=1:glibc.malloc.top_pad=4194304",
-        )
+        // The allocator takes address space in pieces of so many KiB; a piece as large as the
+        // world's bound on memory would stand outside of it.
+        .env("MIMALLOC_ARENA_RESERVE", "32768")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
