@@ -64,10 +64,10 @@ pub async fn simulated(
     clock: Arc<dyn Clock>,
 ) -> Result<Simulated, Failure> {
     let next = next_package(app, simulation)?;
-    let id = simulated_id(app, Some(&next));
+    let id = simulated_id(app, Some(&next))?;
     let store = Store::in_memory();
     let key = SecretKey::from_seed(&Sha256::digest(id.as_str()).into());
-    let (first, second) = labels(path, simulation);
+    let (first, second) = labels(path, simulation)?;
     let now = clock.now_ms() as u64;
     let release = async |package, version| {
         // Sizes are a matter of publishing: what runs as a development version is simulated too.
@@ -148,7 +148,7 @@ pub fn left_behind(
 ) -> Result<Option<Simulated>, Failure> {
     let fail = |error| Failure::of(Code::BadInput, &error);
     let device = Device::open(device, clock, Arc::new(RealDisk)).map_err(fail)?;
-    let prefix = simulated_id(app, None);
+    let prefix = simulated_id(app, None)?;
     let mut newest = None;
     for id in device.apps().map_err(fail)? {
         if id.as_str().starts_with(prefix.as_str()) {
@@ -173,11 +173,11 @@ pub fn left_behind(
 }
 
 /// The code decides which simulation this is: after a change of either package it begins anew.
-fn simulated_id(app: &SourcePackage, next: Option<&SourcePackage>) -> AppId {
+fn simulated_id(app: &SourcePackage, next: Option<&SourcePackage>) -> Result<AppId, Failure> {
     let digest = |package: &SourcePackage| hex::encode(&Sha256::digest(write_archive(package.files()))[..10]);
     let next = next.map(|next| format!("-{}", digest(next))).unwrap_or_default();
     let text = format!("sim-{}{next}", digest(app));
-    AppId::parse(&text).unwrap_or_else(|_| unreachable!("hex digits and dashes are an app id"))
+    AppId::parse(&text).map_err(|error| Failure::of(Code::Internal, &error))
 }
 
 fn next_package(app: &SourcePackage, simulation: &Simulation) -> Result<SourcePackage, Failure> {
@@ -192,16 +192,16 @@ fn next_package(app: &SourcePackage, simulation: &Simulation) -> Result<SourcePa
 }
 
 /// The folders' names, where they are versions and go up.
-fn labels(app: &Path, simulation: &Simulation) -> (VersionLabel, VersionLabel) {
+fn labels(app: &Path, simulation: &Simulation) -> Result<(VersionLabel, VersionLabel), Failure> {
     let label = |path: &Path| VersionLabel::parse(&path.canonicalize().ok()?.file_name()?.to_string_lossy()).ok();
     let next = match simulation {
         Simulation::Next(path) => label(path),
         _ => None,
     };
-    let fixed = |text| VersionLabel::parse(text).unwrap_or_else(|_| unreachable!("a constant label is one"));
+    let fixed = |text| VersionLabel::parse(text).map_err(|error| Failure::of(Code::Internal, &error));
     match (label(app), next) {
-        (Some(first), Some(next)) if first < next => (first, next),
-        _ => (fixed("1.0.0"), fixed("1.0.1")),
+        (Some(first), Some(next)) if first < next => Ok((first, next)),
+        _ => Ok((fixed("1.0.0")?, fixed("1.0.1")?)),
     }
 }
 
