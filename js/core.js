@@ -59,8 +59,7 @@
     reporting = true;
     try { if (M.onAppError) M.onAppError(seen); M.fire('error', { message: seen.message, stack: seen.stack }); } finally { reporting = false; }
   };
-  M.fireRejection = (reason, promise) => M.fire('unhandledRejection', { reason, promise });
-  M.unhandled = (reason, promise) => { native.report(reason, 'promise'); M.fireRejection(reason, promise); };
+  M.unhandled = (reason, promise) => { native.report(reason, 'promise'); M.fire('unhandledRejection', { reason, promise }); };
   const loaded = {};
   M.lazy = file => { if (!loaded[file]) { loaded[file] = true; native.lazy(file)(M); } };
   M.on('test', p => { M.lazy('testing'); M.global.testServer = { url: p.server }; M.runTests(p); });

@@ -73,6 +73,5 @@
     return require;
   };
   M.require = path => load(path);
-  M.requireFrom = requireFrom;
   M.rootOf = path => rootOf(path).slice(0, -1);
 })

@@ -8,7 +8,7 @@ use super::source::{Source, Start};
 use super::world_spec;
 use crate::engine::protocol::{HostMessage, WorldMessage};
 use crate::package::CodePackage;
-use crate::wx::{Outbox, Payload, WxError};
+use crate::wx::{Outbox, WxError};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::task::JoinHandle;
 
@@ -57,10 +57,7 @@ async fn until_idle(world: &mut WorldHandle, package: &dyn CodePackage) -> Optio
         match world.receive().await? {
             WorldMessage::Idle { .. } => return Some(()),
             WorldMessage::Call { api, args } if api == "$source" => {
-                let path = args.value()["path"].as_str().unwrap_or_default().to_owned();
-                let source = package.files().read(&path);
-                let source = source.map(|bytes| Payload::default().with_buffer("source", bytes.to_vec()));
-                world.send(HostMessage::Answer(source.ok_or_else(|| WxError::new("no such file"))));
+                world.send(HostMessage::Answer(world_spec::source_of(package, &args).1));
             }
             WorldMessage::Call { .. } => world.send(HostMessage::Answer(Err(WxError::new("not supported")))),
             WorldMessage::Fatal(_) => return None,

@@ -2,7 +2,7 @@
 
 use crate::engine::protocol::PackageSpec;
 use crate::package::{CodePackage, FileTree};
-use crate::wx::Wx;
+use crate::wx::{Outcome, Payload, Wx, WxError};
 use serde_json::json;
 use std::collections::BTreeMap;
 
@@ -20,6 +20,16 @@ pub fn of(package: &dyn CodePackage, wx: &Wx) -> PackageSpec {
             .filter_map(|page| Some((page.clone(), text(files, &format!("{page}.json"))?)))
             .collect(),
     }
+}
+
+/// Answers a world that wants the text of a script, and says which one it wants.
+pub fn source_of(package: &dyn CodePackage, args: &Payload) -> (String, Outcome) {
+    let path = args.value()["path"].as_str().unwrap_or_default().to_owned();
+    let answer = match package.files().read(&path) {
+        Some(bytes) => Ok(Payload::default().with_buffer("source", bytes.to_vec())),
+        None => Err(WxError::new(format!("no file {path} in the package"))),
+    };
+    (path, answer)
 }
 
 /// Every file that `require` may find.

@@ -97,7 +97,7 @@ async fn execute(command: Command) -> Result<ExitCode, Failure> {
         Command::Release(args) => Ok(release::run(args).await?),
         Command::Serve(args) => Ok(serve::run(args).await?),
         Command::Device(args) => Ok(device::run(&args)?),
-        Command::Test(args) => Ok(ExitCode::from(test::test(args).await)),
+        Command::Test(args) => Ok(test::test(args).await.into()),
         Command::World => Ok(Code::Done.into()),
     }
 }

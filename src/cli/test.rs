@@ -1,5 +1,6 @@
 //! `minirun test`: runs JavaScript conformance tests inside the engine.
 
+use super::exit_code::Code;
 use crate::app::carrier::Carrier;
 use crate::conformance::{AppLauncher, Json, Options, Pretty, Reporter, Totals, discover, echo_server, run};
 use clap::{Args, ValueEnum};
@@ -39,25 +40,13 @@ pub enum ReporterName {
     Json,
 }
 
-/// Every test that ran passed.
-const PASSED: u8 = 0;
-/// Bad arguments or input.
-const BAD_INPUT: u8 = 2;
-/// At least one test failed.
-const FAILED: u8 = 3;
-/// No test ran.
-const NOTHING_RAN: u8 = 4;
-
-/// A fault of minirun itself.
-const INTERNAL: u8 = 5;
-
 /// Runs the command and returns the exit code.
-pub async fn test(args: TestArgs) -> u8 {
+pub async fn test(args: TestArgs) -> Code {
     let files = match discover(&args.paths) {
         Ok(files) => files,
         Err(error) => {
             eprintln!("error: {error}");
-            return BAD_INPUT;
+            return Code::BadInput;
         }
     };
     let options = Options {
@@ -74,7 +63,7 @@ pub async fn test(args: TestArgs) -> u8 {
         Ok(launcher) => launcher,
         Err(error) => {
             eprintln!("error: failed to start: {error}");
-            return INTERNAL;
+            return Code::Internal;
         }
     };
     let totals = run(&files, &launcher, &options, |event| print(&reporter.event(event))).await;
@@ -87,11 +76,11 @@ fn print(text: &str) {
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }
 
-fn exit_code(totals: Totals) -> u8 {
+fn exit_code(totals: Totals) -> Code {
     match totals {
-        Totals { failed: 1.., .. } => FAILED,
-        Totals { passed: 0, .. } => NOTHING_RAN,
-        _ => PASSED,
+        Totals { failed: 1.., .. } => Code::TestsFailed,
+        Totals { passed: 0, .. } => Code::NoTests,
+        _ => Code::Done,
     }
 }
 
@@ -119,11 +108,11 @@ mod tests {
             files: 1,
         };
         let rows = [
-            (totals(1, 0, 1), PASSED),
-            (totals(1, 1, 0), FAILED),
-            (totals(0, 1, 0), FAILED),
-            (totals(0, 0, 0), NOTHING_RAN),
-            (totals(0, 0, 3), NOTHING_RAN),
+            (totals(1, 0, 1), Code::Done),
+            (totals(1, 1, 0), Code::TestsFailed),
+            (totals(0, 1, 0), Code::TestsFailed),
+            (totals(0, 0, 0), Code::NoTests),
+            (totals(0, 0, 3), Code::NoTests),
         ];
         for (totals, code) in rows {
             assert_eq!(exit_code(totals), code, "{totals:?}");

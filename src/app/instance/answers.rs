@@ -1,6 +1,7 @@
 //! What the world calls: rows of the `wx` table, and the few calls of the JS half itself.
 
 use super::Instance;
+use crate::app::world_spec::source_of;
 use crate::wx::{Args, Outcome, Payload, Run, WxError, find, ok};
 use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, Either, select};
@@ -66,11 +67,10 @@ impl Instance {
 
     /// The text of a script of the package that runs.
     fn source(&mut self, args: &Payload) -> Outcome {
-        let value = args.value();
-        let path = value["path"].as_str().unwrap_or_default();
-        let bytes = self.spec.package.files().read(path);
-        let bytes = bytes.ok_or_else(|| WxError::new(format!("no file {path} in the package")))?;
-        self.loaded.insert(path.to_owned());
-        Ok(Payload::default().with_buffer("source", bytes.to_vec()))
+        let (path, answer) = source_of(self.spec.package.as_ref(), args);
+        if answer.is_ok() {
+            self.loaded.insert(path);
+        }
+        answer
     }
 }
