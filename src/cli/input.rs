@@ -29,6 +29,14 @@ impl LimitArgs {
     }
 }
 
+/// Problems of the file as a whole, with its name.
+fn naming(path: &Path, mut problems: Problems) -> Problems {
+    for problem in problems.0.iter_mut().filter(|problem| problem.file == "package") {
+        problem.file = path.display().to_string();
+    }
+    problems
+}
+
 /// Opens a folder, a zip or a packed file as a development package.
 pub fn open_source(path: &Path, limits: &PackageLimits) -> Result<SourcePackage, Problems> {
     let refuse = |message: String| Problem::error(&path.display().to_string(), message);
@@ -37,10 +45,12 @@ pub fn open_source(path: &Path, limits: &PackageLimits) -> Result<SourcePackage,
         return SourcePackage::open(files);
     }
     let bytes = std::fs::read(path).map_err(|error| refuse(format!("failed to read: {error}")))?;
-    if bytes.starts_with(b"PK") {
-        return SourcePackage::from_zip(&bytes);
-    }
-    SourcePackage::from_bundle(&Bytes::from(bytes), limits)
+    let opened = if bytes.starts_with(b"PK") {
+        SourcePackage::from_zip(&bytes)
+    } else {
+        SourcePackage::from_bundle(&Bytes::from(bytes), limits)
+    };
+    opened.map_err(|problems| naming(path, problems))
 }
 
 /// Opens a registry's store; one that cannot be opened is reported, and gives the exit code for bad input.

@@ -128,8 +128,16 @@ pub fn is_code(name: &str) -> bool {
         .any(|segment| segment.starts_with('.') && segment != "." && segment != ".." || segment == "node_modules")
 }
 
+/// What the readers say of a file may quote it; bytes that are no text are kept off the terminal.
 fn not_a_package(message: String) -> Problem {
-    Problem::error("package", message)
+    let odd = |c: char| c.is_control() || c == char::REPLACEMENT_CHARACTER;
+    let legible: String = message
+        .chars()
+        .map(|c| if odd(c) { '?' } else { c })
+        .take(120)
+        .collect();
+    Problem::error("package", legible)
+        .help("give a folder with an app.json, a .zip of one, or a file of `minirun pack`")
 }
 
 fn tree_problem(error: &TreeError) -> Problem {

@@ -21,6 +21,22 @@ fn help_lists_the_exit_codes() {
 }
 
 #[test]
+fn a_file_that_is_no_package_is_named_and_its_bytes_stay_off_the_terminal() {
+    let (dir, cmd) = setup();
+    let junk: Vec<u8> = (0..3000_u32)
+        .map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8)
+        .collect();
+    for (name, head) in [("junk.bin", &b""[..]), ("junk.zip", &b"PK\x03\x04"[..])] {
+        let file = dir.path().join(name);
+        std::fs::write(&file, [head, &junk].concat()).unwrap();
+        let ran = cmd.run(&["run", &file.display().to_string()]).code(1);
+        assert!(ran.err.contains(name) && ran.err.contains("minirun pack"), "{ran}");
+        let odd = |c: char| c == char::REPLACEMENT_CHARACTER || (c.is_control() && c != '\n');
+        assert!(!ran.err.contains(odd), "{ran}");
+    }
+}
+
+#[test]
 fn bad_arguments_and_input_are_exit_code_2_with_a_word_on_standard_error() {
     let (dir, cmd) = setup();
     let app = bare(&dir, "App({})");
