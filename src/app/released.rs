@@ -20,7 +20,7 @@ impl Released {
     /// The app of `updater`. `app_id` and `env_version` are what the app itself is told.
     pub fn new(updater: Updater, app_id: String, env_version: EnvVersion) -> Self {
         Self {
-            updater,
+            updater: updater.with_all_parts(),
             app_id,
             env_version,
             background: Mutex::new(Background::Nothing),
