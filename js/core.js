@@ -22,6 +22,8 @@
     M.pageJson = path => JSON.parse(spec.page_json[path] || '{}');
     const scripts = new Set(spec.scripts);
     M.has = path => scripts.has(path);
+    // A part of the package that came later.
+    M.on('subpackage', p => { for (const s of p.scripts) scripts.add(s); Object.assign(spec.page_json, p.pageJson); });
     for (const fn of loaders) fn();
   };
   M.wx = {};

@@ -45,12 +45,19 @@
     const dir = caller.slice(0, caller.lastIndexOf('/') + 1), path = normalise(dir + '/' + request);
     return new Error(`module '${/\.js$/.test(path) ? path : path + '.js'}' is not defined, require args is '${request}'`);
   };
-  const fetchRoot = (root, done) => root ? M.host.start('$subpackage', { root }, done) : M.host.start('$turn', {}, done);
+  // The part that a module lies in, as far as its name says so: its files may not be there yet.
+  const partOf = (request, caller) => {
+    const alias = aliases.find(a => request.startsWith(a[0]));
+    const wanted = alias ? '/' + alias[1] + request.slice(alias[0].length) : request;
+    return wanted[0] === '/' && rootOf(normalise(wanted)) || rootOf(normalise(caller.slice(0, caller.lastIndexOf('/') + 1) + '/' + wanted));
+  };
   const later = (request, caller, ok, bad) => {
-    const path = typeof request === 'string' && resolve(request, caller);
-    fetchRoot(path ? rootOf(path) : '', error => {
+    const known = typeof request === 'string' && resolve(request, caller);
+    const root = (known ? rootOf(known) : typeof request === 'string' ? partOf(request, caller) : '').slice(0, -1);
+    M.host.start('$subpackage', { root }, error => {
       const fail = e => bad({ errMsg: e.message || String(e), mod: request });
-      if (error) return fail({ message: `loadSubPackage: fail, subPackage: ${rootOf(path).slice(0, -1)}` });
+      if (error) return fail({ message: `loadSubPackage: fail, subPackage: ${root}` });
+      const path = known || typeof request === 'string' && resolve(request, caller);
       if (!path) return fail(missing(String(request), caller));
       let value;
       try { value = load(path); } catch (e) { M.report(e, `require ${request}`); return fail(e); }

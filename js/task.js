@@ -5,7 +5,9 @@
   M.task = (row, events, opts) => {
     const done = opts !== null && typeof opts === 'object' ? settle(row, opts) : () => {};
     const subs = {}, self = {};
-    const id = begin(row, opts, (res, ok) => { tasks.delete(id); done(res, ok); });
+    // A call that fails at once is over before it has a number.
+    let id = 0;
+    id = begin(row, opts, (res, ok) => { tasks.delete(id); done(res, ok); });
     self.abort = () => { if (tasks.has(id)) M.host.call('$abort', { id }); };
     for (const event of events) {
       const list = subs[event] = [];
