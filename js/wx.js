@@ -113,6 +113,9 @@
     return rows;
   };
   M.build();
+  // Names that nothing stands behind: one file, loaded at the first refusal, does what all of them do.
+  M.refuse = (...call) => { M.lazy('refused'); return M.refuse(...call); };
+  native.refused(wx, (...call) => M.refuse(...call));
   // Made by files that are loaded at the first call.
   M.made = {};
   for (const [name, file] of [['createAnimation', 'animation'], ['getLogManager', 'logs'], ['getRealtimeLogManager', 'logs']]) {

@@ -5,8 +5,8 @@ use super::hooks::WorldClock;
 use super::jobs::Jobs;
 use super::modules::Modules;
 use super::protocol::Host;
-use super::{js_half, report};
-use crate::wx::{Payload, WxError, apis};
+use super::{js_half, refused, report};
+use crate::wx::{Form, Payload, Support, WxError, apis};
 use boa_engine::object::ObjectInitializer;
 use boa_engine::property::Attribute;
 use boa_engine::{Context, JsArgs, JsError, JsNativeError, JsObject, JsResult, JsValue, NativeFunction, js_string};
@@ -48,7 +48,7 @@ type Native = fn(&JsValue, &[JsValue], &mut Context) -> JsResult<JsValue>;
 
 /// The natives as one object, for the JS half only.
 pub fn natives(context: &mut Context) -> JsObject {
-    let table: [(&str, usize, Native); 9] = [
+    let table: [(&str, usize, Native); 11] = [
         ("call", 3, call),
         ("start", 4, start),
         ("note", 2, note),
@@ -58,6 +58,8 @@ pub fn natives(context: &mut Context) -> JsObject {
         ("report", 2, report_error),
         ("lazy", 1, lazy),
         ("rows", 1, rows),
+        ("refused", 2, refused::install),
+        ("members", 1, refused::members),
     ];
     let mut object = ObjectInitializer::new(context);
     for (name, length, function) in table {
@@ -166,6 +168,7 @@ fn rows(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValu
     let of = |name: &str| name.split_once('.').map_or("", |(object, _)| object) == object;
     let rows: Vec<_> = apis()
         .filter(|row| of(row.name) && !row.name.starts_with('$'))
+        .filter(|row| row.support != Support::Refused && row.form != Form::Global)
         .collect();
     json_value(&rows, context)
 }

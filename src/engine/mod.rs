@@ -10,6 +10,7 @@ mod language;
 mod limits;
 mod modules;
 pub mod protocol;
+mod refused;
 mod report;
 mod serve;
 mod source;
