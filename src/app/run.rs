@@ -123,7 +123,9 @@ impl Run {
             self.note(event.kind(), json!(event));
         };
         Ok(Opening {
-            start: self.source.start(&launch.path, &seen, &events.0).await?,
+            start: self
+                .while_time_passes(self.source.start(&launch.path, &seen, &events.0))
+                .await?,
             launch,
             world: None,
             control,
@@ -131,6 +133,21 @@ impl Run {
             memory: DeviceMemory::default(),
             events,
         })
+    }
+
+    /// Nothing of the app runs yet that could move virtual time on, where the work pauses.
+    async fn while_time_passes<T>(&self, work: impl Future<Output = T>) -> T {
+        let Some(clock) = &self.config.virtual_clock else {
+            return work.await;
+        };
+        tokio::pin!(work);
+        loop {
+            tokio::select! {
+                biased;
+                done = &mut work => return done,
+                at = clock.paused() => clock.advance_to(at),
+            }
+        }
     }
 
     async fn instance(&self, opening: Opening) -> Next {
