@@ -138,11 +138,13 @@
       ready: (version, forced) => M.note('test.update', { kind: 'ready', version, forced }),
       failed: (version) => M.note('test.update', { kind: 'failed', version, reason: 'made to fail by a test' }),
     },
+    apis: () => host('$test.apis').rows,
     network: { set: (networkType) => void host('$test.setNetwork', { networkType }) },
   };
 
   // Runs the test file `path`, a module of the package: only tests whose full name contains `filter`.
-  M.runTests = async ({ path, filter, timeout }) => {
+  M.on('test', async ({ path, filter, timeout, server }) => {
+    G.testServer = { url: server };
     if (timeout) limit = timeout;
     Object.assign(G, { describe, test, it: test, expect, fn, spyOn, jest: { fn, spyOn }, device });
     for (const k of HOOKS) G[k] = (run) => void current[k].push(run);
@@ -162,5 +164,5 @@
     };
     await runBlock(root, wanted);
     M.note('test.end', {});
-  };
+  });
 })
