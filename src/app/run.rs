@@ -180,7 +180,7 @@ impl Run {
             trial: Some(trial),
             prepare: Some(prepared.starter(&self.config, &self.source)),
             apply: self.applier(&applied),
-            fetch: self.fetcher(),
+            fetch: self.fetcher(outbox.clone()),
             virtual_clock: self.config.virtual_clock.clone(),
             stay_ms: self.config.stay_ms,
             schedule,
@@ -231,12 +231,25 @@ impl Run {
         })
     }
 
-    /// Gets parts of what runs while it runs.
-    fn fetcher(&self) -> Fetch {
+    /// Gets parts of what runs while it runs. The run does not end before a staged release has them too.
+    fn fetcher(&self, outbox: Outbox) -> Fetch {
         let source = Arc::clone(&self.source);
         Box::new(move |part, tell| {
-            let source = Arc::clone(&source);
-            Box::pin(async move { source.part(&part, &|event| tell(event)).await })
+            let (source, busy) = (Arc::clone(&source), outbox.busy());
+            Box::pin(async move {
+                let package = source.part(&part, &|event| tell(event)).await?;
+                tokio::spawn(async move {
+                    source
+                        .part_used(&part, &|event: UpdateEvent| {
+                            if event.is_entry() {
+                                tell(event)
+                            }
+                        })
+                        .await;
+                    drop(busy);
+                });
+                Ok(package)
+            })
         })
     }
 

@@ -75,6 +75,9 @@ pub trait Source: Send + Sync {
     /// The work that goes on while the app runs: check, download, stage.
     async fn background(&self, events: &UnboundedSender<UpdateEvent>);
 
+    /// A part came while the app ran: what is staged gets it, too.
+    async fn part_used(&self, _: &PartName, _: Progress<'_>) {}
+
     /// The staged package, for a world that is prepared aside.
     async fn staged(&self) -> Option<Start>;
 

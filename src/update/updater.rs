@@ -258,6 +258,7 @@ impl Updater {
         match self.fetch_wanted(release, page, progress).await {
             Ok(verified) => {
                 stage(&self.client, verified)?;
+                self.complete_staged(release, page, progress).await?;
                 Ok(())
             }
             Err(error) => {
