@@ -19,6 +19,7 @@ mod garbage;
 mod load;
 pub mod policy;
 mod recover;
+pub mod silent;
 mod stage;
 mod start;
 pub mod state;
