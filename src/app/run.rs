@@ -76,7 +76,7 @@ pub fn run(
     };
     async move {
         let timeline = run.config.timeline.clone();
-        let report = run.to_the_end(control).await;
+        let report = run.whole(control).await;
         RunReport {
             errors: timeline.errors(),
             ..report
@@ -112,7 +112,7 @@ enum Next {
 }
 
 impl Run {
-    async fn to_the_end(self, control: mpsc::UnboundedReceiver<Control>) -> RunReport {
+    async fn whole(self, control: mpsc::UnboundedReceiver<Control>) -> RunReport {
         match self.cold_start(self.config.launch.clone(), control).await {
             Ok(mut opening) => {
                 let start_ms = self.config.timeline.started_at();
