@@ -4,7 +4,7 @@
 
 use super::carrier::WorldHandle;
 use super::device::{DeviceState, Person};
-use super::instance::{Apply, Control, Ended, Exit, Instance, InstanceSpec};
+use super::instance::{Apply, Control, Ended, Exit, Fetch, Instance, InstanceSpec};
 use super::launch::LaunchOptions;
 use super::prepare::Prepared;
 use super::presence::{Presence, Present};
@@ -142,12 +142,15 @@ impl Run {
         let present = self.config.presence.enter();
         let events = mpsc::unbounded_channel();
         let seen = |event: UpdateEvent| {
+            if !event.is_entry() {
+                return;
+            }
             tracing::info!(?event, "update before the start");
             self.note(event.kind(), json!(event));
         };
         Ok(Opening {
             present,
-            start: self.source.start(&seen, &events.0).await?,
+            start: self.source.start(&launch.path, &seen, &events.0).await?,
             launch,
             world: None,
             control,
@@ -188,6 +191,7 @@ impl Run {
             trial: Some(trial),
             prepare: Some(prepared.starter(&self.config, &self.source)),
             apply: self.applier(&applied),
+            fetch: self.fetcher(),
             virtual_time: self.virtual_time.clone(),
             stay_ms: self.config.stay_ms,
             schedule,
@@ -239,6 +243,15 @@ impl Run {
         })
     }
 
+    /// Gets parts of what runs while it runs.
+    fn fetcher(&self) -> Fetch {
+        let source = Arc::clone(&self.source);
+        Box::new(move |part, tell| {
+            let source = Arc::clone(&source);
+            Box::pin(async move { source.part(&part, &|event| tell(event)).await })
+        })
+    }
+
     async fn after(&self, ended: Ended, opened: Opened) -> Next {
         let Ended {
             exit,
@@ -254,7 +267,7 @@ impl Run {
                 let world = if start.boot == from {
                     None
                 } else {
-                    opened.prepared.take().await
+                    opened.prepared.take(start.package.as_ref()).await
                 };
                 self.note("restart", json!({ "from": from.label(), "to": start.boot.label() }));
                 let app_json = start.package.app_json();
@@ -281,6 +294,12 @@ impl Run {
                 self.failed(fault, opened, (control, schedule)).await
             }
             Exit::StartFailed(fault) => self.failed(fault, opened, (control, schedule)).await,
+            Exit::NotFetched(reason) => {
+                if !opened.confirmed {
+                    self.source.ended_before_ready().await;
+                }
+                Next::End(cannot_open(reason))
+            }
             Exit::NoWorld(error) => Next::End(cannot_open(error.to_string())),
             Exit::Done | Exit::Stopped | Exit::Destroyed => {
                 if !opened.confirmed {

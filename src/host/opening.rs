@@ -2,6 +2,7 @@
 
 use super::{Host, HostError};
 use crate::app::launch::LaunchOptions;
+use crate::app::released::Shown;
 use crate::app::schedule::Schedule;
 use crate::app::source::{Boot, Development, Source, Start};
 use crate::package::{AppId, CodePackage};
@@ -24,6 +25,8 @@ pub struct Opening {
     pub keep: Keep,
     /// What is done to it at set times.
     pub schedule: Schedule,
+    /// Shows the downloads from the host's registry that the app waits for.
+    pub shown: Option<Shown>,
     /// Ask for the state at the end: [`RunReport::dump`](crate::app::run::RunReport::dump).
     pub wants_dump: bool,
 }
@@ -38,6 +41,7 @@ impl Opening {
             launch: LaunchOptions::default(),
             keep: Keep::For(Duration::from_secs(10)),
             schedule: Schedule::default(),
+            shown: None,
             wants_dump: false,
         }
     }
@@ -124,6 +128,10 @@ impl Host {
         if is_slow && self.0.config.clock.virtual_clock().is_some() {
             return Err(HostError::SlowVirtualTime);
         }
-        Ok(Arc::new(registered.released(app, &opening.user)))
+        let released = registered.released(app, &opening.user);
+        Ok(Arc::new(match &opening.shown {
+            Some(shown) => released.showing(Arc::clone(shown)),
+            None => released,
+        }))
     }
 }
