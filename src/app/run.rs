@@ -62,8 +62,8 @@ pub struct RunReport {
     pub dump: Option<Value>,
 }
 
-/// Runs an app from its cold start to its end. Virtual time takes the run into account from this
-/// call on, not from when the future is first polled.
+/// Runs an app from its cold start to its end. The app is present, and virtual time takes the run into
+/// account, from this call on, not from when the future is first polled.
 pub fn run(
     config: RunConfig,
     source: Arc<dyn Source>,
@@ -74,9 +74,10 @@ pub fn run(
         config: Arc::new(config),
         source,
     };
+    let present = run.config.presence.enter();
     async move {
         let timeline = run.config.timeline.clone();
-        let report = run.whole(control).await;
+        let report = run.whole(present, control).await;
         RunReport {
             errors: timeline.errors(),
             ..report
@@ -112,8 +113,8 @@ enum Next {
 }
 
 impl Run {
-    async fn whole(self, control: mpsc::UnboundedReceiver<Control>) -> RunReport {
-        match self.cold_start(self.config.launch.clone(), control).await {
+    async fn whole(self, present: Present, control: mpsc::UnboundedReceiver<Control>) -> RunReport {
+        match self.cold_start(present, self.config.launch.clone(), control).await {
             Ok(mut opening) => {
                 let start_ms = self.config.timeline.started_at();
                 let start_ms = start_ms.unwrap_or_else(|| self.config.device.clock.now_ms());
@@ -136,10 +137,10 @@ impl Run {
     /// The app is not there: what there is of it decides what runs.
     async fn cold_start(
         &self,
+        present: Present,
         launch: LaunchOptions,
         control: mpsc::UnboundedReceiver<Control>,
     ) -> Result<Opening, CannotOpen> {
-        let present = self.config.presence.enter();
         let events = mpsc::unbounded_channel();
         let seen = |event: UpdateEvent| {
             if !event.is_entry() {
@@ -380,7 +381,7 @@ impl Run {
         } else {
             opened
         };
-        let next = match self.cold_start(launch, control).await {
+        let next = match self.cold_start(self.config.presence.enter(), launch, control).await {
             Ok(opening) => Next::Again(Box::new(Opening {
                 schedule,
                 memory,

@@ -40,6 +40,8 @@ pub struct AppState {
     pub floor: u64,
     /// When the app was last started or ended.
     pub last_used_ms: Option<f64>,
+    /// Who used it then: gray releases are a matter of the person.
+    pub last_user: Option<String>,
     /// When the registry last answered a check.
     pub last_check_ms: Option<f64>,
     /// The registry asked not to be asked before.
