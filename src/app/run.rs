@@ -151,7 +151,9 @@ impl Run {
         };
         Ok(Opening {
             present,
-            start: self.source.start(&launch.path, &seen, &events.0).await?,
+            start: self
+                .while_time_passes(self.source.start(&launch.path, &seen, &events.0))
+                .await?,
             launch,
             world: None,
             control,
@@ -159,6 +161,14 @@ impl Run {
             memory: DeviceMemory::default(),
             events,
         })
+    }
+
+    /// Nothing of the app runs yet that could move virtual time on, where the work pauses.
+    async fn while_time_passes<T>(&self, work: impl Future<Output = T>) -> T {
+        match &self.virtual_time {
+            Some(time) => time.pausing_with(work).await,
+            None => work.await,
+        }
     }
 
     async fn instance(&self, opening: Opening) -> Next {

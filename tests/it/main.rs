@@ -16,4 +16,5 @@ mod server;
 mod simulate;
 mod tidy;
 mod timeline;
+mod typings;
 mod update;

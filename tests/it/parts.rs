@@ -266,3 +266,22 @@ fn pages_of_a_part_load_no_more_than_two_megabytes_ahead() {
     assert_eq!(skipped.text("part"), "two");
     assert!(skipped.text("reason").contains("may load ahead"), "{skipped:?}");
 }
+
+#[test]
+fn virtual_time_passes_while_a_download_is_tried_again() {
+    let mut bench = Bench::new();
+    bench.probe("1.0.0", "");
+    bench.start("wxit", &[]).1.code(0);
+    bench.probe("2.0.0", REQUIRES);
+    bench.start("wxit", &[]).1.code(0);
+    bench.registry.stop();
+    let (timeline, ran) = bench.start("wxit", &[]);
+    assert_eq!(timeline.console(), ["loadSubPackage: fail, subPackage: late"], "{ran}");
+    assert!(
+        timeline.one("subpackage.failed").at >= 1000,
+        "three tries take their time"
+    );
+    let (timeline, ran) = bench.start("wxit", &["--page", "late/p/p"]);
+    ran.code(1);
+    assert!(timeline.has("subpackage.failed"));
+}
