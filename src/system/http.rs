@@ -280,7 +280,7 @@ impl Http for ShapedHttp {
         }
         if conditions.latency_ms > 0.0 {
             let at = self.clock.now_ms() + conditions.latency_ms;
-            self.clock.sleep_until(at).await;
+            self.clock.pause_until(at).await;
         }
         if passage == Passage::Dropped {
             return Err(HttpError::broken(&request.url, "the connection was lost"));
@@ -291,7 +291,7 @@ impl Http for ShapedHttp {
             response.body = stream::unfold((response.body, clock), move |(mut body, clock)| async move {
                 let chunk = body.next().await?;
                 let bytes = chunk.as_ref().map_or(0, Bytes::len);
-                clock.sleep_until(clock.now_ms() + conditions.transfer_ms(bytes)).await;
+                clock.pause_until(clock.now_ms() + conditions.transfer_ms(bytes)).await;
                 Some((chunk, (body, clock)))
             })
             .boxed();
