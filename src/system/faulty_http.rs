@@ -114,6 +114,8 @@ pub enum NetFault {
     WrongOffset,
     /// The body never ends.
     Endless,
+    /// These headers come as well.
+    Header(Vec<(String, String)>),
 }
 
 /// A part of addresses, and what their next fetches meet.
@@ -138,6 +140,11 @@ impl FaultyHttp {
     /// The next fetches of addresses that contain `part` meet `faults`, one each.
     pub fn plan(&self, part: &str, faults: impl IntoIterator<Item = NetFault>) {
         lock(&self.plan).push((part.to_owned(), faults.into_iter().collect()));
+    }
+
+    /// Whether every planned fault has been met.
+    pub fn spent(&self) -> bool {
+        lock(&self.plan).iter().all(|(_, faults)| faults.is_empty())
     }
 
     fn next(&self, url: &str) -> Option<NetFault> {
@@ -202,6 +209,10 @@ async fn distort(response: Response, fault: NetFault) -> Result<Response, HttpEr
                     *value = "bytes 0-0/1".into();
                 }
             }
+            stream::empty().boxed()
+        }
+        NetFault::Header(more) => {
+            headers.extend(more);
             stream::empty().boxed()
         }
         NetFault::Endless => stream::repeat_with(|| Ok(Bytes::from_static(&[b'x'; PIECE]))).boxed(),

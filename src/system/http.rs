@@ -194,14 +194,21 @@ pub fn install_crypto() {
 
 /// Follows a few redirections, and none from an encrypted to an open address.
 fn redirect(attempt: reqwest::redirect::Attempt<'_>) -> reqwest::redirect::Action {
-    let was_secure = attempt.previous().last().is_some_and(|url| url.scheme() == "https");
-    if was_secure && attempt.url().scheme() != "https" {
-        attempt.error("redirected from https to an open address")
-    } else if attempt.previous().len() > MAX_REDIRECTS {
-        attempt.error("too many redirections")
-    } else {
-        attempt.follow()
+    match judge_redirect(attempt.previous(), attempt.url()) {
+        Ok(()) => attempt.follow(),
+        Err(reason) => attempt.error(reason),
     }
+}
+
+fn judge_redirect(previous: &[reqwest::Url], next: &reqwest::Url) -> Result<(), &'static str> {
+    let was_secure = previous.last().is_some_and(|url| url.scheme() == "https");
+    if was_secure && next.scheme() != "https" {
+        return Err("redirected from https to an open address");
+    }
+    if previous.len() > MAX_REDIRECTS {
+        return Err("too many redirections");
+    }
+    Ok(())
 }
 
 /// The innermost cause says most.
@@ -352,5 +359,15 @@ mod tests {
     async fn an_address_that_is_none_is_refused() {
         let error = RealHttp::new().unwrap().get(Get::new("nowhere")).await.unwrap_err();
         assert!(matches!(error, HttpError::Refused { .. }), "{error}");
+    }
+
+    #[test]
+    fn redirect_downgrade_to_an_open_address_is_refused() {
+        let url = |text: &str| reqwest::Url::parse(text).unwrap();
+        let (secure, open) = (url("https://a.test/x"), url("http://a.test/x"));
+        assert!(judge_redirect(&[secure.clone()], &open).is_err());
+        assert!(judge_redirect(&[open.clone()], &secure).is_ok());
+        assert!(judge_redirect(&[open.clone()], &open).is_ok());
+        assert!(judge_redirect(&[open.clone(), secure.clone()], &open).is_err());
     }
 }

@@ -14,7 +14,7 @@ struct Done {
     confirmed: bool,
 }
 
-fn updater(dir: &Path, disk: Arc<dyn Disk>, net: FaultyHttp, clock: &VirtualClock) -> Result<Updater, DeviceError> {
+pub fn updater(dir: &Path, disk: Arc<dyn Disk>, net: FaultyHttp, clock: &VirtualClock) -> Result<Updater, DeviceError> {
     Ok(Updater::new(Client {
         device: Device::open(dir, Arc::new(clock.clone()), disk)?,
         http: Arc::new(net),
@@ -41,7 +41,7 @@ async fn update(updater: &Updater, done: &mut Done) -> Option<()> {
 }
 
 /// The registry with 1.0.0, and a folder where it is installed and confirmed; then 2.0.0 is published.
-async fn installed() -> (TestRegistry, tempfile::TempDir) {
+pub async fn installed() -> (TestRegistry, tempfile::TempDir) {
     let mut registry = TestRegistry::new();
     registry.publish("1.0.0");
     let dir = tempfile::tempdir().unwrap();
@@ -53,7 +53,7 @@ async fn installed() -> (TestRegistry, tempfile::TempDir) {
     (registry, dir)
 }
 
-fn copy(from: &Path, to: &Path) {
+pub fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {
         let path = entry.unwrap().path();

@@ -60,6 +60,14 @@ pub enum StartError {
         /// Why nothing could be got.
         cause: String,
     },
+    /// The release on trial failed, and the last good one is damaged, too: fetch either again.
+    #[error("{app}: release {failed} failed to start, and the last good one is damaged: nothing can run")]
+    NoneLeft {
+        /// The app.
+        app: String,
+        /// The release that failed.
+        failed: ReleaseId,
+    },
     /// What is installed cannot be read.
     #[error(transparent)]
     Load(#[from] LoadError),
