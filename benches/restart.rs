@@ -33,7 +33,7 @@ struct Updating {
 
 #[async_trait]
 impl Source for Updating {
-    async fn start(&self, _: Progress<'_>, _: &UnboundedSender<UpdateEvent>) -> Result<Start, CannotOpen> {
+    async fn start(&self, _: &str, _: Progress<'_>, _: &UnboundedSender<UpdateEvent>) -> Result<Start, CannotOpen> {
         Ok(self.first.clone())
     }
 
@@ -60,8 +60,8 @@ impl Source for Updating {
 
     async fn confirm(&self) {}
 
-    async fn boot_failed(&self, _: &str) -> Option<Start> {
-        None
+    async fn boot_failed(&self, _: &str) -> Result<Option<Start>, CannotOpen> {
+        Ok(None)
     }
 
     async fn ended_before_ready(&self) {}

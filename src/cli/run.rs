@@ -1,5 +1,6 @@
 //! `minirun run`: runs an app and prints its timeline.
 
+use super::downloads::Downloads;
 use super::exit_code::Code;
 use super::failure::Failure;
 use super::input::open_source;
@@ -118,9 +119,11 @@ enum CarrierChoice {
 /// # Errors
 /// The app cannot be read.
 pub async fn run(args: RunArgs) -> Result<Code, Failure> {
-    let config = config(&args)?;
+    let downloads = Downloads::on_terminal();
+    let config = config(&args, &downloads)?;
     let timeline = config.timeline.clone();
-    let ended = run_to_end(&args, config).await;
+    let ended = run_to_end(&args, config, &downloads).await;
+    downloads.clear();
     if args.json
         && let Err(failure) = &ended
     {
@@ -129,8 +132,8 @@ pub async fn run(args: RunArgs) -> Result<Code, Failure> {
     ended
 }
 
-async fn run_to_end(args: &RunArgs, config: RunConfig) -> Result<Code, Failure> {
-    let source = source(args, &config.device).await?;
+async fn run_to_end(args: &RunArgs, config: RunConfig, downloads: &Downloads) -> Result<Code, Failure> {
+    let source = source(args, &config.device, downloads).await?;
     let (stop, control) = mpsc::unbounded_channel();
     stop_on_interrupt(stop);
     let timeline = config.timeline.clone();
@@ -152,9 +155,11 @@ fn note_refusal(failure: &Failure, timeline: &Timeline) {
     }
 }
 
-async fn source(args: &RunArgs, device: &DeviceState) -> Result<Arc<dyn Source>, Failure> {
+async fn source(args: &RunArgs, device: &DeviceState, downloads: &Downloads) -> Result<Arc<dyn Source>, Failure> {
     if let Some(registry) = &args.registry {
-        return Ok(Arc::new(registered(args, registry, device)?));
+        let downloads = downloads.clone();
+        let released = registered(args, registry, device)?;
+        return Ok(Arc::new(released.showing(Box::new(move |event| downloads.show(event)))));
     }
     let package = open(&args.app)?;
     for warning in package.warnings() {
@@ -263,7 +268,7 @@ fn app_id(package: &SourcePackage, path: &Path) -> String {
     }
 }
 
-fn config(args: &RunArgs) -> Result<RunConfig, Failure> {
+fn config(args: &RunArgs, downloads: &Downloads) -> Result<RunConfig, Failure> {
     // Without a past that a device would keep, virtual time begins at the same moment in every run.
     let begin = if args.device.is_some() {
         RealClock.now_ms()
@@ -287,7 +292,7 @@ fn config(args: &RunArgs) -> Result<RunConfig, Failure> {
         virtual_clock,
         stay_ms: (!args.stay).then_some(args.keep.as_secs_f64() * 1000.0),
         schedule: Schedule::new(args.at.clone()),
-        timeline: Timeline::new(printer(args.json)),
+        timeline: Timeline::new(printer(args.json, downloads.clone())),
     })
 }
 
@@ -333,8 +338,9 @@ fn device(args: &RunArgs, clock: Arc<dyn Clock>) -> DeviceState {
     device
 }
 
-fn printer(json: bool) -> Box<dyn FnMut(&Entry) + Send> {
+fn printer(json: bool, downloads: Downloads) -> Box<dyn FnMut(&Entry) + Send> {
     Box::new(move |entry| {
+        downloads.clear();
         let line = if json {
             serde_json::to_string(entry).unwrap_or_default()
         } else {

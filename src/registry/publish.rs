@@ -8,7 +8,7 @@ use super::rules;
 use super::settings::{SettingsChange, check_settings};
 use super::state::AppState;
 use super::store::Store;
-use crate::package::{AppId, PackageLimits, SourcePackage, pack};
+use crate::package::{APP_JSON, AppId, CodePackage, PackageLimits, SourcePackage, pack};
 use crate::release::{Release, ReleaseId, Rollout, SecretKey, UpdateMode, VersionLabel};
 
 /// Everything about a release that is not in its sources.
@@ -95,6 +95,7 @@ pub async fn publish(
         rollout: what.rollout,
         base_library: what.base_library.clone(),
         parts,
+        config: config(source),
     };
     let event = Event::Publish {
         release: Box::new(release.clone()),
@@ -107,4 +108,11 @@ pub async fn publish(
 /// mandatory, too, unless its publisher says otherwise.
 fn mandatory(state: &AppState) -> Option<VersionLabel> {
     state.newest()?.settings.min_version.clone()
+}
+
+/// What a device must know of the app before it has its main package, where it may have to do without.
+fn config(source: &SourcePackage) -> Option<String> {
+    let starts_alone = source.app_json().subpackages.iter().any(|sub| sub.independent);
+    let text = source.files().read(APP_JSON).filter(|_| starts_alone)?;
+    Some(String::from_utf8_lossy(text).into_owned())
 }

@@ -1,5 +1,6 @@
 //! Servers that exist only in memory, and the ways in which a network can fail.
 
+use super::clock::Clock;
 use super::http::{Get, Http, HttpError, Response};
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -147,6 +148,11 @@ impl FaultyHttp {
         lock(&self.plan).iter().all(|(_, faults)| faults.is_empty())
     }
 
+    /// From now on everything works.
+    pub fn clear(&self) {
+        lock(&self.plan).clear();
+    }
+
     fn next(&self, url: &str) -> Option<NetFault> {
         let mut plan = lock(&self.plan);
         let (_, faults) = plan
@@ -172,6 +178,10 @@ impl Http for FaultyHttp {
         }
         let response = self.inner.get(request).await?;
         distort(response, fault).await
+    }
+
+    fn own_clock(&self) -> Option<Arc<dyn Clock>> {
+        self.inner.own_clock()
     }
 }
 

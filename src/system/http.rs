@@ -1,7 +1,7 @@
 //! Fetching over HTTP as a dependency: a streamed GET whose size and time are
 //! bounded by the caller.
 
-use super::{Clock, Network, Passage};
+use super::{Clock, Network, Passage, RealClock};
 use async_trait::async_trait;
 use bytes::Bytes;
 use futures_util::StreamExt;
@@ -22,6 +22,12 @@ pub enum HttpError {
         url: String,
         /// What happened.
         reason: String,
+    },
+    /// The device has no network: trying again at once gives the same.
+    #[error("{url}: the device is offline")]
+    Offline {
+        /// What was fetched.
+        url: String,
     },
     /// Nothing came for too long, or all of it took too long: trying again may help.
     #[error("{url}: no answer within {after_ms} ms")]
@@ -154,6 +160,12 @@ pub trait Http: Send + Sync {
     /// # Errors
     /// A transfer that did not come about; an HTTP status is never an error.
     async fn get(&self, request: Get) -> Result<Response, HttpError>;
+
+    /// The clock by which its waits are to be measured, where that is not the device's: a real server
+    /// takes real time, whatever a virtual clock shows.
+    fn own_clock(&self) -> Option<Arc<dyn Clock>> {
+        None
+    }
 }
 
 /// Waits for `work`, but not longer than until `at_ms`.
@@ -254,6 +266,10 @@ impl Http for RealHttp {
                 .boxed(),
         })
     }
+
+    fn own_clock(&self) -> Option<Arc<dyn Clock>> {
+        Some(Arc::new(RealClock))
+    }
 }
 
 /// Another client behind the conditions of the device's network.
@@ -277,7 +293,7 @@ impl Http for ShapedHttp {
         let conditions = self.network.conditions();
         let passage = self.network.next_passage();
         if passage == Passage::Offline {
-            return Err(HttpError::broken(&request.url, "the device is offline"));
+            return Err(HttpError::Offline { url: request.url });
         }
         if conditions.latency_ms > 0.0 {
             let at = self.clock.now_ms() + conditions.latency_ms;
@@ -298,6 +314,10 @@ impl Http for ShapedHttp {
             .boxed();
         }
         Ok(response)
+    }
+
+    fn own_clock(&self) -> Option<Arc<dyn Clock>> {
+        self.inner.own_clock()
     }
 }
 
@@ -331,7 +351,7 @@ mod tests {
         let (http, _) = shaped("offline");
         let error = http.get(Get::new("http://r/a")).await.unwrap_err();
         assert_eq!(error.to_string(), "http://r/a: the device is offline");
-        assert!(error.is_transient());
+        assert!(!error.is_transient());
     }
 
     #[tokio::test]

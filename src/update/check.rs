@@ -75,8 +75,9 @@ pub struct Checked {
 pub async fn check(client: &Client) -> Result<Checked, CheckError> {
     let state = client.device.state(&client.app)?;
     let known = client.known(&state);
-    let deadline = client.now_ms() + CHECK_MS;
-    let fetched = before(client.clock(), deadline, fetch(client, &state, known)).await;
+    let waits = client.waits();
+    let deadline = waits.now_ms() + CHECK_MS;
+    let fetched = before(waits.as_ref(), deadline, fetch(client, &state, known)).await;
     let url = client.url(&paths::manifest(&client.app));
     let answer = fetched.ok_or_else(|| timed_out(url.clone()))??;
     let (manifest, keys) = (answer.manifest, answer.keys);

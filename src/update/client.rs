@@ -49,14 +49,14 @@ impl Client {
         }
     }
 
-    /// The device's clock.
-    pub(super) fn clock(&self) -> &dyn Clock {
-        self.device.clock().as_ref()
+    /// The clock that waiting for the registry goes by.
+    pub(super) fn waits(&self) -> Arc<dyn Clock> {
+        self.http.own_clock().unwrap_or_else(|| Arc::clone(self.device.clock()))
     }
 
     /// The time in milliseconds since 1970.
     pub(super) fn now_ms(&self) -> f64 {
-        self.clock().now_ms()
+        self.device.clock().now_ms()
     }
 
     /// The address of a path below the registry's.

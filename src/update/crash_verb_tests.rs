@@ -2,11 +2,12 @@
 
 use super::crash_tests::{copy, installed, updater};
 use super::*;
-use crate::package::Digest;
+use crate::package::{Digest, PartName};
 use crate::release::SignedRelease;
 use crate::system::{CrashDisk, Failure, FaultyHttp, NetFault, VirtualClock};
 use crate::update::VerifiedRelease;
 use crate::update::testing::{T0, TestRegistry, app};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,7 +52,7 @@ async fn before(verb: Verb, updater: Updater) -> Before {
     }
     if verb > Verb::Download {
         let release = at.release.as_ref().unwrap();
-        at.fetched = Some(fetch(&at.updater.client, release, &|_| ()).await.unwrap());
+        at.fetched = Some(fetch(&at.updater.client, release, &main(), &|_| ()).await.unwrap());
     }
     if verb > Verb::Stage {
         stage(&at.updater.client, at.fetched.take().unwrap()).unwrap();
@@ -78,12 +79,19 @@ async fn before(verb: Verb, updater: Updater) -> Before {
     at
 }
 
+/// The app has no other part.
+fn main() -> BTreeSet<PartName> {
+    BTreeSet::from([PartName::Main])
+}
+
 /// Does the verb; gives whether it says that it is done.
 async fn act(verb: Verb, at: &mut Before) -> bool {
     let client = &at.updater.client;
     match verb {
         Verb::Check => check(client).await.is_ok(),
-        Verb::Download => fetch(client, at.release.as_ref().unwrap(), &|_| ()).await.is_ok(),
+        Verb::Download => fetch(client, at.release.as_ref().unwrap(), &main(), &|_| ())
+            .await
+            .is_ok(),
         Verb::Stage => stage(client, at.fetched.take().unwrap()).is_ok(),
         Verb::Apply => at.updater.apply().is_ok(),
         Verb::Confirm => at.updater.confirm().is_ok(),

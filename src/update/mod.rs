@@ -19,6 +19,7 @@ mod garbage;
 mod load;
 #[cfg(test)]
 mod model;
+mod parts;
 pub mod policy;
 mod recover;
 mod stage;
@@ -38,6 +39,7 @@ pub use download::{DownloadError, Downloaded, download};
 pub use event::{DownloadKind, Progress, UpdateEvent};
 pub use garbage::collect;
 pub use load::{LoadError, load};
+pub use parts::PartError;
 pub use policy::{Background, Reason};
 pub use stage::{Staged, stage};
 pub use start::{Start, StartError};

@@ -50,6 +50,9 @@ impl Instance {
         if self.deliver_outgoing().await? {
             return Ok(true);
         }
+        if self.deliver_part().await? {
+            return Ok(true);
+        }
         if let Ok(event) = self.spec.updates.try_recv() {
             self.update_event(event).await?;
             return Ok(true);
@@ -177,6 +180,7 @@ impl Instance {
                 self.arrived.push_back(done);
                 Ok(())
             }
+            () = self.parts.wait(), if self.parts.is_waiting() => Ok(()),
             () = outbox.idle(), if outbox.is_busy() => Ok(()),
             () = alarm => Ok(()),
         }

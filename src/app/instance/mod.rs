@@ -7,10 +7,14 @@
 mod answers;
 mod background;
 mod drain;
+mod parts;
+mod preload;
 mod routes;
 mod start;
 mod turn;
 mod updates;
+
+pub use parts::{Fetch, Tell};
 
 use super::carrier::{CarrierError, WorldHandle};
 use super::launch::LaunchOptions;
@@ -68,6 +72,8 @@ pub struct InstanceSpec {
     pub prepare: Option<Prepare>,
     /// Promotes the staged release.
     pub apply: Apply,
+    /// Gets a part of the release that is not at hand.
+    pub fetch: Fetch,
     /// The virtual clock, where time is virtual.
     pub virtual_clock: Option<VirtualClock>,
     /// How long timers keep the run going, in milliseconds of the app's time; `None` for ever.
@@ -104,6 +110,8 @@ pub enum Exit {
     Fault(WorldFault),
     /// app.js or App.onLaunch of a release on trial threw; the error is on the timeline already.
     StartFailed(WorldFault),
+    /// The code of the first page could not be got, and why.
+    NotFetched(String),
     /// No world could be started.
     NoWorld(CarrierError),
 }
@@ -129,7 +137,7 @@ type Finished = (u64, Outcome);
 pub struct Instance {
     spec: InstanceSpec,
     world: WorldHandle,
-    world_is_prepared: bool,
+    world_is_loaded: bool,
     wx: Wx,
     outgoing: mpsc::UnboundedReceiver<Outgoing>,
     held: VecDeque<Outgoing>,
@@ -140,6 +148,7 @@ pub struct Instance {
     pages: Pages,
     routes: VecDeque<routes::Waiting>,
     commands: VecDeque<HostCommand>,
+    parts: parts::Parts,
     wake_at: Option<f64>,
     started: bool,
     launch_failed: Option<String>,
@@ -173,7 +182,7 @@ impl Instance {
         outgoing: mpsc::UnboundedReceiver<Outgoing>,
         control: mpsc::UnboundedReceiver<Control>,
     ) -> Result<Self, CarrierError> {
-        let (world, world_is_prepared) = match spec.world.take() {
+        let (world, world_is_loaded) = match spec.world.take() {
             Some(world) => (world, true),
             None => (spec.worlds.take()?, false),
         };
@@ -182,7 +191,7 @@ impl Instance {
             pages: Pages::new(RouteTable::from_app_json(&app_json)),
             spec,
             world,
-            world_is_prepared,
+            world_is_loaded,
             wx,
             outgoing,
             held: VecDeque::new(),
@@ -192,6 +201,7 @@ impl Instance {
             aborts: HashMap::new(),
             routes: VecDeque::new(),
             commands: VecDeque::new(),
+            parts: parts::Parts::default(),
             wake_at: None,
             started: false,
             launch_failed: None,

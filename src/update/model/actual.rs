@@ -505,7 +505,7 @@ impl Told {
                 UpdateEvent::Check { has_update, forced, .. } => {
                     format!("check {has_update}{}", if forced { " forced" } else { "" })
                 }
-                UpdateEvent::Download { .. } => return,
+                UpdateEvent::Download { .. } | UpdateEvent::Transfer { .. } => return,
                 UpdateEvent::Ready { .. } => "ready".to_owned(),
                 UpdateEvent::Failed { .. } => "failed".to_owned(),
                 UpdateEvent::CheckFailed { .. } => "check failed".to_owned(),
