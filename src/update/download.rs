@@ -231,10 +231,11 @@ impl<'a> Transfer<'a> {
         match response.status {
             // The server ignores ranges, or the object is another one now.
             200 => Ok(0),
-            206 => {
+            // 416: the object there has no such bytes, and is not the signed one.
+            206 | 416 => {
                 let found = response.header("content-range").unwrap_or_default().to_owned();
                 let wanted = format!("bytes {have}-{}/{}", self.object.length - 1, self.object.length);
-                if have > 0 && found == wanted {
+                if response.status == 206 && have > 0 && found == wanted {
                     return Ok(have);
                 }
                 self.discard()?;
@@ -244,15 +245,10 @@ impl<'a> Transfer<'a> {
                     found,
                 })
             }
-            status => {
-                if status == 416 {
-                    self.discard()?;
-                }
-                Err(DownloadError::Status {
-                    url: self.url.clone(),
-                    status,
-                })
-            }
+            status => Err(DownloadError::Status {
+                url: self.url.clone(),
+                status,
+            }),
         }
     }
 
