@@ -1,4 +1,5 @@
-//! The client API over HTTP: read-only, the same addresses as the store's paths, made to be cached.
+//! The client API over HTTP: the same addresses as the store's paths, made to be cached. It is read-only but for the count
+//! of devices on which a release failed to start.
 
 use super::failures::note_failures;
 use super::range::{Asked, read_range};

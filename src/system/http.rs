@@ -385,9 +385,9 @@ mod tests {
     fn redirect_downgrade_to_an_open_address_is_refused() {
         let url = |text: &str| reqwest::Url::parse(text).unwrap();
         let (secure, open) = (url("https://a.test/x"), url("http://a.test/x"));
-        assert!(judge_redirect(&[secure.clone()], &open).is_err());
-        assert!(judge_redirect(&[open.clone()], &secure).is_ok());
-        assert!(judge_redirect(&[open.clone()], &open).is_ok());
+        assert!(judge_redirect(std::slice::from_ref(&secure), &open).is_err());
+        assert!(judge_redirect(std::slice::from_ref(&open), &secure).is_ok());
+        assert!(judge_redirect(std::slice::from_ref(&open), &open).is_ok());
         assert!(judge_redirect(&[open.clone(), secure.clone()], &open).is_err());
     }
 }

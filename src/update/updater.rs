@@ -375,6 +375,10 @@ mod tests;
 mod fault_tests;
 
 #[cfg(test)]
+#[path = "updater_device_tests.rs"]
+mod device_tests;
+
+#[cfg(test)]
 #[path = "crash_tests.rs"]
 mod crash_tests;
 

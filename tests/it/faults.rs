@@ -29,6 +29,7 @@ const fn row(
 const CRASH: &str = "src/update/crash_tests.rs";
 const VERBS: &str = "src/update/crash_verb_tests.rs";
 const FAULT: &str = "src/update/updater_fault_tests.rs";
+const DEVICE: &str = "src/update/updater_device_tests.rs";
 const UPDATER: &str = "src/update/updater_tests.rs";
 const DOWNLOAD: &str = "src/update/download_tests.rs";
 const DATABASE: &str = "src/update/database.rs";
@@ -61,7 +62,7 @@ const ROWS: &[Row] = &[
     ]),
     row(5, "double kill in recovery", "idempotent", &[(VERBS, "double_kill_in_recovery_changes_nothing_more")]),
     row(6, "kill in applyUpdate before teardown", "new at the next start", &[
-        (FAULT, "kill_in_apply_update_before_teardown_starts_the_new_release"),
+        (DEVICE, "kill_in_apply_update_before_teardown_starts_the_new_release"),
     ]),
     row(7, "kill after the boot mark, before ready", "one attempt counted", &[
         (BOOT, "kill_before_ready_counts_one_attempt_and_the_third_is_the_last"),
@@ -73,26 +74,26 @@ const ROWS: &[Row] = &[
     ]),
     row(9, "kill in garbage collection", "live versions intact", &[(CRASH, "kill_in_garbage_collection_keeps_what_runs")]),
     row(10, "state deleted", "floor from the trusted copy", &[
-        (FAULT, "state_deleted_keeps_the_floor_and_the_installed_version"),
+        (DEVICE, "state_deleted_keeps_the_floor_and_the_installed_version"),
     ]),
     // Disk
     row(11, "disk full at each write", "old runs, onUpdateFailed", &[
         (CRASH, "full_disk_at_every_write_leaves_the_old_or_the_new_release"),
         (VERBS, "full_disk_at_each_write_of_a_download_tells_the_app_that_it_failed"),
         (DOWNLOAD, "full_disk_at_each_write_is_an_error_that_names_the_file"),
-        (FAULT, "full_disk_at_the_way_back_still_runs_the_last_good_release"),
+        (DEVICE, "full_disk_at_the_way_back_still_runs_the_last_good_release"),
     ]),
     row(12, "read-only folder", "run, report", &[
-        (FAULT, "read_only_folder_runs_the_installed_version_and_tells_that_nothing_can_be_kept"),
+        (DEVICE, "read_only_folder_runs_the_installed_version_and_tells_that_nothing_can_be_kept"),
         (CRASH, "a_disk_that_is_full_from_now_on_runs_the_old_release_and_tells_the_failure"),
     ]),
     row(13, "I/O error on sync", "not committed", &[(CRASH, "failing_sync_or_write_leaves_the_old_or_the_new_release")]),
     row(14, "bit flip in a staged package", "caught at the start, fetched again", &[
-        (FAULT, "bit_flip_in_staged_package_is_caught_and_fetched_again"),
-        (FAULT, "bit_flip_before_apply_keeps_the_running_release"),
+        (DEVICE, "bit_flip_in_staged_package_is_caught_and_fetched_again"),
+        (DEVICE, "bit_flip_before_apply_keeps_the_running_release"),
     ]),
     row(15, "installed file deleted", "fall back", &[
-        (FAULT, "installed_file_deleted_falls_back_or_is_fetched_again"),
+        (DEVICE, "installed_file_deleted_falls_back_or_is_fetched_again"),
     ]),
     row(16, "two processes", "one owner, the other is told", &[
         (UPDATER, "two_processes_on_one_folder_exclude_each_other"),
@@ -184,7 +185,7 @@ const ROWS: &[Row] = &[
     ]),
     row(43, "clock back or far ahead", "no stop, no loop", &[
         (POLICY, "a_clock_that_was_set_back_or_far_ahead_stops_nothing"),
-        (FAULT, "clock_that_goes_back_years_stops_no_update"),
+        (DEVICE, "clock_that_goes_back_years_stops_no_update"),
     ]),
     row(44, "unknown fields; deep or huge JSON", "fine; a bounded error", &[
         (RELEASE, "unknown_fields_are_tolerated"),
@@ -203,7 +204,7 @@ const ROWS: &[Row] = &[
         (UPDATER, "fix_version_after_a_bad_one_is_taken"),
     ]),
     row(47, "the old version is bad, too", "a clear error", &[
-        (FAULT, "last_good_release_that_is_damaged_too_is_a_clear_error"),
+        (DEVICE, "last_good_release_that_is_damaged_too_is_a_clear_error"),
         (TRIAL, "old_release_that_fails_too_ends_the_run_with_its_error"),
         (TRIAL, "last_good_release_that_is_gone_is_a_clear_error_on_the_timeline"),
     ]),

@@ -3,42 +3,15 @@
 use super::expected::{Around, Expected, Seen, Way};
 use super::history::{Net, Step, Which};
 use super::operator::{Kind, Manifest, Registry, Rel};
-use crate::package::{CodePackage, FileTree};
+use super::seen::{Recorded, Road, Told, tree};
+use crate::package::CodePackage;
 use crate::release::{Part, Release, ReleaseId, Rollout, Settings, VersionLabel, sign_manifest};
-use crate::system::{
-    Clock as _, CrashDisk, Disk, Failure, FaultyHttp, Get, Http, HttpError, NetFault, RealDisk, Response,
-    SeededEntropy, VirtualClock,
-};
+use crate::system::{Clock as _, CrashDisk, Disk, Failure, RealDisk, SeededEntropy, VirtualClock};
 use crate::update::state::AppState;
 use crate::update::testing::{BASE, T0, TestRegistry, app, manifest_url, release, run_clock};
-use crate::update::{Client, Device, Start, UpdateEvent, Updater, garbage};
-use async_trait::async_trait;
-use bytes::Bytes;
+use crate::update::{Client, Device, Start, Updater, garbage};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
-
-/// The way to the registry, as the history has it.
-struct Road {
-    inner: Arc<dyn Http>,
-    net: Arc<Mutex<Net>>,
-}
-
-#[async_trait]
-impl Http for Road {
-    async fn get(&self, request: Get) -> Result<Response, HttpError> {
-        let is_package = request.url.contains("/packages/");
-        let net = *self.net.lock().unwrap();
-        let faulty = FaultyHttp::new(Arc::clone(&self.inner));
-        match net {
-            // Not to be tried again: what waiting brings is shown elsewhere.
-            Net::Down | Net::NoPackages if is_package => faulty.plan("", [NetFault::Status(404, Vec::new())]),
-            Net::Down => faulty.plan("", [NetFault::Offline]),
-            Net::FlippedPackages if is_package => faulty.plan("", [NetFault::Flip(3)]),
-            _ => {}
-        }
-        faulty.get(request).await
-    }
-}
 
 struct Running {
     updater: Updater,
@@ -437,84 +410,5 @@ impl Actual {
         };
         let folder = self.dir.path().join("versions").join(release.parts[0].digest.to_hex());
         RealDisk.write(&folder.join("app.js"), b"spoiled").unwrap();
-    }
-}
-
-/// What is compared of a record.
-#[derive(Debug, PartialEq, Eq)]
-struct Recorded {
-    active: Option<u64>,
-    pending: Option<u64>,
-    previous: Option<u64>,
-    attempts: Option<u32>,
-    bad: BTreeSet<u64>,
-    floor: u64,
-    found: Option<u64>,
-}
-
-impl Recorded {
-    fn of(state: &AppState) -> Self {
-        let id = |release: &Option<Release>| release.as_ref().map(|release| release.id.0);
-        Self {
-            active: id(&state.active),
-            pending: id(&state.pending),
-            previous: id(&state.previous),
-            attempts: state.trial.map(|trial| trial.attempts),
-            bad: state.bad.iter().map(|id| id.0).collect(),
-            floor: state.floor,
-            found: state.found.map(|id| id.0),
-        }
-    }
-
-    fn of_model(state: &Expected) -> Self {
-        let id = |rel: &Option<Rel>| rel.as_ref().map(|rel| rel.id);
-        Self {
-            active: id(&state.active),
-            pending: id(&state.pending),
-            previous: id(&state.previous),
-            attempts: state.attempts,
-            bad: state.bad.clone(),
-            floor: state.floor,
-            found: state.found,
-        }
-    }
-}
-
-/// The files of a release's package.
-fn tree(rel: &Rel) -> FileTree {
-    let file = |text: &str| Bytes::copy_from_slice(text.as_bytes());
-    let mut files = vec![
-        ("app.js", file(&format!("App({{}}) // version {}", rel.version))),
-        ("pages/a/a.js", file("Page({})")),
-    ];
-    if rel.kind != Kind::NoApp {
-        files.push(("app.json", file(r#"{"pages":["pages/a/a"]}"#)));
-    }
-    FileTree::from_names(files).unwrap()
-}
-
-/// What the app and the log are told, but for the downloads.
-#[derive(Default)]
-struct Told(Arc<Mutex<Vec<String>>>);
-
-impl Told {
-    fn teller(&self) -> impl Fn(UpdateEvent) + Send + Sync + use<> {
-        let told = Arc::clone(&self.0);
-        move |event| {
-            let text = match event {
-                UpdateEvent::Check { has_update, forced, .. } => {
-                    format!("check {has_update}{}", if forced { " forced" } else { "" })
-                }
-                UpdateEvent::Download { .. } | UpdateEvent::Transfer { .. } => return,
-                UpdateEvent::Ready { .. } => "ready".to_owned(),
-                UpdateEvent::Failed { .. } => "failed".to_owned(),
-                UpdateEvent::CheckFailed { .. } => "check failed".to_owned(),
-            };
-            told.lock().unwrap().push(text);
-        }
-    }
-
-    fn take(&self) -> Vec<String> {
-        std::mem::take(&mut self.0.lock().unwrap())
     }
 }

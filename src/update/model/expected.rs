@@ -105,12 +105,7 @@ impl<'a> Way<'a> {
             }
             Step::Exit => self.exit(),
             Step::Kill => self.state.session = None,
-            Step::PeriodicCheck if self.state.session.is_none() => {
-                if self.check() {
-                    let found = self.newer().map(|rel| rel.id);
-                    self.commit(|state| state.found = found);
-                }
-            }
+            Step::PeriodicCheck => self.periodic_check(),
             Step::Corrupt(which) => {
                 let release = match which {
                     Which::Active => &self.state.active,
@@ -354,6 +349,13 @@ impl<'a> Way<'a> {
             }
         });
         true
+    }
+
+    fn periodic_check(&mut self) {
+        if self.state.session.is_none() && self.check() {
+            let found = self.newer().map(|rel| rel.id);
+            self.commit(|state| state.found = found);
+        }
     }
 
     // The running app.

@@ -7,6 +7,7 @@ mod actual;
 mod expected;
 mod history;
 mod operator;
+mod seen;
 
 use actual::Actual;
 use history::{History, Step};
