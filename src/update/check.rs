@@ -102,6 +102,7 @@ pub async fn check(client: &Client) -> Result<Checked, CheckError> {
         });
         state.root = Some(text(keys.envelope()));
         state.last_check_ms = Some(now);
+        state.registry = Some(client.registry.clone());
         state.not_before_ms = None;
         state.unreported.retain(|release| !answer.noted.contains(release));
     })?;

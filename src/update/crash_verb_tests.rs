@@ -1,6 +1,7 @@
 //! The disk dies at each operation of each verb: check, download, stage, apply, confirm, roll back, collect garbage.
 
-use super::crash_tests::{copy, installed, updater};
+use super::bench::copy;
+use super::crash_tests::updater;
 use super::*;
 use crate::package::{Digest, PartName};
 use crate::release::SignedRelease;
@@ -77,6 +78,19 @@ async fn before(verb: Verb, updater: Updater) -> Before {
         }
     }
     at
+}
+
+/// The registry with 1.0.0, and a folder where it is installed and confirmed; then 2.0.0 is published.
+async fn installed() -> (TestRegistry, tempfile::TempDir) {
+    let mut registry = TestRegistry::new();
+    registry.publish("1.0.0");
+    let dir = tempfile::tempdir().unwrap();
+    let net = FaultyHttp::new(registry.http.clone());
+    let updater = updater(dir.path(), Arc::new(CrashDisk::sound()), net, &VirtualClock::new(T0)).unwrap();
+    updater.cold_start(&|_| ()).await.unwrap();
+    updater.confirm().unwrap();
+    registry.publish("2.0.0");
+    (registry, dir)
 }
 
 /// The app has no other part.

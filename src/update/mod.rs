@@ -22,6 +22,7 @@ mod model;
 mod parts;
 pub mod policy;
 mod recover;
+pub mod silent;
 mod stage;
 mod start;
 pub mod state;

@@ -24,7 +24,7 @@ use super::timeline::Timeline;
 use super::worlds::Worlds;
 use crate::engine::protocol::WorldFault;
 use crate::package::CodePackage;
-use crate::system::VirtualClock;
+use crate::system::Participant;
 use crate::update::UpdateEvent;
 use crate::wx::{HostCommand, Outcome, Outgoing, Wx};
 use futures_util::future::BoxFuture;
@@ -74,8 +74,8 @@ pub struct InstanceSpec {
     pub apply: Apply,
     /// Gets a part of the release that is not at hand.
     pub fetch: Fetch,
-    /// The virtual clock, where time is virtual.
-    pub virtual_clock: Option<VirtualClock>,
+    /// The run's part in virtual time, where time is virtual.
+    pub virtual_time: Option<Arc<Participant>>,
     /// How long timers keep the run going, in milliseconds of the app's time; `None` for ever.
     pub stay_ms: Option<f64>,
     /// What the host does to the app later.
@@ -142,6 +142,7 @@ pub struct Instance {
     outgoing: mpsc::UnboundedReceiver<Outgoing>,
     held: VecDeque<Outgoing>,
     control: mpsc::UnboundedReceiver<Control>,
+    early: VecDeque<Control>,
     tasks: FuturesUnordered<BoxFuture<'static, Option<Finished>>>,
     arrived: VecDeque<Option<Finished>>,
     aborts: HashMap<u64, oneshot::Sender<()>>,
@@ -196,6 +197,7 @@ impl Instance {
             outgoing,
             held: VecDeque::new(),
             control,
+            early: VecDeque::new(),
             tasks: FuturesUnordered::new(),
             arrived: VecDeque::new(),
             aborts: HashMap::new(),
