@@ -23,7 +23,7 @@
   const result = (name, error, res) => {
     if (!error) return Object.assign({ errMsg: name + ':ok' }, res);
     const out = { errMsg: `${name}:fail${error.reason[0] === ':' ? '' : ' '}${error.reason}` };
-    if (error.errno !== undefined && error.errno !== null) out.errno = error.errno;
+    for (const key of ['errno', 'errCode']) if (error[key] !== undefined && error[key] !== null) out[key] = error[key];
     return out;
   };
   const trace = M.spec.trace_wx ? (name, args, res, from) => M.note('wx', { name, args: M.show(args), result: M.show(res), duration: Date.now() - from }) : null;

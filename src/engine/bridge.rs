@@ -76,6 +76,7 @@ pub fn thrown(error: &WxError, context: &mut Context) -> JsError {
 
 fn error_object(error: &WxError, context: &mut Context) -> JsObject {
     let errno = error.errno.map_or(JsValue::undefined(), JsValue::from);
+    let code = error.code.map_or(JsValue::undefined(), JsValue::from);
     ObjectInitializer::new(context)
         .property(
             js_string!("reason"),
@@ -83,6 +84,7 @@ fn error_object(error: &WxError, context: &mut Context) -> JsObject {
             Attribute::all(),
         )
         .property(js_string!("errno"), errno, Attribute::all())
+        .property(js_string!("errCode"), code, Attribute::all())
         .build()
 }
 

@@ -23,6 +23,7 @@ mod logs;
 mod navigation_bar;
 mod page_surface;
 mod payload;
+mod phone;
 mod profile;
 mod refused;
 mod request;
@@ -42,12 +43,12 @@ mod update_manager;
 pub use api::{Api, Form, Param, Run, Support};
 pub use app_info::{AppInfo, EnvVersion};
 pub use can_i_use::can_i_use;
-pub use device::set_network;
 pub use dialog_queue::DialogQueue;
 pub use file_system::{Files, FilesRoot, PackageFiles};
 pub use host::{Busy, DeviceMemory, Event, HostCommand, HostCommandCell, Outbox, Outgoing, Wx};
 pub use payload::{Args, Outcome, Payload, WxError, ok, ok_with};
-pub use profile::{NetworkType, Profile};
+pub use phone::{PhoneMemory, PhoneState, change, check};
+pub use profile::{NetworkType, Profile, Theme};
 pub use refused::{Gives, Member, members_of};
 pub use storage::Storage;
 pub use surface::{Name, names, off_since, pair};
@@ -75,6 +76,20 @@ pub const FAMILIES: &[&[Api]] = &[
     logs::APIS,
     navigation_bar::APIS,
     page_surface::APIS,
+    phone::album::APIS,
+    phone::asked::APIS,
+    phone::beacons::APIS,
+    phone::bluetooth::APIS,
+    phone::bluetooth_values::APIS,
+    phone::identity::APIS,
+    phone::local_services::APIS,
+    phone::location::APIS,
+    phone::permission::APIS,
+    phone::pictures::APIS,
+    phone::screen::APIS,
+    phone::sensors::APIS,
+    phone::share_menu::APIS,
+    phone::wifi::APIS,
     refused::media::APIS,
     refused::phone::APIS,
     refused::radio::APIS,

@@ -42,6 +42,8 @@ pub enum Control {
     Emit(String, Value),
     /// What the update mechanism would report.
     Update(UpdateEvent),
+    /// Something happens to the device, in the words of its profile.
+    Device(Value),
     /// End the run.
     Stop,
 }
@@ -140,6 +142,7 @@ pub struct Instance {
     pages: Pages,
     routes: VecDeque<routes::Waiting>,
     commands: VecDeque<HostCommand>,
+    later: Vec<drain::Later>,
     wake_at: Option<f64>,
     started: bool,
     launch_failed: Option<String>,
@@ -192,6 +195,7 @@ impl Instance {
             aborts: HashMap::new(),
             routes: VecDeque::new(),
             commands: VecDeque::new(),
+            later: Vec::new(),
             wake_at: None,
             started: false,
             launch_failed: None,

@@ -83,7 +83,7 @@ impl Instance {
         match command {
             HostCommand::ApplyUpdate { reply } => self.apply_update(reply).await,
             HostCommand::Restart { path, reply } => self.restart_mini_program(&path, reply).await,
-            HostCommand::Route { .. } | HostCommand::Exit => Ok(()),
+            HostCommand::Route { .. } | HostCommand::Exit | HostCommand::At { .. } => Ok(()),
         }
     }
 
