@@ -33,7 +33,7 @@ struct Updating {
 
 #[async_trait]
 impl Source for Updating {
-    async fn start(&self, _: Progress<'_>, _: &UnboundedSender<UpdateEvent>) -> Result<Start, CannotOpen> {
+    async fn start(&self, _: &str, _: Progress<'_>, _: &UnboundedSender<UpdateEvent>) -> Result<Start, CannotOpen> {
         Ok(self.first.clone())
     }
 

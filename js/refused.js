@@ -17,7 +17,7 @@
   };
   const raise = name => { const res = failure(name); throw Object.assign(new Error(res.errMsg), res); };
   const make = (object, note) => {
-    const self = {}, members = M.native.members(object);
+    const self = {}, members = M.members(object);
     for (let i = 0; i < members.length; i += 2) {
       const name = members[i], gives = members[i + 1];
       self[name] = M.traced(`${object}.${name}`, opts => {

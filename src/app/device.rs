@@ -66,7 +66,7 @@ impl DeviceState {
         let app_json = json!(start.package.app_json());
         let config = TransferConfig::new(&boot.app_id, boot.version.as_deref(), &app_json);
         wx.network = Transfers::new(config, self.network.clone(), Arc::clone(&self.web));
-        let package = Arc::new(Package(Arc::clone(&start.package)));
+        let package = package_files(&start.package);
         match &self.folder {
             Some(folder) => {
                 let own = own_folder(folder, &boot.app_id, &self.user);
@@ -100,6 +100,10 @@ fn own_folder(device: &Path, app_id: &str, user: &str) -> PathBuf {
 }
 
 /// The code package as the file system API shows it.
+pub fn package_files(package: &Arc<dyn CodePackage>) -> Arc<dyn PackageFiles> {
+    Arc::new(Package(Arc::clone(package)))
+}
+
 struct Package(Arc<dyn CodePackage>);
 
 impl PackageFiles for Package {

@@ -4,7 +4,7 @@
 
 use super::carrier::WorldHandle;
 use super::device::DeviceState;
-use super::instance::{Apply, Control, Ended, Exit, Instance, InstanceSpec};
+use super::instance::{Apply, Control, Ended, Exit, Fetch, Instance, InstanceSpec};
 use super::launch::LaunchOptions;
 use super::prepare::Prepared;
 use super::schedule::Schedule;
@@ -116,11 +116,16 @@ impl Run {
     ) -> Result<Opening, CannotOpen> {
         let events = mpsc::unbounded_channel();
         let seen = |event: UpdateEvent| {
+            if !event.is_entry() {
+                return;
+            }
             tracing::info!(?event, "update before the start");
             self.note(event.kind(), json!(event));
         };
         Ok(Opening {
-            start: self.source.start(&seen, &events.0).await?,
+            start: self
+                .while_time_passes(self.source.start(&launch.path, &seen, &events.0))
+                .await?,
             launch,
             world: None,
             control,
@@ -128,6 +133,21 @@ impl Run {
             memory: DeviceMemory::default(),
             events,
         })
+    }
+
+    /// Nothing of the app runs yet that could move virtual time on, where the work pauses.
+    async fn while_time_passes<T>(&self, work: impl Future<Output = T>) -> T {
+        let Some(clock) = &self.config.virtual_clock else {
+            return work.await;
+        };
+        tokio::pin!(work);
+        loop {
+            tokio::select! {
+                biased;
+                done = &mut work => return done,
+                at = clock.paused() => clock.advance_to(at),
+            }
+        }
     }
 
     async fn instance(&self, opening: Opening) -> Next {
@@ -164,6 +184,7 @@ impl Run {
             trial: Some(trial),
             prepare: Some(prepared.starter(&self.config, &self.source)),
             apply: self.applier(&applied),
+            fetch: self.fetcher(),
             virtual_clock: self.config.virtual_clock.clone(),
             stay_ms: self.config.stay_ms,
             schedule,
@@ -214,6 +235,15 @@ impl Run {
         })
     }
 
+    /// Gets parts of what runs while it runs.
+    fn fetcher(&self) -> Fetch {
+        let source = Arc::clone(&self.source);
+        Box::new(move |part, tell| {
+            let source = Arc::clone(&source);
+            Box::pin(async move { source.part(&part, &|event| tell(event)).await })
+        })
+    }
+
     async fn after(&self, ended: Ended, opened: Opened) -> Next {
         let Ended {
             exit,
@@ -229,7 +259,7 @@ impl Run {
                 let world = if start.boot == from {
                     None
                 } else {
-                    opened.prepared.take().await
+                    opened.prepared.take(start.package.as_ref()).await
                 };
                 self.note("restart", json!({ "from": from.label(), "to": start.boot.label() }));
                 let app_json = start.package.app_json();
@@ -255,6 +285,12 @@ impl Run {
                 self.failed(fault, opened, (control, schedule)).await
             }
             Exit::StartFailed(fault) => self.failed(fault, opened, (control, schedule)).await,
+            Exit::NotFetched(reason) => {
+                if !opened.confirmed {
+                    self.source.ended_before_ready().await;
+                }
+                Next::End(cannot_open(reason))
+            }
             Exit::NoWorld(error) => Next::End(cannot_open(error.to_string())),
             Exit::Done | Exit::Stopped | Exit::Destroyed => {
                 if !opened.confirmed {

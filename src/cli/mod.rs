@@ -2,7 +2,9 @@
 
 mod api;
 pub mod device;
+mod device_file;
 mod diagnose;
+mod downloads;
 mod exit_code;
 mod failure;
 mod input;

@@ -1,5 +1,7 @@
 //! `minirun run`: runs an app and prints its timeline.
 
+use super::device_file::DeviceFileArgs;
+use super::downloads::Downloads;
 use super::exit_code::Code;
 use super::failure::Failure;
 use super::input::open_source;
@@ -62,8 +64,11 @@ pub struct RunArgs {
     /// The scene value of the launch.
     #[arg(long, value_name = "NUMBER", default_value_t = SCENE_MAIN_ENTRY)]
     scene: u32,
-    /// What the host does at a time counted from the first boot: 2s:background, 5s:foreground or
-    /// 5s:foreground=pages/x/x?a=1. Can be given several times.
+    #[command(flatten)]
+    device_file: DeviceFileArgs,
+    /// What happens at a time counted from the first boot: 2s:background, 5s:foreground,
+    /// 5s:foreground=pages/x/x?a=1, 5s:share=pages/x/x, or a word of a device file: 2s:theme=dark,
+    /// 2s:location.latitude=31.2, 2s:memoryWarning=10, 2s:screenshot. Can be given several times.
     #[arg(long, value_name = "TIME:EVENT", value_parser = order)]
     at: Vec<(Duration, Control)>,
     /// How long timers keep the app running after its start or return, in the app's time: 10s, 500ms, 2m.
@@ -118,9 +123,11 @@ enum CarrierChoice {
 /// # Errors
 /// The app cannot be read.
 pub async fn run(args: RunArgs) -> Result<Code, Failure> {
-    let config = config(&args)?;
+    let downloads = Downloads::on_terminal();
+    let config = config(&args, &downloads)?;
     let timeline = config.timeline.clone();
-    let ended = run_to_end(&args, config).await;
+    let ended = run_to_end(&args, config, &downloads).await;
+    downloads.clear();
     if args.json
         && let Err(failure) = &ended
     {
@@ -129,8 +136,8 @@ pub async fn run(args: RunArgs) -> Result<Code, Failure> {
     ended
 }
 
-async fn run_to_end(args: &RunArgs, config: RunConfig) -> Result<Code, Failure> {
-    let source = source(args, &config.device).await?;
+async fn run_to_end(args: &RunArgs, config: RunConfig, downloads: &Downloads) -> Result<Code, Failure> {
+    let source = source(args, &config.device, downloads).await?;
     let (stop, control) = mpsc::unbounded_channel();
     stop_on_interrupt(stop);
     let timeline = config.timeline.clone();
@@ -152,9 +159,11 @@ fn note_refusal(failure: &Failure, timeline: &Timeline) {
     }
 }
 
-async fn source(args: &RunArgs, device: &DeviceState) -> Result<Arc<dyn Source>, Failure> {
+async fn source(args: &RunArgs, device: &DeviceState, downloads: &Downloads) -> Result<Arc<dyn Source>, Failure> {
     if let Some(registry) = &args.registry {
-        return Ok(Arc::new(registered(args, registry, device)?));
+        let downloads = downloads.clone();
+        let released = registered(args, registry, device)?;
+        return Ok(Arc::new(released.showing(Box::new(move |event| downloads.show(event)))));
     }
     let package = open(&args.app)?;
     for warning in package.warnings() {
@@ -263,7 +272,7 @@ fn app_id(package: &SourcePackage, path: &Path) -> String {
     }
 }
 
-fn config(args: &RunArgs) -> Result<RunConfig, Failure> {
+fn config(args: &RunArgs, downloads: &Downloads) -> Result<RunConfig, Failure> {
     // Without a past that a device would keep, virtual time begins at the same moment in every run.
     let begin = if args.device.is_some() {
         RealClock.now_ms()
@@ -275,6 +284,15 @@ fn config(args: &RunArgs) -> Result<RunConfig, Failure> {
         Some(clock) => Arc::new(clock.clone()),
         None => Arc::new(RealClock),
     };
+    let file = args.device_file.read().map_err(|error| {
+        Failure::input(
+            "--device-profile",
+            error,
+            "its words are those of `minirun::wx::Profile`; the README has examples",
+        )
+    })?;
+    let mut device = device(args, clock);
+    device.profile = file.profile;
     Ok(RunConfig {
         launch: LaunchOptions {
             scene: args.scene,
@@ -283,11 +301,11 @@ fn config(args: &RunArgs) -> Result<RunConfig, Failure> {
         worlds: Arc::new(worlds(args, virtual_clock.is_some())?),
         watchdog: args.watchdog,
         wants_dump: args.dump.is_some(),
-        device: device(args, clock),
+        device,
         virtual_clock,
         stay_ms: (!args.stay).then_some(args.keep.as_secs_f64() * 1000.0),
-        schedule: Schedule::new(args.at.clone()),
-        timeline: Timeline::new(printer(args.json)),
+        schedule: Schedule::new(file.later.into_iter().chain(args.at.clone())),
+        timeline: Timeline::new(printer(args.json, downloads.clone())),
     })
 }
 
@@ -333,8 +351,9 @@ fn device(args: &RunArgs, clock: Arc<dyn Clock>) -> DeviceState {
     device
 }
 
-fn printer(json: bool) -> Box<dyn FnMut(&Entry) + Send> {
+fn printer(json: bool, downloads: Downloads) -> Box<dyn FnMut(&Entry) + Send> {
     Box::new(move |entry| {
+        downloads.clear();
         let line = if json {
             serde_json::to_string(entry).unwrap_or_default()
         } else {

@@ -1,7 +1,7 @@
 //! Time as a dependency: the real clock, and one that moves only when it is told to.
 
 use futures_util::future::BoxFuture;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tokio::sync::Notify;
@@ -12,6 +12,11 @@ pub trait Clock: Send + Sync {
     fn now_ms(&self) -> f64;
     /// Returns when the clock shows `at_ms` or later.
     fn sleep_until(&self, at_ms: f64) -> BoxFuture<'static, ()>;
+    /// The same for work that waits for nothing but the time, such as a pause between two tries: where
+    /// time is virtual, it can pass although the work is under way.
+    fn pause_until(&self, at_ms: f64) -> BoxFuture<'static, ()> {
+        self.sleep_until(at_ms)
+    }
 }
 
 /// The machine's clock.
@@ -36,6 +41,7 @@ impl Clock for RealClock {
 pub struct VirtualClock {
     state: Arc<Mutex<VirtualState>>,
     moved: Arc<Notify>,
+    paused: Arc<Notify>,
 }
 
 #[derive(Debug)]
@@ -43,6 +49,8 @@ struct VirtualState {
     now: f64,
     /// What sleepers wait for, in microseconds since 1970, so that they order exactly.
     deadlines: BTreeMap<(u64, u64), ()>,
+    /// Those among them that are pauses.
+    pauses: BTreeSet<(u64, u64)>,
     last_sleeper: u64,
 }
 
@@ -58,11 +66,24 @@ impl VirtualClock {
         let state = VirtualState {
             now: start_ms,
             deadlines: BTreeMap::new(),
+            pauses: BTreeSet::new(),
             last_sleeper: 0,
         };
         Self {
             state: Arc::new(Mutex::new(state)),
             moved: Arc::default(),
+            paused: Arc::default(),
+        }
+    }
+
+    /// Waits until some work pauses, and gives the time until which the first of it does. For one waiter at a time.
+    pub async fn paused(&self) -> f64 {
+        loop {
+            let first = self.lock().pauses.first().copied();
+            if let Some((micros, _)) = first {
+                return micros as f64 / 1000.0;
+            }
+            self.paused.notified().await;
         }
     }
 
@@ -89,7 +110,7 @@ impl VirtualClock {
     fn sleeper(&self, at_ms: f64) -> Sleeper {
         let mut state = self.lock();
         state.last_sleeper += 1;
-        let key = ((at_ms * 1000.0).round().max(0.0) as u64, state.last_sleeper);
+        let key = (micros(at_ms), state.last_sleeper);
         state.deadlines.insert(key, ());
         Sleeper {
             clock: self.clone(),
@@ -98,9 +119,15 @@ impl VirtualClock {
     }
 }
 
+fn micros(ms: f64) -> u64 {
+    (ms * 1000.0).round().max(0.0) as u64
+}
+
 impl Drop for Sleeper {
     fn drop(&mut self) {
-        self.clock.lock().deadlines.remove(&self.key);
+        let mut state = self.clock.lock();
+        state.deadlines.remove(&self.key);
+        state.pauses.remove(&self.key);
     }
 }
 
@@ -110,18 +137,47 @@ impl Clock for VirtualClock {
     }
 
     fn sleep_until(&self, at_ms: f64) -> BoxFuture<'static, ()> {
+        Box::pin(self.sleeper(at_ms).sleep())
+    }
+
+    fn pause_until(&self, at_ms: f64) -> BoxFuture<'static, ()> {
         let sleeper = self.sleeper(at_ms);
-        Box::pin(async move {
-            loop {
-                let moved = sleeper.clock.moved.notified();
-                tokio::pin!(moved);
-                // Registered before the clock is read, so that a move in between is not missed.
-                moved.as_mut().enable();
-                if sleeper.clock.now_ms() >= at_ms {
-                    return;
-                }
-                moved.await;
+        self.lock().pauses.insert(sleeper.key);
+        self.paused.notify_one();
+        Box::pin(sleeper.sleep())
+    }
+}
+
+impl Sleeper {
+    async fn sleep(self) {
+        loop {
+            let moved = self.clock.moved.notified();
+            tokio::pin!(moved);
+            // Registered before the clock is read, so that a move in between is not missed.
+            moved.as_mut().enable();
+            // Compared as deadlines are kept: whoever moves the clock to one wakes its sleeper, whatever its fractions are.
+            if micros(self.clock.now_ms()) >= self.key.0 {
+                return;
             }
-        })
+            moved.await;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use futures_util::FutureExt;
+
+    #[tokio::test]
+    async fn a_clock_that_is_moved_to_the_next_deadline_wakes_its_sleeper_whatever_its_fractions_are() {
+        for part in 0..1000 {
+            let clock = VirtualClock::new(1_767_225_600_000.0);
+            let sleep = clock.pause_until(clock.now_ms() + f64::from(part) * 0.777_131 / 3.0);
+            assert_eq!(clock.next_deadline(), clock.paused().now_or_never());
+            clock.advance_to(clock.paused().await);
+            assert!(sleep.now_or_never().is_some(), "{part}");
+            assert!(clock.paused().now_or_never().is_none());
+        }
     }
 }

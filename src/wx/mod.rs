@@ -29,6 +29,7 @@ mod refused;
 mod request;
 mod route;
 mod storage;
+mod subpackage;
 mod surface;
 mod system_info;
 mod tab_bar;
@@ -42,6 +43,7 @@ mod update_manager;
 
 pub use api::{Api, Form, Param, Run, Support};
 pub use app_info::{AppInfo, EnvVersion};
+pub use base64::to_text as to_base64;
 pub use can_i_use::can_i_use;
 pub use dialog_queue::DialogQueue;
 pub use file_system::{Files, FilesRoot, PackageFiles};
@@ -97,6 +99,7 @@ pub const FAMILIES: &[&[Api]] = &[
     request::APIS,
     route::APIS,
     storage::APIS,
+    subpackage::APIS,
     system_info::APIS,
     tab_bar::APIS,
     task_methods::APIS,
@@ -110,9 +113,13 @@ pub fn apis() -> impl Iterator<Item = &'static Api> {
     FAMILIES.iter().flat_map(|family| family.iter())
 }
 
-/// The row of this name.
+/// The row of this name; an event may have the name of a function, and gives way to it.
 pub fn find(name: &str) -> Option<&'static Api> {
-    static ROWS: LazyLock<HashMap<&str, &Api>> = LazyLock::new(|| apis().map(|row| (row.name, row)).collect());
+    static ROWS: LazyLock<HashMap<&str, &Api>> = LazyLock::new(|| {
+        let is_event = |row: &&Api| row.form == Form::Event;
+        let (events, functions): (Vec<_>, Vec<_>) = apis().partition(is_event);
+        events.into_iter().chain(functions).map(|row| (row.name, row)).collect()
+    });
     ROWS.get(name).copied()
 }
 #[cfg(test)]

@@ -4,6 +4,7 @@ use super::Api;
 
 /// Rows of this family.
 pub const APIS: &[Api] = &[
+    Api::js("PreDownloadSubpackageTask.onProgressUpdate").since("2.27.3"),
     Api::js("RequestTask.abort").since("1.4.0"),
     Api::js("RequestTask.offChunkReceived").since("2.20.1"),
     Api::js("RequestTask.offHeadersReceived").since("2.1.0"),

@@ -8,6 +8,7 @@ mod cli;
 mod conformance_cases;
 mod kill;
 mod operator;
+mod parts;
 mod program;
 mod registry;
 mod server;

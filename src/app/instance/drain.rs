@@ -3,6 +3,7 @@
 use super::{Control, Exit, Flow, Instance};
 use crate::engine::protocol::HostMessage;
 use crate::wx::{HostCommand, Outgoing, Wx};
+use futures_util::future::BoxFuture;
 use futures_util::{FutureExt, StreamExt};
 
 /// Something of the phone's own that is yet to happen.
@@ -36,7 +37,8 @@ impl Instance {
 
     /// Delivers what is ready; whether there was anything.
     async fn deliver(&mut self) -> Flow<bool> {
-        if let Ok(control) = self.control.try_recv() {
+        let early = self.early.pop_front();
+        if let Some(control) = early.or_else(|| self.control.try_recv().ok()) {
             self.carry_out_control(control).await?;
             return Ok(true);
         }
@@ -56,7 +58,7 @@ impl Instance {
         if self.deliver_outgoing().await? {
             return Ok(true);
         }
-        if self.run_later(now) {
+        if self.run_later(now) || self.deliver_part().await? {
             return Ok(true);
         }
         if let Ok(event) = self.spec.updates.try_recv() {
@@ -98,6 +100,7 @@ impl Instance {
                 Ok(())
             }
             Some(HostCommand::Exit) => self.leave().await,
+            Some(HostCommand::Back) => self.press_back().await,
             Some(HostCommand::At { at_ms, run }) => {
                 self.later.push(Later { at_ms, run });
                 Ok(())
@@ -157,9 +160,8 @@ impl Instance {
     async fn wait(&mut self) -> Flow {
         let deadline = self.next_deadline();
         if self.wx.outbox.is_busy() {
-            return self
-                .wait_for_anything(deadline.filter(|_| self.spec.virtual_clock.is_none()))
-                .await;
+            let alarm = self.alarm_while_busy(deadline);
+            return self.wait_for_anything(alarm).await;
         }
         if self.spec.virtual_clock.is_none() && (self.spec.stay_ms.is_none() || deadline.is_some()) {
             // The app is idle: a restart that nothing announces finds a world waiting.
@@ -171,25 +173,35 @@ impl Instance {
             return if self.spec.stay_ms.is_some() {
                 Err(Exit::Done)
             } else {
-                self.wait_for_anything(None).await
+                self.wait_for_anything(self.alarm(None)).await
             };
         };
         match &self.spec.virtual_clock {
             Some(clock) => clock.advance_to(at),
-            None => self.wait_for_anything(Some(at)).await?,
+            None => self.wait_for_anything(self.alarm(Some(at))).await?,
         }
         self.background_due().await
     }
 
-    /// Waits until anything happens, or until `until` on the clock.
-    async fn wait_for_anything(&mut self, until: Option<f64>) -> Flow {
-        let clock = self.wx.clock.clone();
-        let alarm = async move {
-            match until {
-                Some(at) => clock.sleep_until(at).await,
-                None => std::future::pending().await,
-            }
+    /// Ends at `until` on the clock.
+    fn alarm(&self, until: Option<f64>) -> BoxFuture<'static, ()> {
+        until.map_or_else(|| std::future::pending().boxed(), |at| self.wx.clock.sleep_until(at))
+    }
+
+    /// While work is under way virtual time stands still, but for the pauses of that work.
+    pub(super) fn alarm_while_busy(&self, deadline: Option<f64>) -> BoxFuture<'static, ()> {
+        let Some(clock) = self.spec.virtual_clock.clone() else {
+            return self.alarm(deadline);
         };
+        let jump = async move {
+            let over = clock.paused().await;
+            clock.advance_to(deadline.map_or(over, |at| at.min(over)));
+        };
+        jump.boxed()
+    }
+
+    /// Waits until anything happens, or until the alarm.
+    async fn wait_for_anything(&mut self, alarm: BoxFuture<'static, ()>) -> Flow {
         let (suspended, outbox) = (self.suspended(), self.wx.outbox.clone());
         tokio::select! {
             biased;
@@ -204,6 +216,7 @@ impl Instance {
                 self.arrived.push_back(done);
                 Ok(())
             }
+            () = self.parts.wait(), if self.parts.is_waiting() => Ok(()),
             () = outbox.idle(), if outbox.is_busy() => Ok(()),
             () = alarm => Ok(()),
         }

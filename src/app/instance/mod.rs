@@ -5,12 +5,17 @@
 //! booting the next world, is the caller's.
 
 mod answers;
+mod back_key;
 mod background;
 mod drain;
+mod parts;
+mod preload;
 mod routes;
 mod start;
 mod turn;
 mod updates;
+
+pub use parts::{Fetch, Tell};
 
 use super::carrier::{CarrierError, WorldHandle};
 use super::launch::LaunchOptions;
@@ -38,6 +43,8 @@ pub enum Control {
     Background,
     /// Bring it back: a hot start, at this page or, where the path is empty, where it was.
     Foreground(LaunchOptions),
+    /// The same for an app that is in front as well: the person has been elsewhere and opens it from there.
+    Reopen(LaunchOptions),
     /// An event for the JS half, once the first page is ready.
     Emit(String, Value),
     /// What the update mechanism would report.
@@ -70,6 +77,8 @@ pub struct InstanceSpec {
     pub prepare: Option<Prepare>,
     /// Promotes the staged release.
     pub apply: Apply,
+    /// Gets a part of the release that is not at hand.
+    pub fetch: Fetch,
     /// The virtual clock, where time is virtual.
     pub virtual_clock: Option<VirtualClock>,
     /// How long timers keep the run going, in milliseconds of the app's time; `None` for ever.
@@ -106,6 +115,8 @@ pub enum Exit {
     Fault(WorldFault),
     /// app.js or App.onLaunch of a release on trial threw; the error is on the timeline already.
     StartFailed(WorldFault),
+    /// The code of the first page could not be got, and why.
+    NotFetched(String),
     /// No world could be started.
     NoWorld(CarrierError),
 }
@@ -131,11 +142,12 @@ type Finished = (u64, Outcome);
 pub struct Instance {
     spec: InstanceSpec,
     world: WorldHandle,
-    world_is_prepared: bool,
+    world_is_loaded: bool,
     wx: Wx,
     outgoing: mpsc::UnboundedReceiver<Outgoing>,
     held: VecDeque<Outgoing>,
     control: mpsc::UnboundedReceiver<Control>,
+    early: VecDeque<Control>,
     tasks: FuturesUnordered<BoxFuture<'static, Option<Finished>>>,
     arrived: VecDeque<Option<Finished>>,
     aborts: HashMap<u64, oneshot::Sender<()>>,
@@ -143,6 +155,7 @@ pub struct Instance {
     routes: VecDeque<routes::Waiting>,
     commands: VecDeque<HostCommand>,
     later: Vec<drain::Later>,
+    parts: parts::Parts,
     wake_at: Option<f64>,
     started: bool,
     launch_failed: Option<String>,
@@ -176,7 +189,7 @@ impl Instance {
         outgoing: mpsc::UnboundedReceiver<Outgoing>,
         control: mpsc::UnboundedReceiver<Control>,
     ) -> Result<Self, CarrierError> {
-        let (world, world_is_prepared) = match spec.world.take() {
+        let (world, world_is_loaded) = match spec.world.take() {
             Some(world) => (world, true),
             None => (spec.worlds.take()?, false),
         };
@@ -185,17 +198,19 @@ impl Instance {
             pages: Pages::new(RouteTable::from_app_json(&app_json)),
             spec,
             world,
-            world_is_prepared,
+            world_is_loaded,
             wx,
             outgoing,
             held: VecDeque::new(),
             control,
+            early: VecDeque::new(),
             tasks: FuturesUnordered::new(),
             arrived: VecDeque::new(),
             aborts: HashMap::new(),
             routes: VecDeque::new(),
             commands: VecDeque::new(),
             later: Vec::new(),
+            parts: parts::Parts::default(),
             wake_at: None,
             started: false,
             launch_failed: None,

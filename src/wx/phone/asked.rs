@@ -95,7 +95,7 @@ pub const APIS: &[Api] = &[
             Param::optional("content", "String"),
         ],
         |wx, args| recorded(wx, "sendSms", args),
-        "3.3.0",
+        "2.25.0",
     ),
     done(
         "openCustomerServiceChat",

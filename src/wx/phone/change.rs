@@ -1,10 +1,11 @@
 //! Something happens to the phone: its profile changes, and the app hears of what it can hear.
 
-use crate::wx::{NetworkType, Payload, Profile, Wx, system_info};
+use crate::wx::{HostCommand, NetworkType, Payload, Profile, Wx, system_info};
 use serde_json::{Map, Value, json};
 
 /// What only happens, and changes nothing: its word, and whether the value fits.
-const HAPPENINGS: [(&str, fn(&Value) -> bool); 2] = [
+const HAPPENINGS: [(&str, fn(&Value) -> bool); 3] = [
+    ("back", |value| *value == true),
     ("memoryWarning", |level| matches!(level.as_u64(), Some(5 | 10 | 15))),
     ("screenshot", |value| *value == true),
 ];
@@ -45,6 +46,7 @@ pub fn change(wx: &mut Wx, words: &Value) -> Result<(), String> {
     for (name, value) in happenings {
         wx.outbox.note("device.event", json!({ &name: value }));
         match name.as_str() {
+            "back" => wx.outbox.command(HostCommand::Back),
             "screenshot" => emit(wx, "userCaptureScreen", &json!({})),
             _ => emit(wx, &name, &json!({ "level": value })),
         }

@@ -51,7 +51,7 @@ pub const APIS: &[Api] = &[
         .since("2.8.1")
         .simulated("once at the start, and when the profile's location changes"),
     Api::event("locationChangeError")
-        .since("2.13.0")
+        .since("2.19.5")
         .simulated("when the phone's switch for places goes off"),
     Api::now("chooseLocation", &[LATITUDE, LONGITUDE], choose)
         .simulated("the person chooses the place of the profile, unless answered"),

@@ -21,16 +21,16 @@ pub const APIS: &[Api] = &[
         let state = if wx.profile.screen.recording { "on" } else { "off" };
         ok_with(json!({ "state": state }))
     })
-    .since("3.3.0")
+    .since("2.24.0")
     .simulated("the profile's screen"),
     Api::event("screenRecordingStateChanged")
-        .since("3.1.4")
+        .since("2.24.0")
         .simulated("when the profile's screen.recording changes"),
     Api::event("userCaptureScreen")
         .since("1.4.0")
         .simulated("the event screenshot of the device"),
     Api::now("hideKeyboard", &[], hide_keyboard)
-        .since("1.7.0")
+        .since("2.8.2")
         .simulated("the profile's keyboard"),
     Api::event("keyboardHeightChange")
         .since("2.7.0")
@@ -44,6 +44,15 @@ pub const APIS: &[Api] = &[
     Api::event("networkWeakChange")
         .since("2.21.0")
         .simulated("when the profile's weakNetwork changes"),
+    Api::now("enableAlertBeforeUnload", &[Param::required("message", "String")], |wx, args| {
+        let message = args.text("message").to_owned();
+        alert_before_unload(wx, Some(message))
+    })
+    .since("2.12.0")
+    .simulated("asked at the event back of the device"),
+    Api::now("disableAlertBeforeUnload", &[], |wx, _| alert_before_unload(wx, None))
+        .since("2.12.0")
+        .simulated("asked at the event back of the device"),
     Api::now("getLocalIPAddress", &[], local_address)
         .since("2.20.1")
         .simulated("the profile's wifi"),
@@ -54,7 +63,7 @@ pub const APIS: &[Api] = &[
     .simulated("the profile's accessibility"),
     Api::sync(
         "getExptInfoSync",
-        "",
+        "values",
         &[Param::optional("keys", "Array|Undefined|Null")],
         experiments,
     )
@@ -105,6 +114,12 @@ fn hide_keyboard(wx: &mut Wx, _: &Args) -> Outcome {
     ok()
 }
 
+fn alert_before_unload(wx: &mut Wx, message: Option<String>) -> Outcome {
+    let page = wx.ui_state.page_mut().ok_or_else(|| WxError::new("page not found"))?;
+    page.alert_before_unload = message;
+    ok()
+}
+
 fn local_address(wx: &mut Wx, _: &Args) -> Outcome {
     if wx.profile.network == NetworkType::None {
         return Err(WxError::new("network is not available"));
@@ -118,7 +133,7 @@ fn experiments(wx: &mut Wx, args: &Args) -> Outcome {
     let named = args.value.get("keys").and_then(serde_json::Value::as_array);
     let wanted = |key: &String| named.is_none_or(|keys| keys.iter().any(|name| name == key));
     let chosen = known.iter().filter(|(key, _)| wanted(key));
-    ok_with(json!(chosen.collect::<std::collections::BTreeMap<_, _>>()))
+    ok_with(json!({ "values": chosen.collect::<std::collections::BTreeMap<_, _>>() }))
 }
 
 fn set_token(wx: &mut Wx, args: &Args) -> Outcome {

@@ -55,7 +55,6 @@ pub const APIS: &[Api] = &[
     call("pauseVoice", "1.0.0", MEDIA),
     call("playBackgroundAudio", "1.0.0", MEDIA),
     call("playVoice", "1.0.0", MEDIA),
-    sync("reportPerformance", "2.9.2", SCREEN),
     property("router", "Router", "2.29.2", RENDERER),
     call("seekBackgroundAudio", "1.0.0", MEDIA),
     call("setInnerAudioOption", "2.3.0", MEDIA),

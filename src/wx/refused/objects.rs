@@ -188,7 +188,6 @@ const OBJECTS: &[(&str, &str)] = &[
     ),
     ("PerformanceObserver", "disconnect observe"),
     ("PluginUpdateManager", "onCheckForUpdate onUpdateFailed onUpdateReady"),
-    ("PreDownloadSubpackageTask", "onProgressUpdate"),
     (
         "RecorderManager",
         "onError onFrameRecorded onInterruptionBegin onInterruptionEnd onPause onResume onStart onStop \

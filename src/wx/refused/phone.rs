@@ -22,7 +22,6 @@ pub const APIS: &[Api] = &[
     call("getRandomValues", "2.15.0", PHONE),
     call("getRendererUserAgent", "2.26.3", RENDERER),
     call("getSelectedTextRange", "2.7.0", PHONE),
-    factory("preDownloadSubpackage", "PreDownloadSubpackageTask", "2.27.3", PHONE),
     call("preloadAssets", "2.22.1", RENDERER),
     call("preloadSkylineView", "2.24.7", RENDERER),
     call("preloadWebview", "2.15.0", RENDERER),

@@ -11,8 +11,6 @@ pub const APIS: &[Api] = &[
     call("checkTransitCardSupport", "3.16.0", CHIP),
     call("createBLEPeripheralServer", "2.10.3", RADIO),
     call("deleteTransitCard", "3.16.0", CHIP),
-    call("disableAlertBeforeUnload", "2.12.0", RADIO),
-    call("enableAlertBeforeUnload", "2.12.0", RADIO),
     call("getAvailableAudioSources", "2.1.0", RADIO),
     call("getHCEState", "1.7.0", CHIP),
     factory("getNFCAdapter", "NFCAdapter", "2.11.2", CHIP),

@@ -1,7 +1,7 @@
 //! What the platform's own app shows or answers: chats, channels, payment.
 
 use super::super::Api;
-use super::{ADS, HOST_APP, MEDIA, PLUGIN, call, event, factory, sync};
+use super::{ADS, HOST_APP, MEDIA, PLUGIN, call, event, factory};
 
 /// Rows of this family.
 pub const APIS: &[Api] = &[
@@ -50,7 +50,6 @@ pub const APIS: &[Api] = &[
     call("pluginLogin", "2.20.1", PLUGIN),
     call("postMessageToReferrerMiniProgram", "3.2.1", HOST_APP),
     call("postMessageToReferrerPage", "3.7.2", HOST_APP),
-    sync("reportMonitor", "2.0.1", HOST_APP),
     call("requestAppleSubscribeSign", "3.16.1", HOST_APP),
     call("requestCommonPayment", "2.19.2", HOST_APP),
     call("requestDeviceVoIP", "2.27.3", HOST_APP),

@@ -1,16 +1,14 @@
 //! The names of `wx` that are refused: functions that hand their call to the JS half.
 //!
-//! There are hundreds of them, and most apps call none. They are made here, out
-//! of the table, because a function made by a script costs several times as much.
+//! There are hundreds of them, and most apps call none: what they do stands in a
+//! file that is loaded at the first refusal.
 
+use super::{Kit, function as native_function, methods, put};
+use crate::engine::language;
 use crate::wx::{Api, Form, Gives, Support, apis, members_of, pair};
-use boa_engine::object::FunctionObjectBuilder;
 use boa_engine::object::builtins::{JsArray, JsFunction};
 use boa_engine::property::PropertyDescriptor;
-use boa_engine::{Context, JsArgs, JsNativeError, JsObject, JsResult, JsString, JsValue, NativeFunction, js_string};
-
-/// What the JS half does with a refused call: `(name, kind, object, note, arguments)`.
-struct Refuser(JsObject);
+use boa_engine::{Context, JsArgs, JsObject, JsResult, JsValue, NativeFunction, js_string};
 
 /// Which of its names a row was called by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,33 +18,28 @@ enum By {
     Off,
 }
 
-/// Puts the refused names into `wx` (the first argument); calls go to the second.
+/// Puts the refused names into `wx` and among the globals.
 ///
 /// # Errors
 /// What the engine throws.
-pub fn install(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
-    let missing = || JsNativeError::typ().with_message("wx and a function are needed");
-    let wx = args.get_or_undefined(0).as_object().ok_or_else(missing)?.clone();
-    let refuser = args.get_or_undefined(1).as_object().ok_or_else(missing)?.clone();
-    context.insert_data(Refuser(refuser));
+pub fn install(kit: &Kit, wx: &JsObject, context: &mut Context) -> JsResult<()> {
+    methods(&kit.object, &[("members", 1, members)], context)?;
     for row in apis().filter(|row| row.support == Support::Refused) {
         match row.form {
             Form::Event => {
                 for (name, by) in pair(row.name).into_iter().zip([By::On, By::Off]) {
-                    define(&wx, &name, function(row, by, context), context)?;
+                    put(wx, &name, function(row, by, context), context)?;
                 }
             }
-            Form::Property(_) => define_property(&wx, row, context)?,
-            Form::Global => define(
-                &context.global_object(),
-                row.name,
-                function(row, By::Name, context),
-                context,
-            )?,
-            _ => define(&wx, row.name, function(row, By::Name, context), context)?,
+            Form::Property(_) => define_property(wx, row, context)?,
+            Form::Global => {
+                let refusing = function(row, By::Name, context);
+                put(&context.global_object(), row.name, refusing, context)?;
+            }
+            _ => put(wx, row.name, function(row, By::Name, context), context)?,
         }
     }
-    Ok(JsValue::undefined())
+    Ok(())
 }
 
 /// The methods of a refused object: `[name, what it gives, name, ...]`, where what it gives is
@@ -54,7 +47,7 @@ pub fn install(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult
 ///
 /// # Errors
 /// What the engine throws.
-pub fn members(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+fn members(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let object = args.get_or_undefined(0).to_string(context)?.to_std_string_lossy();
     let flat = members_of(&object).into_iter().flat_map(|member| {
         let gives = match member.gives {
@@ -71,12 +64,7 @@ pub fn members(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult
 fn function(row: &'static Api, by: By, context: &Context) -> JsFunction {
     let native =
         NativeFunction::from_copy_closure(move |_: &JsValue, args: &[JsValue], context| refuse(row, by, args, context));
-    FunctionObjectBuilder::new(context.realm(), native).build()
-}
-
-fn define(owner: &JsObject, name: &str, function: JsFunction, context: &mut Context) -> JsResult<()> {
-    owner.create_data_property_or_throw(JsString::from(name), function, context)?;
-    Ok(())
+    native_function("", 0, native, context)
 }
 
 /// A property is made when somebody looks at it, and an app may put its own in its place.
@@ -90,7 +78,7 @@ fn define_property(wx: &JsObject, row: &'static Api, context: &mut Context) -> J
         owner.define_property_or_throw(js_string!(row.name), own, context)?;
         Ok(JsValue::undefined())
     });
-    let set = FunctionObjectBuilder::new(context.realm(), set).build();
+    let set = native_function("", 1, set, context);
     let lazy = PropertyDescriptor::builder()
         .get(function(row, By::Name, context))
         .set(set);
@@ -99,10 +87,8 @@ fn define_property(wx: &JsObject, row: &'static Api, context: &mut Context) -> J
 }
 
 fn refuse(row: &'static Api, by: By, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
-    let refuser = context.get_data::<Refuser>().map(|refuser| refuser.0.clone());
-    let Some(refuser) = refuser else {
-        return Ok(JsValue::undefined());
-    };
+    let kit = Kit::of(context)?;
+    kit.lazy("refused", context)?;
     let [on, off] = pair(row.name);
     let (name, kind) = match by {
         By::On => (on.as_str(), "on"),
@@ -113,9 +99,9 @@ fn refuse(row: &'static Api, by: By, args: &[JsValue], context: &mut Context) ->
         Form::Factory(object) | Form::Property(object) => object,
         _ => "",
     };
-    let list = JsArray::from_iter(args.iter().cloned(), context);
+    let list = language::list(args, context);
     let call = [name, kind, object, row.note].map(|text| JsValue::from(js_string!(text)));
-    refuser.call(&JsValue::undefined(), &[&call[..], &[list.into()]].concat(), context)
+    kit.call("refuse", &[&call[..], &[list]].concat(), context)
 }
 
 fn kind(form: Form) -> &'static str {
