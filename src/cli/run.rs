@@ -1,5 +1,6 @@
 //! `minirun run`: runs an app and prints its timeline.
 
+use super::device_file::{DeviceFile, DeviceFileArgs};
 use super::downloads::Downloads;
 use super::exit_code::Code;
 use super::failure::Failure;
@@ -58,8 +59,11 @@ pub struct RunArgs {
     /// The scene value of the launch.
     #[arg(long, value_name = "NUMBER", default_value_t = SCENE_MAIN_ENTRY)]
     scene: u32,
-    /// What the host does at a time counted from the first boot: 2s:background, 5s:foreground or
-    /// 5s:foreground=pages/x/x?a=1. Can be given several times.
+    #[command(flatten)]
+    device_file: DeviceFileArgs,
+    /// What happens at a time counted from the first boot: 2s:background, 5s:foreground,
+    /// 5s:foreground=pages/x/x?a=1, 5s:share=pages/x/x, or a word of a device file: 2s:theme=dark,
+    /// 2s:location.latitude=31.2, 2s:memoryWarning=10, 2s:screenshot. Can be given several times.
     #[arg(long, value_name = "TIME:EVENT", value_parser = order)]
     at: Vec<(Duration, Control)>,
     /// How long timers keep the app running after its start or return, in the app's time: 10s, 500ms, 2m.
@@ -129,11 +133,17 @@ pub async fn run(args: RunArgs) -> Result<Code, Failure> {
 }
 
 async fn run_to_end(args: &RunArgs, printer: &mut Printer) -> Result<Code, Failure> {
-    let host = Host::open(host_config(args)?).map_err(refused)?;
+    let file = device_file(args)?;
+    let config = HostConfig {
+        profile: file.profile,
+        ..host_config(args)?
+    };
+    let host = Host::open(config).map_err(refused)?;
     let code = code(args, &host).await?;
     let downloads = printer.downloads.clone();
     let opening = Opening {
         shown: Some(Arc::new(move |event| downloads.show(event))),
+        schedule: Schedule::new(file.later.into_iter().chain(args.at.clone())),
         ..opening(args, code)
     };
     let mut app = host.start(opening).map_err(refused)?;
@@ -237,6 +247,16 @@ fn host_config(args: &RunArgs) -> Result<HostConfig, Failure> {
     })
 }
 
+fn device_file(args: &RunArgs) -> Result<DeviceFile, Failure> {
+    args.device_file.read().map_err(|error| {
+        Failure::input(
+            "--device-profile",
+            error,
+            "its words are those of `minirun::wx::Profile`; the README has examples",
+        )
+    })
+}
+
 /// A run that ends by itself looks after its own app, which was used last; one that stays, after the device.
 fn silent(args: &RunArgs) -> SilentChecks {
     if args.stay {
@@ -268,7 +288,6 @@ fn opening(args: &RunArgs, code: AppCode) -> Opening {
         } else {
             Keep::For(args.keep)
         },
-        schedule: Schedule::new(args.at.clone()),
         wants_dump: args.dump.is_some(),
         ..Opening::new(code)
     }
