@@ -152,14 +152,10 @@ impl Source for Released {
         }
     }
 
-    async fn boot_failed(&self, reason: &str) -> Option<Start> {
-        match self.updater.boot_failed(reason) {
-            Ok(start) => start.map(|start| self.opened(start)),
-            Err(error) => {
-                tracing::warn!(%error, "no other release can run");
-                None
-            }
-        }
+    async fn boot_failed(&self, reason: &str) -> Result<Option<Start>, CannotOpen> {
+        let start = self.updater.boot_failed(reason);
+        let start = start.map_err(|error| CannotOpen(error.to_string()))?;
+        Ok(start.map(|start| self.opened(start)))
     }
 
     async fn ended_before_ready(&self) {

@@ -359,10 +359,16 @@ impl Run {
         opened: Opened,
         (control, schedule): (mpsc::UnboundedReceiver<Control>, Schedule),
     ) -> Next {
-        if opened.start.on_trial
-            && !opened.confirmed
-            && let Some(start) = self.source.boot_failed(&fault.message).await
-        {
+        let other = if opened.start.on_trial && !opened.confirmed {
+            self.source.boot_failed(&fault.message).await
+        } else {
+            Ok(None)
+        };
+        if let Err(refused) = &other {
+            let message = refused.to_string();
+            self.note("error", json!({ "message": message, "stack": "", "fatal": true }));
+        }
+        if let Ok(Some(start)) = other {
             let (from, to) = (opened.start.boot.label(), start.boot.label());
             self.note("rollback", json!({ "from": from, "to": to, "reason": fault.message }));
             let launch = self.config.launch.clone();

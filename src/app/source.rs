@@ -90,8 +90,11 @@ pub trait Source: Send + Sync {
     /// The first page of a release on trial is ready.
     async fn confirm(&self);
 
-    /// A release on trial could not start: what runs instead, if anything.
-    async fn boot_failed(&self, reason: &str) -> Option<Start>;
+    /// A release on trial could not start: what runs instead; none where there never was another.
+    ///
+    /// # Errors
+    /// What should run instead cannot either.
+    async fn boot_failed(&self, reason: &str) -> Result<Option<Start>, CannotOpen>;
 
     /// The run ends before the first page was ready, and not by a fault.
     async fn ended_before_ready(&self);
@@ -118,8 +121,8 @@ impl Source for Development {
 
     async fn confirm(&self) {}
 
-    async fn boot_failed(&self, _: &str) -> Option<Start> {
-        None
+    async fn boot_failed(&self, _: &str) -> Result<Option<Start>, CannotOpen> {
+        Ok(None)
     }
 
     async fn ended_before_ready(&self) {}

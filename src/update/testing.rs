@@ -117,6 +117,7 @@ impl TestRegistry {
             version: 1,
             threshold: 1,
             keys: vec![key.public()],
+            floor: None,
         };
         self.http.put(&url(&paths::latest_root(&app())), root.seal(&[key]));
     }
