@@ -110,6 +110,12 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         version: Option<String>,
     },
+    #[serde(rename = "preload")]
+    Preload { path: String, part: String },
+    #[serde(rename = "preload.skipped")]
+    PreloadSkipped { path: String, part: String, reason: String },
+    #[serde(rename = "subpackage.failed")]
+    SubpackageFailed { part: String, reason: String },
     #[serde(rename = "update.apply")]
     UpdateApply,
     #[serde(rename = "restart")]
