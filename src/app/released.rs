@@ -21,7 +21,7 @@ pub struct Released {
 }
 
 /// Shows a person how what they wait for comes.
-pub type Shown = Box<dyn Fn(&UpdateEvent) + Send + Sync>;
+pub type Shown = Arc<dyn Fn(&UpdateEvent) + Send + Sync>;
 
 impl Released {
     /// The app of `updater`. `app_id` and `env_version` are what the app itself is told.

@@ -4,9 +4,10 @@
 use super::late_parts::{LateParts, Tested};
 use super::run::{FileRun, Launcher, Note, WorldEnd};
 use crate::app::carrier::Carrier;
-use crate::app::device::DeviceState;
+use crate::app::device::{DeviceState, Person};
 use crate::app::instance::Control;
 use crate::app::launch::LaunchOptions;
+use crate::app::presence::Presence;
 use crate::app::run::{RunConfig, run};
 use crate::app::schedule::Schedule;
 use crate::app::source::{Boot, CannotOpen, Development, Source, Start};
@@ -86,9 +87,14 @@ impl AppLauncher {
     fn config(&self, timeline: Timeline) -> RunConfig {
         let clock = VirtualClock::new(EPOCH_MS);
         let mut device = DeviceState::new(Arc::new(clock.clone()));
-        device.ui = Arc::new(Scripted::default());
         device.profile = self.profile.clone();
         RunConfig {
+            device: Arc::new(device),
+            person: Person {
+                ui: Arc::new(Scripted::default()),
+                ..Person::default()
+            },
+            presence: Presence::default(),
             launch: LaunchOptions::default(),
             worlds: Arc::new(Worlds::new(
                 self.carrier.clone(),
@@ -105,7 +111,6 @@ impl AppLauncher {
             stay_ms: Some(10.0 * 86_400_000.0),
             schedule: Schedule::default(),
             timeline,
-            device,
         }
     }
 }

@@ -20,6 +20,7 @@ mod load;
 mod parts;
 pub mod policy;
 mod recover;
+pub mod silent;
 mod stage;
 mod start;
 pub mod state;

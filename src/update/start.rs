@@ -203,6 +203,7 @@ impl Updater {
         let now = self.client.now_ms();
         let counted = self.client.device.change(&self.client.app, |state| {
             state.last_used_ms = Some(now);
+            state.last_user = Some(self.client.user.clone());
             boot::started(state)
         });
         let on_trial = match counted {

@@ -117,7 +117,7 @@ pub fn apis() -> impl Iterator<Item = &'static Api> {
 pub fn find(name: &str) -> Option<&'static Api> {
     static ROWS: LazyLock<HashMap<&str, &Api>> = LazyLock::new(|| {
         let is_event = |row: &&Api| row.form == Form::Event;
-        let (events, functions): (Vec<_>, Vec<_>) = apis().partition(is_event);
+        let (events, functions): (Vec<&Api>, Vec<&Api>) = apis().partition(is_event);
         events.into_iter().chain(functions).map(|row| (row.name, row)).collect()
     });
     ROWS.get(name).copied()

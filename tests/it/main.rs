@@ -6,6 +6,8 @@ mod background;
 mod broken;
 mod cli;
 mod conformance_cases;
+mod device_profile;
+mod host;
 mod kill;
 mod operator;
 mod parts;

@@ -12,16 +12,23 @@ impl Instance {
         if self.pages.in_background() {
             return Ok(());
         }
-        if self.wx.ui_state.pages.len() < 2 {
+        if self.pages.stack().len() < 2 {
             return self.leave().await;
         }
         let outbox = self.wx.outbox.clone();
-        let question = self.wx.ui_state.page().and_then(|page| page.alert_before_unload.clone());
+        let question = self
+            .wx
+            .ui_state
+            .page()
+            .and_then(|page| page.alert_before_unload.clone());
         let Some(message) = question else {
             go_back(&outbox);
             return Ok(());
         };
-        let shown = self.wx.dialogs.show(&self.wx.ui, &outbox, Prompt::Modal(question_modal(message)));
+        let shown = self
+            .wx
+            .dialogs
+            .show(&self.wx.ui, &outbox, Prompt::Modal(question_modal(message)));
         let asked = async move {
             let answer = shown.await;
             if answer.is_ok_and(|answer| answer.value()["confirm"] == true) {

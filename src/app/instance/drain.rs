@@ -159,45 +159,49 @@ impl Instance {
     /// Nothing is ready: virtual time jumps, real time passes, or the run is over.
     async fn wait(&mut self) -> Flow {
         let deadline = self.next_deadline();
+        let is_virtual = self.spec.virtual_time.is_some();
         if self.wx.outbox.is_busy() {
             let alarm = self.alarm_while_busy(deadline);
             return self.wait_for_anything(alarm).await;
         }
-        if self.spec.virtual_clock.is_none() && (self.spec.stay_ms.is_none() || deadline.is_some()) {
+        if !is_virtual && (self.spec.stay_ms.is_none() || deadline.is_some()) {
             // The app is idle: a restart that nothing announces finds a world waiting.
             self.spec.worlds.make_ready();
         }
-        let host = self.spec.virtual_clock.as_ref().and_then(|clock| clock.next_deadline());
-        let host = host.filter(|at| *at <= self.end_at);
-        let Some(at) = [deadline, host].into_iter().flatten().min_by(f64::total_cmp) else {
-            return if self.spec.stay_ms.is_some() {
-                Err(Exit::Done)
-            } else {
-                self.wait_for_anything(self.alarm(None)).await
-            };
-        };
-        match &self.spec.virtual_clock {
-            Some(clock) => clock.advance_to(at),
-            None => self.wait_for_anything(self.alarm(Some(at))).await?,
+        let at = [deadline, self.host_deadline()]
+            .into_iter()
+            .flatten()
+            .min_by(f64::total_cmp);
+        if at.is_none() && self.spec.stay_ms.is_some() {
+            return Err(Exit::Done);
         }
+        let alarm = self.alarm(at);
+        self.wait_for_anything(alarm).await?;
         self.background_due().await
     }
 
-    /// Ends at `until` on the clock.
+    /// When a call of the app that goes on in virtual time is due; without such calls, whatever
+    /// else sleeps by the clock is another's.
+    fn host_deadline(&self) -> Option<f64> {
+        let time = self.spec.virtual_time.as_ref().filter(|_| !self.tasks.is_empty())?;
+        time.clock().next_deadline().filter(|at| *at <= self.end_at)
+    }
+
+    /// The app has nothing to do until then.
     fn alarm(&self, until: Option<f64>) -> BoxFuture<'static, ()> {
-        until.map_or_else(|| std::future::pending().boxed(), |at| self.wx.clock.sleep_until(at))
+        match (self.spec.virtual_time.clone(), until) {
+            (Some(time), _) => async move { time.idle_until(until.unwrap_or(f64::INFINITY)).await }.boxed(),
+            (None, Some(at)) => self.wx.clock.sleep_until(at),
+            (None, None) => std::future::pending().boxed(),
+        }
     }
 
     /// While work is under way virtual time stands still, but for the pauses of that work.
     pub(super) fn alarm_while_busy(&self, deadline: Option<f64>) -> BoxFuture<'static, ()> {
-        let Some(clock) = self.spec.virtual_clock.clone() else {
+        let Some(time) = self.spec.virtual_time.clone() else {
             return self.alarm(deadline);
         };
-        let jump = async move {
-            let over = clock.paused().await;
-            clock.advance_to(deadline.map_or(over, |at| at.min(over)));
-        };
-        jump.boxed()
+        async move { time.idle_while_paused(deadline.unwrap_or(f64::INFINITY)).await }.boxed()
     }
 
     /// Waits until anything happens, or until the alarm.

@@ -25,7 +25,7 @@ use super::timeline::Timeline;
 use super::worlds::Worlds;
 use crate::engine::protocol::WorldFault;
 use crate::package::CodePackage;
-use crate::system::VirtualClock;
+use crate::system::Participant;
 use crate::update::UpdateEvent;
 use crate::wx::{HostCommand, Outcome, Outgoing, Wx};
 use futures_util::future::BoxFuture;
@@ -79,8 +79,8 @@ pub struct InstanceSpec {
     pub apply: Apply,
     /// Gets a part of the release that is not at hand.
     pub fetch: Fetch,
-    /// The virtual clock, where time is virtual.
-    pub virtual_clock: Option<VirtualClock>,
+    /// The run's part in virtual time, where time is virtual.
+    pub virtual_time: Option<Arc<Participant>>,
     /// How long timers keep the run going, in milliseconds of the app's time; `None` for ever.
     pub stay_ms: Option<f64>,
     /// What the host does to the app later.

@@ -44,10 +44,14 @@ pub const APIS: &[Api] = &[
     Api::event("networkWeakChange")
         .since("2.21.0")
         .simulated("when the profile's weakNetwork changes"),
-    Api::now("enableAlertBeforeUnload", &[Param::required("message", "String")], |wx, args| {
-        let message = args.text("message").to_owned();
-        alert_before_unload(wx, Some(message))
-    })
+    Api::now(
+        "enableAlertBeforeUnload",
+        &[Param::required("message", "String")],
+        |wx, args| {
+            let message = args.text("message").to_owned();
+            alert_before_unload(wx, Some(message))
+        },
+    )
     .since("2.12.0")
     .simulated("asked at the event back of the device"),
     Api::now("disableAlertBeforeUnload", &[], |wx, _| alert_before_unload(wx, None))
