@@ -35,8 +35,9 @@ impl Instance {
             UpdateEvent::Ready { version, forced } => {
                 self.update.ready = true;
                 self.update.forced |= forced;
-                self.prepare_next();
                 self.tell("ready", json!({ "version": version }), forced).await?;
+                // After the news, which would otherwise wait for the work.
+                self.prepare_next();
                 if self.update.forced {
                     self.ask_for_restart();
                 }
