@@ -1,6 +1,6 @@
 //! `minirun run`: runs an app and prints its timeline.
 
-use super::device_file::{DeviceFile, DeviceFileArgs};
+use super::device_file::DeviceFileArgs;
 use super::downloads::Downloads;
 use super::exit_code::Code;
 use super::failure::Failure;
@@ -21,6 +21,7 @@ use crate::host::{
 };
 use crate::package::{AppId, PackageLimits, SourcePackage};
 use crate::system::{Clock, NetworkConditions, RealClock};
+use crate::wx::Profile;
 use clap::{Args, ValueEnum};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -133,18 +134,16 @@ pub async fn run(args: RunArgs) -> Result<Code, Failure> {
 }
 
 async fn run_to_end(args: &RunArgs, printer: &mut Printer) -> Result<Code, Failure> {
-    let file = device_file(args)?;
-    let config = HostConfig {
-        profile: file.profile,
-        ..host_config(args)?
-    };
-    let host = Host::open(config).map_err(refused)?;
+    let file = args.device_file.read().map_err(|error| {
+        let help = "its words are those of `device.set` in tests; the README has an example";
+        Failure::input("--device-profile", error, help)
+    })?;
+    let host = Host::open(host_config(args, file.profile)?).map_err(refused)?;
     let code = code(args, &host).await?;
     let downloads = printer.downloads.clone();
     let opening = Opening {
         shown: Some(Arc::new(move |event| downloads.show(event))),
-        schedule: Schedule::new(file.later.into_iter().chain(args.at.clone())),
-        ..opening(args, code)
+        ..opening(args, file.later, code)
     };
     let mut app = host.start(opening).map_err(refused)?;
     stop_on_interrupt(app.remote());
@@ -232,28 +231,19 @@ fn app_id(package: &SourcePackage, path: &Path) -> String {
     }
 }
 
-fn host_config(args: &RunArgs) -> Result<HostConfig, Failure> {
+fn host_config(args: &RunArgs, profile: Profile) -> Result<HostConfig, Failure> {
     Ok(HostConfig {
         folder: args.device.clone(),
         registry: registry(args)?,
         clock: clock(args),
         network: args.network,
+        profile,
         carrier: carrier(args.carrier)?,
         limits: limits(args),
         watchdog: args.watchdog,
         trace_wx: args.trace_wx,
         silent: silent(args),
         ..HostConfig::default()
-    })
-}
-
-fn device_file(args: &RunArgs) -> Result<DeviceFile, Failure> {
-    args.device_file.read().map_err(|error| {
-        Failure::input(
-            "--device-profile",
-            error,
-            "its words are those of `minirun::wx::Profile`; the README has examples",
-        )
     })
 }
 
@@ -275,7 +265,7 @@ fn clock(args: &RunArgs) -> HostClock {
     }
 }
 
-fn opening(args: &RunArgs, code: AppCode) -> Opening {
+fn opening(args: &RunArgs, later: Vec<(Duration, Control)>, code: AppCode) -> Opening {
     Opening {
         user: args.user.clone(),
         ui: ModalChoice::provider(args.modal.clone()),
@@ -288,6 +278,7 @@ fn opening(args: &RunArgs, code: AppCode) -> Opening {
         } else {
             Keep::For(args.keep)
         },
+        schedule: Schedule::new(later.into_iter().chain(args.at.clone())),
         wants_dump: args.dump.is_some(),
         ..Opening::new(code)
     }

@@ -12,7 +12,7 @@ impl Instance {
         if self.pages.in_background() {
             return Ok(());
         }
-        if self.wx.ui_state.pages.len() < 2 {
+        if self.pages.stack().len() < 2 {
             return self.leave().await;
         }
         let outbox = self.wx.outbox.clone();

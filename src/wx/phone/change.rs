@@ -3,8 +3,11 @@
 use crate::wx::{HostCommand, NetworkType, Payload, Profile, Wx, system_info};
 use serde_json::{Map, Value, json};
 
+/// Whether a value fits a word.
+type Fits = fn(&Value) -> bool;
+
 /// What only happens, and changes nothing: its word, and whether the value fits.
-const HAPPENINGS: [(&str, fn(&Value) -> bool); 3] = [
+const HAPPENINGS: [(&str, Fits); 3] = [
     ("back", |value| *value == true),
     ("memoryWarning", |level| matches!(level.as_u64(), Some(5 | 10 | 15))),
     ("screenshot", |value| *value == true),
