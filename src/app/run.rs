@@ -258,7 +258,7 @@ impl Run {
         })
     }
 
-    /// Gets parts of what runs while it runs. The run does not end before a staged release has them too.
+    /// Gets parts while the app runs. The run does not end before a staged release has them too.
     fn fetcher(&self, outbox: Outbox) -> Fetch {
         let source = Arc::clone(&self.source);
         Box::new(move |part, tell| {
@@ -266,13 +266,7 @@ impl Run {
             Box::pin(async move {
                 let package = source.part(&part, &|event| tell(event)).await?;
                 tokio::spawn(async move {
-                    source
-                        .part_used(&part, &|event: UpdateEvent| {
-                            if event.is_entry() {
-                                tell(event)
-                            }
-                        })
-                        .await;
+                    source.part_used(&part, &|event| tell(event)).await;
                     drop(busy);
                 });
                 Ok(package)
