@@ -139,7 +139,9 @@
       failed: (version) => M.note('test.update', { kind: 'failed', version, reason: 'made to fail by a test' }),
     },
     apis: () => host('$test.apis').rows,
-    network: { set: (networkType) => void host('$test.setNetwork', { networkType }) },
+    set: (words) => void host('$test.setDevice', { words }),
+    answer: (api, answer) => void host('$test.answer', { api, answer }),
+    network: { set: (network) => device.set({ network }) },
   };
 
   // Runs the test file `path`, a module of the package: only tests whose full name contains `filter`.

@@ -144,6 +144,10 @@ impl Run {
         let (outbox, outgoing) = Outbox::new();
         let mut wx = self.config.device.wx(outbox.clone(), &start, &self.config.person);
         wx.memory = memory;
+        // What has happened to the phone is not undone by a restart of the app.
+        if let Some(profile) = &wx.memory.phone.profile {
+            wx.profile = (**profile).clone();
+        }
         wx.ui_state = UiState::new(&json!(start.package.app_json()));
         let (trial, confirmed) = oneshot::channel();
         let prepared_world = world.is_some();

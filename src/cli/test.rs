@@ -1,8 +1,10 @@
 //! `minirun test`: runs JavaScript conformance tests inside the engine.
 
+use super::device_file::DeviceFileArgs;
 use super::exit_code::Code;
 use crate::app::carrier::Carrier;
 use crate::conformance::{AppLauncher, Json, Options, Pretty, Reporter, Totals, discover, echo_server, run};
+use crate::wx::Profile;
 use clap::{Args, ValueEnum};
 use std::io::Write;
 use std::path::PathBuf;
@@ -25,6 +27,8 @@ pub struct TestArgs {
     /// How many worlds run at the same time
     #[arg(short, long, value_name = "N", default_value_t = 1)]
     pub jobs: usize,
+    #[command(flatten)]
+    device_file: DeviceFileArgs,
     /// Time for each test, in milliseconds of the world's time, which is virtual
     #[arg(long, value_name = "MS", default_value_t = 300_000)]
     pub timeout: u64,
@@ -59,7 +63,14 @@ pub async fn test(args: TestArgs) -> Code {
         ReporterName::Pretty => Box::new(Pretty::new(console::colors_enabled())),
         ReporterName::Json => Box::new(Json),
     };
-    let launcher = match launcher().await {
+    let profile = match args.device_file.read() {
+        Ok(file) => file.profile,
+        Err(error) => {
+            eprintln!("error: {error}");
+            return Code::BadInput;
+        }
+    };
+    let launcher = match launcher(profile).await {
         Ok(launcher) => launcher,
         Err(error) => {
             eprintln!("error: failed to start: {error}");
@@ -85,14 +96,18 @@ fn exit_code(totals: Totals) -> Code {
 }
 
 /// Starts the test server, and gives what boots worlds for test files.
-async fn launcher() -> std::io::Result<AppLauncher> {
+async fn launcher(profile: Profile) -> std::io::Result<AppLauncher> {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     let server_url = format!("http://{}", listener.local_addr()?);
     tokio::spawn(echo_server::serve(listener));
     let carrier = Carrier::Process {
         program: std::env::current_exe()?,
     };
-    Ok(AppLauncher { carrier, server_url })
+    Ok(AppLauncher {
+        carrier,
+        server_url,
+        profile,
+    })
 }
 
 #[cfg(test)]

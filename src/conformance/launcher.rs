@@ -18,7 +18,7 @@ use crate::package::{CodePackage, FileTree, PartName, SourcePackage, is_code};
 use crate::release::VersionLabel;
 use crate::system::{VirtualClock, read_source_folder};
 use crate::update::{Progress, UpdateEvent};
-use crate::wx::{EnvVersion, Scripted};
+use crate::wx::{EnvVersion, Profile, Scripted};
 use async_trait::async_trait;
 use bytes::Bytes;
 use serde_json::{Value, json};
@@ -36,6 +36,8 @@ pub struct AppLauncher {
     pub carrier: Carrier,
     /// Where the test server listens (`testServer.url` in tests).
     pub server_url: String,
+    /// The device that each file begins with.
+    pub profile: Profile,
 }
 
 #[async_trait]
@@ -84,8 +86,10 @@ impl Launcher for AppLauncher {
 impl AppLauncher {
     fn config(&self, timeline: Timeline) -> RunConfig {
         let clock = VirtualClock::new(EPOCH_MS);
+        let mut device = DeviceState::new(Arc::new(clock.clone()));
+        device.profile = self.profile.clone();
         RunConfig {
-            device: Arc::new(DeviceState::new(Arc::new(clock.clone()))),
+            device: Arc::new(device),
             person: Person {
                 ui: Arc::new(Scripted::default()),
                 ..Person::default()

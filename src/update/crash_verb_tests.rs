@@ -9,6 +9,7 @@ use crate::system::{CrashDisk, Failure, FaultyHttp, NetFault, VirtualClock};
 use crate::update::VerifiedRelease;
 use crate::update::testing::{T0, TestRegistry, app};
 use std::collections::BTreeSet;
+use std::io::Write as _;
 use std::path::Path;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -179,7 +180,7 @@ async fn every_verb(failure: Failure) {
             let (done, reached) = cut_short(dir.path(), &registry, verb, (nth, failure)).await;
             survived(dir.path(), &registry, verb, done, &at).await;
             if !reached {
-                println!("{failure:?}: {verb:?} has {nth} disk operations");
+                let _ = writeln!(std::io::stderr(), "{failure:?}: {verb:?} has {nth} disk operations");
                 assert!(done && nth > 4, "{at}");
                 break;
             }

@@ -1,7 +1,7 @@
 //! What a conformance test does to the device from inside the world, and what it may look at.
 //! No function of `wx`: the test's global `device` asks for these rows.
 
-use super::{Answer, Api, Args, Form, NetworkType, Outcome, Wx, WxError, apis, members_of, ok, ok_with, set_network};
+use super::{Answer, Api, Args, Form, Outcome, Wx, WxError, apis, change, members_of, ok, ok_with};
 use serde_json::{Value, json};
 
 /// Rows of this family.
@@ -9,7 +9,8 @@ pub const APIS: &[Api] = &[
     Api::now("$test.answerModal", &[], answer_prompt).form(Form::Js),
     Api::now("$test.apis", &[], rows).form(Form::Js),
     Api::now("$test.screen", &[], screen).form(Form::Js),
-    Api::now("$test.setNetwork", &[], change_network).form(Form::Js),
+    Api::now("$test.setDevice", &[], set).form(Form::Js),
+    Api::now("$test.answer", &[], lay).form(Form::Js),
 ];
 
 /// A test's answer to the open prompt or the next one: `{answer: "confirm" | "cancel" | {text} | {index}}`.
@@ -55,11 +56,15 @@ fn screen(wx: &mut Wx, _: &Args) -> Outcome {
     ok_with(json!({ "state": wx.ui_state.at(wx.clock.now_ms()), "prompt": wx.dialogs.open() }))
 }
 
-/// The device gets another connection: `{networkType}`.
-fn change_network(wx: &mut Wx, args: &Args) -> Outcome {
-    let kind = args.value.get("networkType").cloned().unwrap_or_default();
-    let network = serde_json::from_value::<NetworkType>(kind.clone());
-    let network = network.map_err(|_| WxError::parameter(format!("no such network type: {kind}")))?;
-    set_network(wx, network);
+/// Something happens to the device: `{words}`.
+fn set(wx: &mut Wx, args: &Args) -> Outcome {
+    change(wx, &args.value["words"]).map_err(WxError::parameter)?;
+    ok()
+}
+
+/// The person's answer to the next call of an API: `{api, answer}`.
+fn lay(wx: &mut Wx, args: &Args) -> Outcome {
+    let laid = wx.memory.phone.answers.entry(args.text("api").to_owned()).or_default();
+    laid.push_back(args.value["answer"].clone());
     ok()
 }

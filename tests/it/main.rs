@@ -6,6 +6,7 @@ mod background;
 mod broken;
 mod cli;
 mod conformance_cases;
+mod device_profile;
 mod faults;
 mod host;
 mod hostile_server;

@@ -91,7 +91,7 @@ impl Instance {
                 self.load_subpackage(name.as_deref(), call, reply);
                 Ok(())
             }
-            HostCommand::Route { .. } | HostCommand::Exit => Ok(()),
+            HostCommand::Route { .. } | HostCommand::Exit | HostCommand::Back | HostCommand::At { .. } => Ok(()),
         }
     }
 

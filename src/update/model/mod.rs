@@ -14,6 +14,7 @@ use history::{History, Step};
 use operator::Registry;
 use proptest::test_runner::{Config, RngSeed, TestRunner};
 use proptest_state_machine::{ReferenceStateMachine as _, StateMachineTest};
+use std::io::Write as _;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 struct Histories;
@@ -55,6 +56,6 @@ fn random_histories_end_as_the_model_says() {
     });
     done.unwrap_or_else(|error| panic!("{error}"));
     let taken = taken.into_inner();
-    println!("{taken} steps in {} histories", config.cases);
+    let _ = writeln!(std::io::stderr(), "{taken} steps in {} histories", config.cases);
     assert!(config.cases < 200 || taken >= 10_000, "only {taken} steps");
 }

@@ -139,7 +139,7 @@ impl Files {
     }
 
     /// A whole file.
-    pub(super) fn read(&mut self, path: &str) -> Result<Vec<u8>, WxError> {
+    pub(in crate::wx) fn read(&mut self, path: &str) -> Result<Vec<u8>, WxError> {
         match self.visible("open", path)? {
             Place::Local(_, place) => {
                 let metadata = self.folder.metadata(&place).map_err(on("open", path))?;
