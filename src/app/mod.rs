@@ -10,6 +10,7 @@ mod prepare;
 pub mod presence;
 pub mod released;
 pub mod run;
+mod run_config;
 pub mod schedule;
 pub mod source;
 pub mod timeline;

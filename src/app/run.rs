@@ -3,64 +3,22 @@
 //! A restart is a value of the instance that ended; here it becomes the next one.
 
 use super::carrier::WorldHandle;
-use super::device::{DeviceState, Person};
 use super::instance::{Apply, Control, Ended, Exit, Fetch, Instance, InstanceSpec};
 use super::launch::LaunchOptions;
 use super::prepare::Prepared;
-use super::presence::{Presence, Present};
+use super::presence::Present;
+pub use super::run_config::{RunConfig, RunReport};
 use super::schedule::Schedule;
 use super::source::{CannotOpen, Source, Start};
-use super::timeline::Timeline;
-use super::worlds::Worlds;
 use crate::engine::protocol::WorldFault;
-use crate::system::{Participant, VirtualClock};
+use crate::system::Participant;
 use crate::update::UpdateEvent;
 use crate::wx::{Busy, DeviceMemory, Outbox, UiState, Wx};
 use serde_json::{Value, json};
 use std::sync::Arc;
-use std::time::Duration;
 use tokio::sync::{Mutex, mpsc, oneshot};
 use tokio::task::JoinHandle;
 use tracing::Instrument;
-
-/// How a run is carried out.
-pub struct RunConfig {
-    /// How the app is opened.
-    pub launch: LaunchOptions,
-    /// Where its worlds come from.
-    pub worlds: Arc<Worlds>,
-    /// How long one turn of a world may take, in real time.
-    pub watchdog: Duration,
-    /// Ask for the state at the end.
-    pub wants_dump: bool,
-    /// The device's clock, where time is virtual.
-    pub virtual_clock: Option<VirtualClock>,
-    /// How long timers keep the run going, in milliseconds of the app's time; `None`: until it is told to stop.
-    pub stay_ms: Option<f64>,
-    /// What the host does to the app at set times.
-    pub schedule: Schedule,
-    /// Where the timeline goes.
-    pub timeline: Timeline,
-    /// What the app runs on.
-    pub device: Arc<DeviceState>,
-    /// Who uses it.
-    pub person: Person,
-    /// Told when the app has an instance.
-    pub presence: Presence,
-}
-
-/// How a run ended.
-#[derive(Debug, Default)]
-pub struct RunReport {
-    /// What ended the app for good, if it was a fault.
-    pub fault: Option<WorldFault>,
-    /// The app could not be opened, and why.
-    pub cannot_open: Option<String>,
-    /// How many errors are on the timeline.
-    pub errors: usize,
-    /// The final state, where it was asked for.
-    pub dump: Option<Value>,
-}
 
 /// Runs an app from its cold start to its end. The app is present, and virtual time takes the run into
 /// account, from this call on, not from when the future is first polled.
