@@ -5,7 +5,7 @@ use super::client::Client;
 use super::device::DeviceError;
 use super::load::{LoadError, load};
 use super::state::AppState;
-use crate::release::{SignedRelease, VerifiedPackage};
+use crate::release::{SignedRelease, VerifiedPackage, VersionLabel};
 
 /// Why nothing was applied. The running release goes on.
 #[derive(Debug, thiserror::Error)]
@@ -13,6 +13,12 @@ pub enum ApplyError {
     /// Nothing is staged.
     #[error("update is not ready")]
     NotReady,
+    /// The operator has revoked or rolled back what was staged. It is no longer staged.
+    #[error("version {version} was withdrawn")]
+    Withdrawn {
+        /// Its label.
+        version: VersionLabel,
+    },
     /// The staged release is not whole; it is no longer staged, and will be fetched again.
     #[error(transparent)]
     Load(#[from] LoadError),

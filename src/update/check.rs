@@ -2,13 +2,12 @@
 
 use super::client::{Client, Known};
 use super::device::DeviceError;
-use super::policy::MAX_WAIT_MS;
+use super::patience;
 use super::state::{AppState, CachedManifest};
+use super::thresholds::LIMITS;
 use crate::release::{MAX_ENVELOPE_BYTES, SignedManifest, TrustError, TrustedKeys, paths};
 use crate::system::{Get, HttpError, Response, before};
 
-/// How long a check may take, in milliseconds.
-pub const CHECK_MS: f64 = 10_000.0;
 /// How many roots are walked at once: more than an operator makes in years.
 const MAX_ROOT_STEPS: u32 = 64;
 
@@ -61,7 +60,8 @@ pub struct Checked {
 pub async fn check(client: &Client) -> Result<Checked, CheckError> {
     let state = client.device.state(&client.app)?;
     let known = client.known(&state);
-    let deadline = client.now_ms() + CHECK_MS;
+    #[expect(clippy::cast_precision_loss, reason = "a constant of seconds")]
+    let deadline = client.now_ms() + LIMITS.check_ms as f64;
     let fetched = before(client.clock(), deadline, fetch(client, &state, known)).await;
     let url = client.url(&paths::manifest(&client.app));
     let (manifest, etag, keys) = fetched.ok_or_else(|| timed_out(url.clone()))??;
@@ -167,33 +167,17 @@ async fn document(client: &Client, response: Response) -> Result<Vec<u8>, CheckE
         200 => Ok(response.collect(MAX_ENVELOPE_BYTES as u64).await?),
         404 => Err(CheckError::NotFound { url }),
         _ => {
-            if let Some(wait) = retry_after_ms(&response) {
-                let until = client.now_ms() + wait;
-                client
-                    .device
-                    .change(&client.app, |state| state.not_before_ms = Some(until))?;
-            }
+            patience::remember(client, &response)?;
             Err(CheckError::Status { url, status })
         }
     }
 }
 
-/// The wait that `Retry-After` asks for, a day at most. Dates are not
-/// honoured: they would mix the server's clock with the device's.
-fn retry_after_ms(response: &Response) -> Option<f64> {
-    let seconds: f64 = response.header("retry-after")?.trim().parse().ok()?;
-    let wait = (seconds * 1000.0).min(MAX_WAIT_MS);
-    (wait > 0.0).then_some(wait)
-}
-
 fn timed_out(url: String) -> CheckError {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a constant of seconds"
-    )]
-    let after_ms = CHECK_MS as u64;
-    CheckError::Unreachable(HttpError::TimedOut { url, after_ms })
+    CheckError::Unreachable(HttpError::TimedOut {
+        url,
+        after_ms: LIMITS.check_ms,
+    })
 }
 
 /// Signed documents are JSON; a changed byte would have failed the verification.

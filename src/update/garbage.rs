@@ -3,7 +3,6 @@
 use super::device::{Device, DeviceError};
 use super::state::AppState;
 use crate::package::AppId;
-use crate::release::{SignedManifest, TrustedKeys};
 use std::collections::BTreeSet;
 
 /// Removes unused version folders, half-written ones, and downloads of objects
@@ -45,11 +44,7 @@ pub fn collect(device: &Device) -> Result<(), DeviceError> {
 
 /// The digests of all objects that the app's known manifest offers.
 fn offered(app: &AppId, state: &AppState) -> Vec<String> {
-    let verify = || {
-        let keys = TrustedKeys::pin(app, state.root.as_ref()?.as_bytes()).ok()?;
-        SignedManifest::verify(state.manifest.as_ref()?.envelope.as_bytes(), &keys).ok()
-    };
-    let Some(manifest) = verify() else {
+    let Some(manifest) = state.known_manifest(app) else {
         return Vec::new();
     };
     let parts = manifest.manifest().releases.iter().flat_map(|release| &release.parts);

@@ -15,8 +15,10 @@ mod database;
 mod device;
 mod download;
 mod event;
+pub mod explain;
 mod garbage;
 mod load;
+mod patience;
 pub mod policy;
 mod recover;
 mod stage;
@@ -24,6 +26,7 @@ mod start;
 pub mod state;
 #[cfg(test)]
 mod testing;
+pub mod thresholds;
 mod updater;
 mod verify;
 

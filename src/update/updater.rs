@@ -1,17 +1,21 @@
 //! What the app's loop uses: starts, the work beside the running app, and what
 //! becomes of a release after it was started.
 
-use super::apply::{ApplyError, apply};
+use super::apply::{ApplyError, apply, drop_pending};
 use super::boot;
 use super::check::{CheckError, check};
 use super::client::Client;
 use super::device::DeviceError;
 use super::event::{Progress, UpdateEvent};
+use super::explain::{Explain, Explanation, Step};
 use super::garbage;
 use super::load::load;
-use super::policy::{Act, Background, Edition, Launch, Reason, Situation, at_launch, is_forced, newer};
+use super::policy::{
+    Act, Background, Decision, Edition, Launch, Reason, SilentCheck, Situation, at_launch, is_forced, may_promote,
+    newer, silent_check,
+};
 use super::stage::stage;
-use super::start::{Start, StartError};
+use super::start::{Start, StartError, told};
 use super::verify::{FetchError, fetch};
 use crate::release::{Release, ReleaseId, SignedManifest, SignedRelease, VerifiedPackage};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -24,6 +28,7 @@ pub struct Updater {
     running: Arc<Mutex<Option<ReleaseId>>>,
     // One check and one download are in flight at a time.
     pub(super) in_flight: Arc<tokio::sync::Mutex<()>>,
+    explain: Option<Explain>,
 }
 
 /// Why a newer release was not staged.
@@ -42,7 +47,15 @@ impl Updater {
             client,
             running: Arc::default(),
             in_flight: Arc::default(),
+            explain: None,
         }
+    }
+
+    /// The same, and `explain` is told each decision with the facts that it rested on.
+    #[must_use]
+    pub fn explaining(mut self, explain: Explain) -> Self {
+        self.explain = Some(explain);
+        self
     }
 
     /// The app, its user, its device and its registry.
@@ -53,10 +66,12 @@ impl Updater {
     /// `applyUpdate`: starts the staged release.
     ///
     /// # Errors
-    /// When nothing is staged or it is not whole: the running release goes on.
+    /// When nothing is staged, it is not whole or was withdrawn: the running release goes on.
     pub fn apply(&self) -> Result<Start, ApplyError> {
+        self.drop_withdrawn()?;
         let package = apply(&self.client)?;
         self.set_running(package.release().id());
+        let background = self.launch_background(Launch::Restart)?;
         Ok(Start {
             release: package.release().id(),
             version: package.version().clone(),
@@ -64,8 +79,8 @@ impl Updater {
             reason: Reason::Restarted,
             on_trial: true,
             instead_of: None,
-            background: Background::Check,
-            events: Vec::new(),
+            events: told(background),
+            background,
         })
     }
 
@@ -92,7 +107,10 @@ impl Updater {
         let offered = match work {
             Background::Nothing | Background::NoUpdate => return,
             Background::Check => match check(&self.client).await {
-                Ok(checked) => self.offered(&checked.manifest, progress, true),
+                Ok(checked) => {
+                    self.forget_withdrawn();
+                    self.offered(&checked.manifest, progress, true)
+                }
                 Err(error) => {
                     tell_check_failed(&error, progress);
                     return;
@@ -116,12 +134,22 @@ impl Updater {
     /// When the check comes to nothing.
     pub async fn periodic_check(&self) -> Result<bool, CheckError> {
         let _alone = self.in_flight.lock().await;
+        self.take_seat()?;
         let checked = check(&self.client).await?;
+        self.forget_withdrawn();
         let found = self.client.device.change(&self.client.app, |state| {
             state.found = newer(state, checked.manifest.manifest(), self.client.recipient()).map(|release| release.id);
             state.found.is_some()
         })?;
         Ok(found)
+    }
+
+    /// When [`Updater::periodic_check`] is to be called for this app, if it does not run.
+    ///
+    /// # Errors
+    /// When the device fails.
+    pub fn silent_check(&self) -> Result<SilentCheck, DeviceError> {
+        self.judge(Launch::Cold, silent_check)
     }
 
     /// The first page of the running release is ready: it is good.
@@ -151,7 +179,8 @@ impl Updater {
         }
         tracing::warn!(app = %self.client.app, release = ?failed, reason, "the release failed to start, back to the last good one");
         let (package, _) = self.settle()?;
-        let mut start = self.begin(package, Reason::RolledBack, Background::Check, Vec::new())?;
+        let background = self.launch_background(Launch::Restart)?;
+        let mut start = self.begin(package, Reason::RolledBack, background, told(background))?;
         start.instead_of = failed;
         Ok(Some(start))
     }
@@ -169,12 +198,17 @@ impl Updater {
         Ok(())
     }
 
-    /// The app is being used now.
+    /// The app was used until now. A use that was noted less than a minute ago
+    /// is not worth another transaction: thresholds are in days.
     ///
     /// # Errors
     /// When the device fails.
     pub fn touch_last_used(&self) -> Result<(), DeviceError> {
         let now = self.client.now_ms();
+        let noted = self.client.device.state(&self.client.app)?.last_used_ms;
+        if noted.is_some_and(|noted| (now - noted).abs() < 60_000.0) {
+            return Ok(());
+        }
         self.client
             .device
             .change(&self.client.app, |state| state.last_used_ms = Some(now))
@@ -194,11 +228,53 @@ impl Updater {
         }))
     }
 
+    /// Decides about a launch as things now are, and explains it.
+    pub(super) fn decide(
+        &self,
+        (step, launch): (Step, Launch),
+        decide: impl FnOnce(&Situation<'_>) -> Decision,
+    ) -> Result<Decision, DeviceError> {
+        self.judge(launch, |situation| {
+            let decision = decide(situation);
+            self.explain(step, situation, decision);
+            decision
+        })
+    }
+
+    pub(super) fn explain(&self, step: Step, situation: &Situation<'_>, decision: Decision) {
+        if let Some(explain) = &self.explain {
+            explain(&Explanation::of(step, situation, decision));
+        }
+    }
+
     pub(super) fn launch_background(&self, launch: Launch) -> Result<Background, DeviceError> {
-        Ok(match self.judge(launch, at_launch)?.act {
+        Ok(match self.decide((Step::Launch, launch), at_launch)?.act {
             Act::RunLocal(background) => background,
             _ => Background::Nothing,
         })
+    }
+
+    /// Gives a staged release up that was revoked or rolled back meanwhile.
+    pub(super) fn drop_withdrawn(&self) -> Result<(), ApplyError> {
+        let state = self.client.device.state(&self.client.app)?;
+        let manifest = self.client.known(&state).manifest;
+        let manifest = manifest.as_ref().map(SignedManifest::manifest);
+        let Some(pending) = state.pending.as_ref() else {
+            return Err(ApplyError::NotReady);
+        };
+        if may_promote(&state, manifest, &self.client.user) {
+            return Ok(());
+        }
+        let version = pending.version.clone();
+        drop_pending(&self.client)?;
+        Err(ApplyError::Withdrawn { version })
+    }
+
+    /// After a check. What could not be given up now is looked at again before it is applied.
+    fn forget_withdrawn(&self) {
+        if let Err(ApplyError::Withdrawn { version }) = self.drop_withdrawn() {
+            tracing::info!(%version, "the staged release was withdrawn");
+        }
     }
 
     pub(super) fn known_manifest(&self) -> Result<Option<SignedManifest>, DeviceError> {

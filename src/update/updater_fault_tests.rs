@@ -203,6 +203,22 @@ async fn retry_after_of_years_is_cut_to_a_day_and_survives_a_restart() {
 }
 
 #[tokio::test]
+async fn retry_after_as_a_date_is_kept_to() {
+    let bench = Bench::with_update().await;
+    // Ten minutes after T0.
+    let date = "Fri, 15 Jan 2027 08:10:00 GMT";
+    let busy = NetFault::Status(503, vec![("Retry-After".into(), date.into())]);
+    bench.net.plan("manifest", [busy]);
+    survives(&bench, &["check failed", "check false"]).await;
+    survives(&bench, &["check false"]).await;
+    bench.clock.advance_to(T0 + 601_000.0);
+    assert_eq!(
+        kinds(&bench.session().await.1),
+        ["check true", "download delta", "ready 2.0.0"]
+    );
+}
+
+#[tokio::test]
 async fn bit_flip_in_staged_package_is_caught_and_fetched_again() {
     let bench = Bench::with_update().await;
     bench.session().await;
