@@ -3,6 +3,7 @@
 pub mod device;
 mod diagnose;
 mod exit_code;
+mod explain;
 mod failure;
 mod input;
 pub mod pack;
@@ -45,7 +46,7 @@ enum Command {
     Release(release::ReleaseArgs),
     /// Serve a registry of releases over HTTP.
     Serve(serve::ServeArgs),
-    /// Look at a device folder, or clear it.
+    /// Look at a device folder, let time pass on it, or clear it.
     Device(device::DeviceArgs),
     /// Run conformance tests (*.test.js).
     #[command(after_help = exit_code::HELP)]

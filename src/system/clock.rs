@@ -31,6 +31,30 @@ impl Clock for RealClock {
     }
 }
 
+/// Another clock, so much ahead of it.
+#[derive(Clone)]
+pub struct ShiftedClock {
+    inner: Arc<dyn Clock>,
+    ahead_ms: f64,
+}
+
+impl ShiftedClock {
+    /// A clock that is `ahead_ms` ahead of `inner`; behind it, where that is negative.
+    pub fn new(inner: Arc<dyn Clock>, ahead_ms: f64) -> Self {
+        Self { inner, ahead_ms }
+    }
+}
+
+impl Clock for ShiftedClock {
+    fn now_ms(&self) -> f64 {
+        self.inner.now_ms() + self.ahead_ms
+    }
+
+    fn sleep_until(&self, at_ms: f64) -> BoxFuture<'static, ()> {
+        self.inner.sleep_until(at_ms - self.ahead_ms)
+    }
+}
+
 /// A clock that stands still until somebody sets it.
 #[derive(Debug, Clone)]
 pub struct VirtualClock {

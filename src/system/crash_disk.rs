@@ -104,6 +104,11 @@ impl CrashDisk {
         plan.fails.is_some_and(|(nth, _)| plan.changes > nth)
     }
 
+    fn is_read_only(&self) -> bool {
+        let plan = self.plan();
+        matches!(plan.fails, Some((nth, Failure::ReadOnly)) if plan.changes >= nth)
+    }
+
     fn plan(&self) -> MutexGuard<'_, Plan> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -346,6 +351,10 @@ impl Disk for CrashDisk {
 
     fn lock(&self, path: &Path) -> Result<Option<Box<dyn DiskLock>>, DiskError> {
         self.alive().map_err(|e| DiskError::new("lock", path, e))?;
+        // No change of the folder's content, and yet nothing that a read-only disk allows.
+        if self.is_read_only() {
+            return Err(DiskError::new("lock", path, Failure::ReadOnly.error()));
+        }
         RealDisk.lock(path)
     }
 }

@@ -14,7 +14,7 @@ pub mod network;
 pub mod source_folder;
 pub mod web;
 
-pub use clock::{Clock, RealClock, VirtualClock};
+pub use clock::{Clock, RealClock, ShiftedClock, VirtualClock};
 pub use crash_disk::{CrashDisk, Failure};
 pub use disk::{Disk, DiskError, DiskFile, DiskLock, Entry, Open, RealDisk};
 pub use durable_key_value::DurableKeyValue;

@@ -46,7 +46,7 @@ pub(super) fn promote(client: &Client) -> Result<VerifiedPackage, ApplyError> {
 
 /// The release is read back whole before it is named.
 fn promote_with(client: &Client, change: impl FnOnce(&mut AppState) -> bool) -> Result<VerifiedPackage, ApplyError> {
-    let pending = client.device.state(&client.app)?.pending.ok_or(ApplyError::NotReady)?;
+    let pending = client.state()?.pending.ok_or(ApplyError::NotReady)?;
     let signed = SignedRelease::recorded(client.app.clone(), pending);
     let package = match load(&client.device, &signed) {
         Ok(package) => package,
@@ -56,11 +56,11 @@ fn promote_with(client: &Client, change: impl FnOnce(&mut AppState) -> bool) -> 
             return Err(error.into());
         }
     };
-    client.device.change(&client.app, change)?;
+    client.change(change)?;
     Ok(package)
 }
 
 /// Forgets the staged release.
 pub(super) fn drop_pending(client: &Client) -> Result<(), DeviceError> {
-    client.device.change(&client.app, |state| state.pending = None)
+    client.change(|state| state.pending = None)
 }

@@ -58,7 +58,7 @@ pub struct Checked {
 /// # Errors
 /// See [`CheckError`]; the device then knows what it knew before.
 pub async fn check(client: &Client) -> Result<Checked, CheckError> {
-    let state = client.device.state(&client.app)?;
+    let state = client.state()?;
     let known = client.known(&state);
     #[expect(clippy::cast_precision_loss, reason = "a constant of seconds")]
     let deadline = client.now_ms() + LIMITS.check_ms as f64;
@@ -72,7 +72,7 @@ pub async fn check(client: &Client) -> Result<Checked, CheckError> {
     manifest.check_floor(state.floor).map_err(refuse)?;
     let seq = manifest.manifest().seq;
     let now = client.now_ms();
-    client.device.change(&client.app, |state| {
+    client.change(|state| {
         state.floor = state.floor.max(seq);
         state.manifest = Some(CachedManifest {
             envelope: text(manifest.envelope()),

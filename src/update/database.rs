@@ -7,6 +7,7 @@
 //! [`Opened::Recovered`].
 
 use crate::system::{Disk, DiskError, DiskFile, Open};
+use redb::backends::InMemoryBackend;
 use redb::{ReadableDatabase, ReadableTable, StorageBackend, TableDefinition};
 use std::collections::BTreeMap;
 use std::io;
@@ -73,6 +74,8 @@ pub struct Database {
     // Nothing after a failure: redb refuses all work after an input/output
     // error until the file is opened again.
     open: Mutex<Option<redb::Database>>,
+    // The folder cannot be written: the database is a copy in memory, and its changes end with it.
+    is_copy: bool,
     // What was last read or written: still an answer when the disk fails later.
     last: Mutex<BTreeMap<String, Vec<u8>>>,
 }
@@ -125,8 +128,29 @@ impl Database {
         };
         let open = Mutex::new(Some(database));
         let last = Mutex::default();
-        let database = Self { disk, path, open, last };
+        let is_copy = false;
+        let database = Self {
+            disk,
+            path,
+            open,
+            is_copy,
+            last,
+        };
         Ok((database, opened))
+    }
+
+    /// The database at `path` on a disk that takes no changes: they are kept in memory.
+    ///
+    /// # Errors
+    /// When the disk fails, or the file is damaged or of a later version.
+    pub fn open_copy(disk: Arc<dyn Disk>, path: PathBuf) -> Result<Self, DatabaseError> {
+        Ok(Self {
+            open: Mutex::new(Some(copy_file(disk.as_ref(), &path)?)),
+            disk,
+            path,
+            is_copy: true,
+            last: Mutex::default(),
+        })
     }
 
     /// The record of `key`. When the disk fails, the one that was last seen.
@@ -210,6 +234,7 @@ impl Database {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         let database = match open.take() {
             Some(database) => database,
+            None if self.is_copy => copy_file(self.disk.as_ref(), &self.path)?,
             None => open_file(self.disk.as_ref(), &self.path)?,
         };
         let done = guarded(&self.path, || work(&database));
@@ -243,6 +268,20 @@ fn open_file(disk: &dyn Disk, path: &Path) -> Result<redb::Database, DatabaseErr
         return Err(damaged(path, "the file is empty"));
     }
     let database = guarded(path, || Ok(builder().create_with_backend(Backend(file))?))?;
+    check_format(path, database)
+}
+
+/// Opens a copy in memory of a complete database and checks its format.
+fn copy_file(disk: &dyn Disk, path: &Path) -> Result<redb::Database, DatabaseError> {
+    let bytes = disk.read(path)?;
+    let copy = InMemoryBackend::new();
+    let filled = copy.set_len(bytes.len() as u64).and_then(|()| copy.write(0, &bytes));
+    filled.map_err(|e| DiskError::new("copy", path, e))?;
+    let database = guarded(path, || Ok(builder().create_with_backend(copy)?))?;
+    check_format(path, database)
+}
+
+fn check_format(path: &Path, database: redb::Database) -> Result<redb::Database, DatabaseError> {
     let format = guarded(path, || {
         let transaction = database.begin_read()?;
         let format = transaction.open_table(META)?.get(FORMAT)?.map(|format| format.value());

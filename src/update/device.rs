@@ -53,7 +53,8 @@ struct Inner {
     files: Mutex<()>,
     // Closed before the lock is released: fields are dropped in this order.
     database: Database,
-    _lock: Box<dyn DiskLock>,
+    // None where the folder cannot be written: there is nothing to keep others from.
+    lock: Option<Box<dyn DiskLock>>,
 }
 
 impl std::fmt::Debug for Device {
@@ -63,16 +64,25 @@ impl std::fmt::Debug for Device {
 }
 
 impl Device {
-    /// Opens the device at `dir`, which is made where it does not exist.
+    /// Opens the device at `dir`, which is made where it does not exist. A device
+    /// on a disk that takes no changes is opened as it is: what is installed
+    /// runs, and whatever changes is forgotten when the device is closed.
     ///
     /// # Errors
     /// When another process uses the folder, or the disk fails.
     pub fn open(dir: &Path, clock: Arc<dyn Clock>, disk: Arc<dyn Disk>) -> Result<Self, DeviceError> {
-        disk.create_dir(&dir.join("versions"))?;
-        disk.create_dir(&dir.join("partial"))?;
-        disk.create_dir(&dir.join("trusted"))?;
-        let lock = lock(dir, disk.as_ref())?;
-        let (database, opened) = Database::open(Arc::clone(&disk), dir.join("state.redb"))?;
+        let path = dir.join("state.redb");
+        let (database, opened, lock) = match own(dir, disk.as_ref()) {
+            Ok(lock) => {
+                let (database, opened) = Database::open(Arc::clone(&disk), path)?;
+                (database, opened, Some(lock))
+            }
+            Err(DeviceError::Disk(error)) if error.is_refusal() && disk.metadata(&path)?.is_some() => {
+                tracing::warn!(%error, "the device cannot be changed: what is installed runs, and nothing is kept");
+                (Database::open_copy(Arc::clone(&disk), path)?, Opened::Existing, None)
+            }
+            Err(error) => return Err(error),
+        };
         if let Opened::Recovered(aside) = &opened {
             tracing::warn!(aside = %aside.display(), "the device's database was damaged and is begun anew");
         }
@@ -83,7 +93,7 @@ impl Device {
             opened,
             files: Mutex::default(),
             database,
-            _lock: lock,
+            lock,
         })))
     }
 
@@ -110,6 +120,11 @@ impl Device {
             }
         }
         Ok(disk.sync_dir(dir)?)
+    }
+
+    /// Whether the folder takes no changes, so that nothing of what happens now is kept.
+    pub fn is_read_only(&self) -> bool {
+        self.0.lock.is_none()
     }
 
     /// The folder.
@@ -215,13 +230,21 @@ impl Device {
 /// The file that the owning process holds.
 const LOCK: &str = "lock";
 
-fn lock(dir: &Path, disk: &dyn Disk) -> Result<Box<dyn DiskLock>, DeviceError> {
+/// Makes the folders and takes the lock.
+fn own(dir: &Path, disk: &dyn Disk) -> Result<Box<dyn DiskLock>, DeviceError> {
+    for name in ["versions", "partial", "trusted"] {
+        disk.create_dir(&dir.join(name))?;
+    }
+    lock(dir, disk)
+}
+
+pub(super) fn lock(dir: &Path, disk: &dyn Disk) -> Result<Box<dyn DiskLock>, DeviceError> {
     let lock = disk.lock(&dir.join(LOCK))?;
     lock.ok_or_else(|| DeviceError::InUse { dir: dir.to_owned() })
 }
 
 /// A folder that we did not make is left alone.
-fn must_exist(dir: &Path, disk: &dyn Disk) -> Result<(), DeviceError> {
+pub(super) fn must_exist(dir: &Path, disk: &dyn Disk) -> Result<(), DeviceError> {
     match disk.metadata(&dir.join(LOCK))? {
         Some(_) => Ok(()),
         None => Err(DeviceError::NotADevice { dir: dir.to_owned() }),

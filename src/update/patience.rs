@@ -16,9 +16,7 @@ pub(super) fn remember(client: &Client, response: &Response) -> Result<(), Devic
         return Ok(());
     };
     let until = client.now_ms() + wait;
-    client
-        .device
-        .change(&client.app, |state| state.not_before_ms = Some(until))
+    client.change(|state| state.not_before_ms = Some(until))
 }
 
 /// The wait in milliseconds, at most [`super::thresholds::Limits::longest_patience_ms`]. A date

@@ -19,9 +19,6 @@
 //! 16 applyUpdate, restart    the staged one, check as 3
 //! 17 hot start               the same instance
 //! ```
-//!
-//! Beside the table stands the check of apps that do not run, [`silent_check`]:
-//! what it finds is K at the next start.
 
 use super::state::AppState;
 use super::thresholds::LIMITS;
@@ -177,12 +174,6 @@ pub enum Reason {
     /// Row 17 with `hotCheck`.
     #[error("hot starts check too")]
     HotCheck,
-    /// The silent check.
-    #[error("a recently used app is checked while it does not run")]
-    RecentlyUsed,
-    /// No silent check: the next start checks first anyway.
-    #[error("an app that was not used for long is not checked before its next start")]
-    NotUsed,
 }
 
 /// What a blocking check has found.
@@ -237,7 +228,7 @@ impl Situation<'_> {
 
     /// Whether more than `span_ms` lie between `since` and now. A clock that
     /// was set back says nothing about how long ago something was.
-    fn is_past(&self, since: Option<f64>, span_ms: u64) -> bool {
+    pub(super) fn is_past(&self, since: Option<f64>, span_ms: u64) -> bool {
         #[expect(clippy::cast_precision_loss, reason = "spans are far below 2^52 milliseconds")]
         since.is_some_and(|since| self.now_ms - since > span_ms as f64)
     }
@@ -255,6 +246,11 @@ impl Situation<'_> {
     /// U: the app was not used for long.
     pub fn long_unused(&self) -> bool {
         self.is_past(self.state.last_used_ms, self.settings().long_unused_ms)
+    }
+
+    /// Whether the registry asked not to be asked yet.
+    pub(super) fn told_to_wait(&self) -> bool {
+        self.patience().is_some()
     }
 
     /// Until when the registry asked not to be asked. A time that was set by
@@ -311,48 +307,6 @@ pub fn may_promote(state: &AppState, manifest: Option<&ReleaseManifest>, user: &
     meant && !state.bad.contains(&pending.id)
 }
 
-/// When an app that does not run is checked by itself.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct SilentCheck {
-    /// Milliseconds since 1970, now or later; `None` means not before its next start.
-    pub at_ms: Option<f64>,
-    /// Why.
-    pub reason: Reason,
-}
-
-/// When the app of `situation` is checked while it does not run. Only the last
-/// used apps are asked about: see [`recently_used`].
-pub fn silent_check(situation: &Situation<'_>) -> SilentCheck {
-    let at = |at_ms, reason| SilentCheck { at_ms, reason };
-    if situation.edition == Edition::Development {
-        return at(None, Reason::Development);
-    }
-    if situation.state.active.is_none() || situation.state.last_used_ms.is_none() || situation.long_unused() {
-        return at(None, Reason::NotUsed);
-    }
-    let (now, last) = (situation.now_ms, situation.state.last_check_ms);
-    #[expect(clippy::cast_precision_loss, reason = "spans are far below 2^52 milliseconds")]
-    let every = situation.settings().periodic_check_ms as f64;
-    // A clock that was set back says nothing about how long ago the last check was.
-    let due = last.filter(|last| *last <= now).map_or(now, |last| last + every);
-    match situation.patience() {
-        Some(until) if until > due => at(Some(until), Reason::ToldToWait),
-        _ if due > now => at(Some(due), Reason::TooSoon),
-        _ => at(Some(now), Reason::RecentlyUsed),
-    }
-}
-
-/// The apps that silent checks are for: the last used ones, the latest first.
-pub fn recently_used<'s, A>(apps: impl IntoIterator<Item = (A, &'s AppState)>) -> Vec<A> {
-    let used = |(app, state): (A, &AppState)| Some((app, state.last_used_ms?));
-    let mut used: Vec<_> = apps.into_iter().filter_map(used).collect();
-    used.sort_by(|(_, a), (_, b)| b.total_cmp(a));
-    used.into_iter()
-        .take(LIMITS.silently_checked_apps)
-        .map(|(app, _)| app)
-        .collect()
-}
-
 /// What a launch does first.
 pub fn at_launch(situation: &Situation<'_>) -> Decision {
     use Background::{Check, NoUpdate, Nothing};
@@ -371,7 +325,7 @@ pub fn at_launch(situation: &Situation<'_>) -> Decision {
     if state.active.is_none() {
         return Decision::of(Act::CheckFirst, Reason::FirstInstall);
     }
-    let told_to_wait = situation.patience().is_some();
+    let told_to_wait = situation.told_to_wait();
     if situation.launch == Launch::Restart {
         return run(if told_to_wait { NoUpdate } else { Check }, Reason::Restarted);
     }

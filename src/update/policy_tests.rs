@@ -406,43 +406,6 @@ fn the_mode_and_thresholds_of_the_newest_known_release_hold_else_the_installed_o
 }
 
 #[test]
-fn a_silent_check_is_for_apps_that_were_used_and_not_too_often() {
-    let silent = |row: &Row| {
-        let check = silent_check(&row.situation());
-        (check.at_ms.map(|at| at - NOW), check.reason)
-    };
-    let half_an_hour = 30.0 * 60_000.0;
-    let mut row = Row::new();
-    assert_eq!(silent(&row), (Some(half_an_hour - 1000.0), Reason::TooSoon));
-    row.state.last_check_ms = Some(NOW - half_an_hour);
-    assert_eq!(silent(&row), (Some(0.0), Reason::RecentlyUsed));
-    row.state.last_check_ms = Some(NOW + DAY);
-    assert_eq!(silent(&row), (Some(0.0), Reason::RecentlyUsed));
-    row.state.not_before_ms = Some(NOW + 5.0);
-    assert_eq!(silent(&row), (Some(5.0), Reason::ToldToWait));
-    assert_eq!(silent(&Row::new().unused_for(11.0 * DAY)), (None, Reason::NotUsed));
-    assert_eq!(silent(&Row::new().none_installed()), (None, Reason::NotUsed));
-    row.edition = Edition::Development;
-    assert_eq!(silent(&row), (None, Reason::Development));
-}
-
-#[test]
-fn silent_checks_are_for_the_last_used_apps() {
-    let used = |at: Option<f64>| AppState {
-        last_used_ms: at,
-        ..AppState::default()
-    };
-    let states = [
-        used(Some(1.0)),
-        used(Some(4.0)),
-        used(None),
-        used(Some(3.0)),
-        used(Some(2.0)),
-    ];
-    assert_eq!(recently_used(states.iter().enumerate()), [1, 3, 4]);
-}
-
-#[test]
 fn a_staged_release_is_promoted_while_it_is_still_meant_for_the_user() {
     let mut row = Row::new().offer(|_| ());
     row.state.pending = Some(release(2, "2.0.0"));

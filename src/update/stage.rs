@@ -38,7 +38,7 @@ pub fn stage(client: &Client, verified: VerifiedRelease) -> Result<Staged, Devic
             write_part(device, part)?;
         }
     }
-    device.change(&client.app, |state| state.stage(release.release().clone()))?;
+    client.change(|state| state.stage(release.release().clone()))?;
     drop(held);
     forget_partials(device, &release);
     Ok(Staged { release })

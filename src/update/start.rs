@@ -169,7 +169,7 @@ impl Updater {
         deadline: f64,
         progress: Progress<'_>,
     ) -> Result<Start, StartError> {
-        let state = self.client.device.state(&self.client.app)?;
+        let state = self.client.state()?;
         let Some(manifest) = self.client.known(&state).manifest else {
             return Err(self.refusal(self.nothing_offered()));
         };
@@ -217,7 +217,7 @@ impl Updater {
     ) -> Result<Start, StartError> {
         let package = package.ok_or_else(|| self.refusal("nothing is installed".to_owned()))?;
         let now = self.client.now_ms();
-        let counted = self.client.device.change(&self.client.app, |state| {
+        let counted = self.client.change(|state| {
             state.last_used_ms = Some(now);
             state.user = Some(self.client.user.clone());
             boot::started(state)
@@ -227,7 +227,7 @@ impl Updater {
             // A disk that takes nothing more is no reason not to run what is there.
             Err(error) => {
                 tracing::warn!(%error, "the start could not be recorded");
-                self.client.device.state(&self.client.app)?.trial.is_some()
+                self.client.state()?.trial.is_some()
             }
         };
         self.set_running(package.release().id());
@@ -246,13 +246,13 @@ impl Updater {
     /// The active release, read back whole. One that never got ready or is
     /// damaged on the disk is given up for the last good one before.
     pub(super) fn settle(&self) -> Result<(Option<VerifiedPackage>, Option<ReleaseId>), StartError> {
-        let mut state = self.client.device.state(&self.client.app)?;
+        let mut state = self.client.state()?;
         let mut given_up = boot::settle(&mut state);
         if given_up.is_some() {
-            self.client.device.change(&self.client.app, boot::settle)?;
+            self.client.change(boot::settle)?;
         }
         loop {
-            let Some(active) = self.client.device.state(&self.client.app)?.active else {
+            let Some(active) = self.client.state()?.active else {
                 return Ok((None, given_up));
             };
             let id = active.id;
@@ -261,7 +261,7 @@ impl Updater {
                 Err(LoadError::Disk(error)) => return Err(LoadError::Disk(error).into()),
                 Err(error) => {
                     tracing::warn!(%error, release = %id, "the installed release is not whole");
-                    self.client.device.change(&self.client.app, boot::lost)?;
+                    self.client.change(boot::lost)?;
                     given_up = given_up.or(Some(id));
                 }
             }
@@ -296,7 +296,7 @@ impl Updater {
 
     /// What the app is told when it starts although a newer release is known.
     fn told_of_newer(&self) -> Result<Vec<UpdateEvent>, DeviceError> {
-        let state = self.client.device.state(&self.client.app)?;
+        let state = self.client.state()?;
         let manifest = self.client.known(&state).manifest;
         let manifest: Option<&ReleaseManifest> = manifest.as_ref().map(SignedManifest::manifest);
         let found = manifest.and_then(|manifest| newer(&state, manifest, self.client.recipient()));
@@ -307,12 +307,7 @@ impl Updater {
     }
 
     fn refusal(&self, cause: String) -> StartError {
-        let active = self
-            .client
-            .device
-            .state(&self.client.app)
-            .ok()
-            .and_then(|state| state.active);
+        let active = self.client.state().ok().and_then(|state| state.active);
         let app = self.client.app.to_string();
         match active {
             Some(active) => StartError::BelowMinimum {

@@ -125,20 +125,50 @@ impl AppState {
         if self.user.as_deref() == Some(user) {
             return;
         }
+        let last = self.user.replace(user.to_owned());
         // What nobody has started yet is whoever's comes first.
-        let Some(last) = self.user.replace(user.to_owned()) else {
+        if last.is_none() && self.active.is_some() {
+            return;
+        }
+        let own = self.others.remove(user).unwrap_or_else(|| self.new_seat(fits));
+        let left = self.exchange(own);
+        if let Some(last) = last {
+            self.others.insert(last, left);
+        }
+    }
+
+    fn exchange(&mut self, seat: Seat) -> Seat {
+        Seat {
+            active: std::mem::replace(&mut self.active, seat.active),
+            pending: std::mem::replace(&mut self.pending, seat.pending),
+            previous: std::mem::replace(&mut self.previous, seat.previous),
+            trial: std::mem::replace(&mut self.trial, seat.trial),
+            found: std::mem::replace(&mut self.found, seat.found),
+            last_used_ms: std::mem::replace(&mut self.last_used_ms, seat.last_used_ms),
+        }
+    }
+
+    /// The users who have started the app, the last one first.
+    pub fn users(&self) -> impl Iterator<Item = &String> {
+        self.user.iter().chain(self.others.keys())
+    }
+
+    /// Forgets a user, or with `None` the app. The floor and the keys stay:
+    /// who clears an app does not want to be sent back to an older manifest.
+    pub fn forget(&mut self, user: Option<&str>) {
+        let Some(user) = user else {
+            *self = Self {
+                floor: self.floor,
+                root: self.root.take(),
+                ..Self::default()
+            };
             return;
         };
-        let own = self.others.remove(user).unwrap_or_else(|| self.new_seat(fits));
-        let left = Seat {
-            active: std::mem::replace(&mut self.active, own.active),
-            pending: std::mem::replace(&mut self.pending, own.pending),
-            previous: std::mem::replace(&mut self.previous, own.previous),
-            trial: std::mem::replace(&mut self.trial, own.trial),
-            found: std::mem::replace(&mut self.found, own.found),
-            last_used_ms: std::mem::replace(&mut self.last_used_ms, own.last_used_ms),
-        };
-        self.others.insert(last, left);
+        self.others.remove(user);
+        if self.user.as_deref() == Some(user) {
+            self.user = None;
+            self.exchange(Seat::default());
+        }
     }
 
     fn new_seat(&self, fits: impl Fn(&Release) -> bool) -> Seat {
@@ -251,6 +281,30 @@ mod tests {
         state.trial = Some(Trial { attempts: 2 });
         state.seat("ben", |_| true);
         assert_eq!((active(&state), state.trial), (Some(2), Some(Trial::default())));
+    }
+
+    #[test]
+    fn who_was_forgotten_begins_anew_and_the_others_go_on() {
+        let mut state = of_ann();
+        state.seat("ben", |_| true);
+        state.seat("ann", |_| true);
+        state.forget(Some("ann"));
+        assert_eq!((active(&state), state.users().count()), (None, 1));
+        state.seat("ben", |_| false);
+        assert_eq!(
+            (active(&state), state.users().collect::<Vec<_>>()),
+            (Some(2), vec![&"ben".to_owned()])
+        );
+        state.floor = 9;
+        state.bad.insert(ReleaseId(3));
+        state.forget(None);
+        assert_eq!(
+            state,
+            AppState {
+                floor: 9,
+                ..AppState::default()
+            }
+        );
     }
 
     #[test]

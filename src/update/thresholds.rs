@@ -22,8 +22,6 @@ pub struct Limits {
     pub longest_patience_ms: u64,
     /// Starts of a release on trial that may end without a word before it counts as bad.
     pub unfinished_starts: u32,
-    /// How many of the last used apps are checked while they do not run.
-    pub silently_checked_apps: usize,
     /// The first wait before an app below its minimum version is tried again; it doubles each time.
     pub first_retry_ms: u64,
     /// The longest such wait.
@@ -38,7 +36,6 @@ pub const LIMITS: Limits = Limits {
     retries: 3,
     longest_patience_ms: 24 * 3_600_000,
     unfinished_starts: 3,
-    silently_checked_apps: 3,
     first_retry_ms: 2_000,
     longest_retry_ms: 60_000,
 };
@@ -120,11 +117,6 @@ pub fn thresholds(settings: &Settings) -> Vec<Threshold> {
             "unfinishedStarts",
             json!(LIMITS.unfinished_starts),
             "ours: false strikes are the field's failure",
-        ),
-        fixed(
-            "silentlyCheckedApps",
-            json!(LIMITS.silently_checked_apps),
-            "FinClip: the 3 last used apps",
         ),
         fixed(
             "firstRetryMs",

@@ -11,8 +11,7 @@ use super::explain::{Explain, Explanation, Step};
 use super::garbage;
 use super::load::load;
 use super::policy::{
-    Act, Background, Decision, Edition, Launch, Reason, SilentCheck, Situation, at_launch, is_forced, may_promote,
-    newer, silent_check,
+    Act, Background, Decision, Edition, Launch, Reason, Situation, at_launch, is_forced, may_promote, newer,
 };
 use super::stage::stage;
 use super::start::{Start, StartError, told};
@@ -87,7 +86,7 @@ impl Updater {
     /// The staged release, read back whole, for a world that is prepared aside;
     /// `None` where there is none or it cannot be read, which [`Updater::apply`] reports.
     pub fn staged(&self) -> Option<VerifiedPackage> {
-        let pending = self.client.device.state(&self.client.app).ok()?.pending?;
+        let pending = self.client.state().ok()?.pending?;
         load(&self.client.device, &self.recorded(pending)).ok()
     }
 
@@ -137,19 +136,11 @@ impl Updater {
         self.take_seat()?;
         let checked = check(&self.client).await?;
         self.forget_withdrawn();
-        let found = self.client.device.change(&self.client.app, |state| {
+        let found = self.client.change(|state| {
             state.found = newer(state, checked.manifest.manifest(), self.client.recipient()).map(|release| release.id);
             state.found.is_some()
         })?;
         Ok(found)
-    }
-
-    /// When [`Updater::periodic_check`] is to be called for this app, if it does not run.
-    ///
-    /// # Errors
-    /// When the device fails.
-    pub fn silent_check(&self) -> Result<SilentCheck, DeviceError> {
-        self.judge(Launch::Cold, silent_check)
     }
 
     /// The first page of the running release is ready: it is good.
@@ -158,9 +149,7 @@ impl Updater {
     /// When the device fails; the release then stays on trial.
     pub fn confirm(&self) -> Result<(), DeviceError> {
         if let Some(running) = self.running() {
-            self.client
-                .device
-                .change(&self.client.app, |state| boot::confirmed(state, running))?;
+            self.client.change(|state| boot::confirmed(state, running))?;
             self.collect();
         }
         Ok(())
@@ -174,7 +163,7 @@ impl Updater {
     /// When the device fails or the last good release cannot be read.
     pub fn boot_failed(&self, reason: &str) -> Result<Option<Start>, StartError> {
         let failed = self.running();
-        if !self.client.device.change(&self.client.app, boot::failed)? {
+        if !self.client.change(boot::failed)? {
             return Ok(None);
         }
         tracing::warn!(app = %self.client.app, release = ?failed, reason, "the release failed to start, back to the last good one");
@@ -191,9 +180,7 @@ impl Updater {
     /// When the device fails.
     pub fn ended_before_ready(&self) -> Result<(), DeviceError> {
         if let Some(running) = self.running() {
-            self.client
-                .device
-                .change(&self.client.app, |state| boot::ended_before_ready(state, running))?;
+            self.client.change(|state| boot::ended_before_ready(state, running))?;
         }
         Ok(())
     }
@@ -205,18 +192,16 @@ impl Updater {
     /// When the device fails.
     pub fn touch_last_used(&self) -> Result<(), DeviceError> {
         let now = self.client.now_ms();
-        let noted = self.client.device.state(&self.client.app)?.last_used_ms;
+        let noted = self.client.state()?.last_used_ms;
         if noted.is_some_and(|noted| (now - noted).abs() < 60_000.0) {
             return Ok(());
         }
-        self.client
-            .device
-            .change(&self.client.app, |state| state.last_used_ms = Some(now))
+        self.client.change(|state| state.last_used_ms = Some(now))
     }
 
     /// Asks the policy about a launch as things now are.
     pub(super) fn judge<T>(&self, launch: Launch, ask: impl FnOnce(&Situation<'_>) -> T) -> Result<T, DeviceError> {
-        let state = self.client.device.state(&self.client.app)?;
+        let state = self.client.state()?;
         let manifest = self.client.known(&state).manifest;
         Ok(ask(&Situation {
             state: &state,
@@ -256,7 +241,7 @@ impl Updater {
 
     /// Gives a staged release up that was revoked or rolled back meanwhile.
     pub(super) fn drop_withdrawn(&self) -> Result<(), ApplyError> {
-        let state = self.client.device.state(&self.client.app)?;
+        let state = self.client.state()?;
         let manifest = self.client.known(&state).manifest;
         let manifest = manifest.as_ref().map(SignedManifest::manifest);
         let Some(pending) = state.pending.as_ref() else {
@@ -278,14 +263,14 @@ impl Updater {
     }
 
     pub(super) fn known_manifest(&self) -> Result<Option<SignedManifest>, DeviceError> {
-        let state = self.client.device.state(&self.client.app)?;
+        let state = self.client.state()?;
         Ok(self.client.known(&state).manifest)
     }
 
     /// The newer release for this user, if any, and whether its restart is
     /// forced; with `tell`, as a check event.
     fn offered(&self, manifest: &SignedManifest, progress: Progress<'_>, tell: bool) -> Option<(SignedRelease, bool)> {
-        let state = self.client.device.state(&self.client.app).ok()?;
+        let state = self.client.state().ok()?;
         let found = newer(&state, manifest.manifest(), self.client.recipient());
         let forced = found.is_some_and(|release| is_forced(&state, release));
         if tell {
@@ -308,7 +293,7 @@ impl Updater {
 
     /// Downloads, verifies and stages, unless it is staged already.
     pub(super) async fn get(&self, release: &SignedRelease, progress: Progress<'_>) -> Result<(), GetError> {
-        let state = self.client.device.state(&self.client.app)?;
+        let state = self.client.state()?;
         if state.pending.is_some_and(|pending| pending == *release.release()) {
             return Ok(());
         }
@@ -321,9 +306,7 @@ impl Updater {
                 if matches!(error, FetchError::Unusable { .. }) {
                     // The signed bytes themselves are at fault: they would be tomorrow, too.
                     let id = release.id();
-                    self.client
-                        .device
-                        .change(&self.client.app, |state| state.bad.insert(id))?;
+                    self.client.change(|state| state.bad.insert(id))?;
                 }
                 Err(error.into())
             }

@@ -1,9 +1,9 @@
 //! The updater when the network, the registry or the disk is at fault; each fault has a test that is named after it.
 
-use super::bench::{Bench, failure, flip, kinds, survives};
+use super::bench::{Bench, failure, flip, kinds, recorder, survives};
 use super::*;
 use crate::release::{RootDocument, SecretKey, paths, sign_manifest};
-use crate::system::{Disk, NetFault, RealDisk};
+use crate::system::{CrashDisk, Disk, Failure, NetFault, RealDisk};
 use crate::update::load::LoadError;
 use crate::update::testing::{T0, app, files, manifest_url, url};
 
@@ -216,6 +216,37 @@ async fn retry_after_as_a_date_is_kept_to() {
         kinds(&bench.session().await.1),
         ["check true", "download delta", "ready 2.0.0"]
     );
+}
+
+#[tokio::test]
+async fn a_device_that_cannot_be_written_runs_what_it_has_and_keeps_nothing() {
+    let bench = Bench::with_update().await;
+    let before = bench.state();
+    let updater = bench
+        .updater_on(Arc::new(CrashDisk::failing(0, Failure::ReadOnly)))
+        .unwrap();
+    assert!(updater.client.device.is_read_only());
+    let (events, tell) = recorder();
+    let start = updater.cold_start(&tell).await.unwrap();
+    assert_eq!((start.version.as_str(), start.background), ("1.0.0", Background::Check));
+    updater.confirm().unwrap();
+    updater.background(start.background, &tell).await;
+    let told = events.lock().unwrap().clone();
+    assert_eq!(kinds(&told), ["check true", "failed"]);
+    assert!(failure(&told).contains("read-only"), "{}", failure(&told));
+    drop(updater);
+    assert_eq!(bench.state(), before);
+}
+
+#[tokio::test]
+async fn a_folder_that_cannot_be_written_and_is_no_device_is_refused_with_its_name() {
+    let dir = tempfile::tempdir().unwrap();
+    let disk = Arc::new(CrashDisk::failing(0, Failure::ReadOnly));
+    let clock = Arc::new(crate::system::VirtualClock::new(T0));
+    let error = crate::update::Device::open(dir.path(), clock, disk)
+        .unwrap_err()
+        .to_string();
+    assert!(error.contains(&dir.path().display().to_string()), "{error}");
 }
 
 #[tokio::test]

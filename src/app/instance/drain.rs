@@ -89,6 +89,10 @@ impl Instance {
                 Ok(())
             }
             Some(HostCommand::Exit) => self.leave().await,
+            Some(HostCommand::ApplyUpdate { reply }) => {
+                self.accept_apply(reply);
+                Ok(())
+            }
             Some(command) => {
                 self.commands.push_back(command);
                 Ok(())
