@@ -2,9 +2,10 @@
 
 use bytes::Bytes;
 use minirun::app::carrier::Carrier;
-use minirun::app::device::DeviceState;
+use minirun::app::device::{DeviceState, Person};
 use minirun::app::instance::Control;
 use minirun::app::launch::LaunchOptions;
+use minirun::app::presence::Presence;
 use minirun::app::run::{RunConfig, run};
 use minirun::app::schedule::Schedule;
 use minirun::app::source::{Boot, Source, Start};
@@ -116,7 +117,9 @@ pub fn between(carrier: Carrier, source: Arc<dyn Source>, from: &'static str, to
         stay_ms: None,
         schedule: Schedule::default(),
         timeline: Timeline::new(Box::new(sink)),
-        device: DeviceState::new(Arc::new(RealClock)),
+        device: Arc::new(DeviceState::new(Arc::new(RealClock))),
+        person: Person::default(),
+        presence: Presence::default(),
     };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     runtime.expect("a runtime").block_on(run(config, source, control));

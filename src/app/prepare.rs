@@ -39,7 +39,7 @@ impl Prepared {
 
 async fn prepare(config: &RunConfig, start: &Start, modules: Vec<String>) -> Option<WorldHandle> {
     let (outbox, _unheard) = Outbox::new();
-    let wx = config.device.wx(outbox, start);
+    let wx = config.device.wx(outbox, start, &config.person);
     let spec = world_spec::of(start.package.as_ref(), &wx);
     let mut world = config.worlds.take().ok()?;
     let known: Vec<String> = modules.into_iter().filter(|path| spec.scripts.contains(path)).collect();

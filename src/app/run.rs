@@ -3,16 +3,17 @@
 //! A restart is a value of the instance that ended; here it becomes the next one.
 
 use super::carrier::WorldHandle;
-use super::device::DeviceState;
+use super::device::{DeviceState, Person};
 use super::instance::{Apply, Control, Ended, Exit, Instance, InstanceSpec};
 use super::launch::LaunchOptions;
 use super::prepare::Prepared;
+use super::presence::{Presence, Present};
 use super::schedule::Schedule;
 use super::source::{CannotOpen, Source, Start};
 use super::timeline::Timeline;
 use super::worlds::Worlds;
 use crate::engine::protocol::WorldFault;
-use crate::system::VirtualClock;
+use crate::system::{Participant, VirtualClock};
 use crate::update::UpdateEvent;
 use crate::wx::{Busy, DeviceMemory, Outbox, UiState, Wx};
 use serde_json::{Value, json};
@@ -41,7 +42,11 @@ pub struct RunConfig {
     /// Where the timeline goes.
     pub timeline: Timeline,
     /// What the app runs on.
-    pub device: DeviceState,
+    pub device: Arc<DeviceState>,
+    /// Who uses it.
+    pub person: Person,
+    /// Told when the app has an instance.
+    pub presence: Presence,
 }
 
 /// How a run ended.
@@ -51,31 +56,38 @@ pub struct RunReport {
     pub fault: Option<WorldFault>,
     /// The app could not be opened, and why.
     pub cannot_open: Option<String>,
+    /// How many errors are on the timeline.
+    pub errors: usize,
     /// The final state, where it was asked for.
     pub dump: Option<Value>,
 }
 
-/// Runs an app from its cold start to its end.
-pub async fn run(config: RunConfig, source: Arc<dyn Source>, control: mpsc::UnboundedReceiver<Control>) -> RunReport {
-    let launch = config.launch.clone();
+/// Runs an app from its cold start to its end. Virtual time takes the run into account from this
+/// call on, not from when the future is first polled.
+pub fn run(
+    config: RunConfig,
+    source: Arc<dyn Source>,
+    control: mpsc::UnboundedReceiver<Control>,
+) -> impl Future<Output = RunReport> + Send {
     let run = Run {
+        virtual_time: config.virtual_clock.as_ref().map(|clock| Arc::new(clock.join())),
         config: Arc::new(config),
         source,
     };
-    match run.cold_start(launch, control).await {
-        Ok(mut opening) => {
-            let start_ms = run.config.timeline.started_at();
-            let start_ms = start_ms.unwrap_or_else(|| run.config.device.clock.now_ms());
-            opening.schedule = run.config.schedule.starting_at(start_ms);
-            run.instances(opening).await
+    async move {
+        let timeline = run.config.timeline.clone();
+        let report = run.to_the_end(control).await;
+        RunReport {
+            errors: timeline.errors(),
+            ..report
         }
-        Err(refused) => cannot_open(refused.to_string()),
     }
 }
 
 struct Run {
     config: Arc<RunConfig>,
     source: Arc<dyn Source>,
+    virtual_time: Option<Arc<Participant>>,
 }
 
 type Events = mpsc::UnboundedSender<UpdateEvent>;
@@ -83,6 +95,7 @@ type Updates = mpsc::UnboundedReceiver<UpdateEvent>;
 
 /// What one instance starts with.
 struct Opening {
+    present: Present,
     start: Start,
     launch: LaunchOptions,
     world: Option<WorldHandle>,
@@ -99,6 +112,18 @@ enum Next {
 }
 
 impl Run {
+    async fn to_the_end(self, control: mpsc::UnboundedReceiver<Control>) -> RunReport {
+        match self.cold_start(self.config.launch.clone(), control).await {
+            Ok(mut opening) => {
+                let start_ms = self.config.timeline.started_at();
+                let start_ms = start_ms.unwrap_or_else(|| self.config.device.clock.now_ms());
+                opening.schedule = self.config.schedule.starting_at(start_ms);
+                self.instances(opening).await
+            }
+            Err(refused) => cannot_open(refused.to_string()),
+        }
+    }
+
     async fn instances(self, mut opening: Opening) -> RunReport {
         loop {
             match self.instance(opening).await {
@@ -114,12 +139,14 @@ impl Run {
         launch: LaunchOptions,
         control: mpsc::UnboundedReceiver<Control>,
     ) -> Result<Opening, CannotOpen> {
+        let present = self.config.presence.enter();
         let events = mpsc::unbounded_channel();
         let seen = |event: UpdateEvent| {
             tracing::info!(?event, "update before the start");
             self.note(event.kind(), json!(event));
         };
         Ok(Opening {
+            present,
             start: self.source.start(&seen, &events.0).await?,
             launch,
             world: None,
@@ -132,6 +159,7 @@ impl Run {
 
     async fn instance(&self, opening: Opening) -> Next {
         let Opening {
+            present,
             start,
             launch,
             world,
@@ -142,7 +170,7 @@ impl Run {
         } = opening;
         self.note("boot", json!(start.boot));
         let (outbox, outgoing) = Outbox::new();
-        let mut wx = self.config.device.wx(outbox.clone(), &start);
+        let mut wx = self.config.device.wx(outbox.clone(), &start, &self.config.person);
         wx.memory = memory;
         wx.ui_state = UiState::new(&json!(start.package.app_json()));
         let (trial, confirmed) = oneshot::channel();
@@ -160,7 +188,7 @@ impl Run {
             trial: Some(trial),
             prepare: Some(prepared.starter(&self.config, &self.source)),
             apply: self.applier(&applied),
-            virtual_clock: self.config.virtual_clock.clone(),
+            virtual_time: self.virtual_time.clone(),
             stay_ms: self.config.stay_ms,
             schedule,
             timeline: self.config.timeline.clone(),
@@ -180,6 +208,7 @@ impl Run {
         work.abort();
         let confirmed = confirm.await.unwrap_or(false);
         let opened = Opened {
+            present,
             start,
             confirmed,
             applied: applied.lock().await.take(),
@@ -231,6 +260,7 @@ impl Run {
                 let app_json = start.package.app_json();
                 let launch = launch.for_package(|page| app_json.all_pages().iter().any(|known| known == page));
                 Next::Again(Box::new(Opening {
+                    present: opened.present,
                     start,
                     launch,
                     world,
@@ -259,6 +289,7 @@ impl Run {
                 if let Err(error) = wx.storage.flush() {
                     tracing::error!(%error, "the app's storage could not be written");
                 }
+                drop(opened.present);
                 if matches!(exit, Exit::Destroyed)
                     && let Some(next) = self.opened_again(control, schedule, wx.memory.clone()).await
                 {
@@ -293,6 +324,7 @@ impl Run {
             self.note("rollback", json!({ "from": from, "to": to, "reason": fault.message }));
             let launch = self.config.launch.clone();
             return Next::Again(Box::new(Opening {
+                present: opened.present,
                 start,
                 launch,
                 world: None,
@@ -318,11 +350,11 @@ impl Run {
     ) -> Option<Next> {
         let opened = match schedule.take_opening() {
             Some((at, options)) => {
-                self.sleep_until(at, &mut control).await?;
+                self.until(at, until_stopped(&mut control)).await?;
                 options
             }
             None if self.config.stay_ms.is_some() => return None,
-            None => until_opened(&mut control).await?,
+            None => self.until_opened(&mut control).await?,
         };
         let launch = if opened.path.is_empty() {
             self.config.launch.clone()
@@ -340,17 +372,39 @@ impl Run {
         Some(next)
     }
 
-    /// None: the run is to stop before.
-    async fn sleep_until(&self, at: f64, control: &mut mpsc::UnboundedReceiver<Control>) -> Option<()> {
-        if let Some(clock) = &self.config.virtual_clock {
-            clock.advance_to(at);
-            return Some(());
-        }
-        let alarm = self.config.device.clock.sleep_until(at);
+    /// Nothing of the app is there until `at`. None: `stopped` ends before.
+    async fn until(&self, at: f64, stopped: impl Future<Output = ()>) -> Option<()> {
+        let clock = &self.config.device.clock;
+        let alarm = async {
+            match &self.virtual_time {
+                Some(time) => time.idle_until(at).await,
+                None => clock.sleep_until(at).await,
+            }
+        };
         tokio::select! {
+            biased;
+            () = stopped => None,
             () = alarm => Some(()),
-            () = until_stopped(control) => None,
         }
+    }
+
+    /// What the host says to an app that is not there means nothing, but that it is to open or to stop.
+    async fn until_opened(&self, control: &mut mpsc::UnboundedReceiver<Control>) -> Option<LaunchOptions> {
+        let mut opened = None;
+        let heard = async {
+            while let Some(control) = control.recv().await {
+                match control {
+                    Control::Foreground(options) => {
+                        opened = Some(options);
+                        return;
+                    }
+                    Control::Stop => return,
+                    _ => {}
+                }
+            }
+        };
+        self.until(f64::INFINITY, heard).await;
+        opened
     }
 
     fn note(&self, kind: &str, properties: Value) {
@@ -362,21 +416,11 @@ impl Run {
 
 /// What is known of an instance besides how it ended.
 struct Opened {
+    present: Present,
     start: Start,
     confirmed: bool,
     applied: Option<Start>,
     prepared: Arc<Prepared>,
-}
-
-/// What the host says to an app that is not there means nothing, but that it is to open or to stop.
-async fn until_opened(control: &mut mpsc::UnboundedReceiver<Control>) -> Option<LaunchOptions> {
-    loop {
-        match control.recv().await? {
-            Control::Foreground(options) => return Some(options),
-            Control::Stop => return None,
-            _ => {}
-        }
-    }
 }
 
 async fn until_stopped(control: &mut mpsc::UnboundedReceiver<Control>) {

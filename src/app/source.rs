@@ -4,7 +4,7 @@ use crate::package::CodePackage;
 use crate::update::{Progress, UpdateEvent};
 use crate::wx::EnvVersion;
 use async_trait::async_trait;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use tokio::sync::mpsc::UnboundedSender;
 
@@ -20,7 +20,7 @@ pub struct Start {
 }
 
 /// The entry `boot` of the timeline.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Boot {
     /// The app.

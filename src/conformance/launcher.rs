@@ -3,9 +3,10 @@
 
 use super::run::{FileRun, Launcher, Note, WorldEnd};
 use crate::app::carrier::Carrier;
-use crate::app::device::DeviceState;
+use crate::app::device::{DeviceState, Person};
 use crate::app::instance::Control;
 use crate::app::launch::LaunchOptions;
+use crate::app::presence::Presence;
 use crate::app::run::{RunConfig, run};
 use crate::app::schedule::Schedule;
 use crate::app::source::{Boot, CannotOpen, Development, Source, Start};
@@ -81,9 +82,13 @@ impl Launcher for AppLauncher {
 impl AppLauncher {
     fn config(&self, timeline: Timeline) -> RunConfig {
         let clock = VirtualClock::new(EPOCH_MS);
-        let mut device = DeviceState::new(Arc::new(clock.clone()));
-        device.ui = Arc::new(Scripted::default());
         RunConfig {
+            device: Arc::new(DeviceState::new(Arc::new(clock.clone()))),
+            person: Person {
+                ui: Arc::new(Scripted::default()),
+                ..Person::default()
+            },
+            presence: Presence::default(),
             launch: LaunchOptions::default(),
             worlds: Arc::new(Worlds::new(
                 self.carrier.clone(),
@@ -100,7 +105,6 @@ impl AppLauncher {
             stay_ms: Some(10.0 * 86_400_000.0),
             schedule: Schedule::default(),
             timeline,
-            device,
         }
     }
 }

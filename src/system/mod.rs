@@ -12,9 +12,10 @@ pub mod http;
 pub mod key_value;
 pub mod network;
 pub mod source_folder;
+pub mod virtual_clock;
 pub mod web;
 
-pub use clock::{Clock, RealClock, ShiftedClock, VirtualClock};
+pub use clock::{Clock, RealClock, ShiftedClock};
 pub use crash_disk::{CrashDisk, Failure};
 pub use disk::{Disk, DiskError, DiskFile, DiskLock, Entry, Open, RealDisk};
 pub use durable_key_value::DurableKeyValue;
@@ -26,4 +27,5 @@ pub use http::{Body, Get, Http, HttpError, RealHttp, Response, ShapedHttp, befor
 pub use key_value::{KeyValue, KeyValueError, MemoryKeyValue};
 pub use network::{Network, NetworkConditions, NetworkParseError, Passage};
 pub use source_folder::{SourceFolderError, read_source_folder};
+pub use virtual_clock::{Participant, VirtualClock};
 pub use web::{Web, WebError, WebRequest, WebResponse};

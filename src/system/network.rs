@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::Notify;
 
 /// The conditions that every transfer of a device meets.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -124,7 +125,10 @@ fn positive(text: &str, least: f64) -> Option<f64> {
 ///
 /// Which transfers are dropped follows from the seed, so that two runs lose the same ones.
 #[derive(Debug, Clone)]
-pub struct Network(Arc<Mutex<State>>);
+pub struct Network {
+    state: Arc<Mutex<State>>,
+    changed: Arc<Notify>,
+}
 
 #[derive(Debug)]
 struct State {
@@ -135,7 +139,10 @@ struct State {
 impl Network {
     /// A network with these conditions.
     pub fn new(conditions: NetworkConditions, seed: u64) -> Self {
-        Self(Arc::new(Mutex::new(State { conditions, seed })))
+        Self {
+            state: Arc::new(Mutex::new(State { conditions, seed })),
+            changed: Arc::default(),
+        }
     }
 
     /// The conditions now.
@@ -146,6 +153,21 @@ impl Network {
     /// Changes the conditions for every transfer that begins from now on.
     pub fn set(&self, conditions: NetworkConditions) {
         self.lock().conditions = conditions;
+        self.changed.notify_waiters();
+    }
+
+    /// Returns when there is a network.
+    pub async fn online(&self) {
+        loop {
+            let changed = self.changed.notified();
+            tokio::pin!(changed);
+            // Registered before the conditions are read, so that a change in between is not missed.
+            changed.as_mut().enable();
+            if !self.conditions().offline {
+                return;
+            }
+            changed.await;
+        }
     }
 
     /// What happens to the next transfer.
@@ -156,7 +178,7 @@ impl Network {
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -4,6 +4,7 @@ use super::database::{Database, DatabaseError, Opened};
 use super::state::AppState;
 use crate::package::{AppId, Digest};
 use crate::system::{Clock, Disk, DiskError, DiskLock};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -40,6 +41,9 @@ pub enum DeviceError {
     },
 }
 
+/// See [`Device::in_flight`].
+pub(super) type InFlight = Arc<tokio::sync::Mutex<()>>;
+
 /// A device folder that this process owns; clones share it.
 #[derive(Clone)]
 pub struct Device(Arc<Inner>);
@@ -51,6 +55,7 @@ struct Inner {
     opened: Opened,
     // Held while version folders are written and named, or looked through for garbage.
     files: Mutex<()>,
+    in_flight: Mutex<HashMap<AppId, InFlight>>,
     // Closed before the lock is released: fields are dropped in this order.
     database: Database,
     // None where the folder cannot be written: there is nothing to keep others from.
@@ -92,6 +97,7 @@ impl Device {
             clock,
             opened,
             files: Mutex::default(),
+            in_flight: Mutex::default(),
             database,
             lock,
         })))
@@ -219,6 +225,12 @@ impl Device {
     /// The copy of an app's newest signed manifest.
     pub(super) fn trusted(&self, app: &AppId) -> PathBuf {
         self.0.dir.join("trusted").join(format!("{app}.json"))
+    }
+
+    /// Held by whoever checks or downloads for an app: one at a time, whatever the user.
+    pub(super) fn in_flight(&self, app: &AppId) -> InFlight {
+        let mut all = self.0.in_flight.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(all.entry(app.clone()).or_default())
     }
 
     /// Keeps everybody else from writing or collecting version folders.

@@ -22,6 +22,7 @@ mod load;
 mod patience;
 pub mod policy;
 mod recover;
+pub mod silent;
 mod stage;
 mod start;
 pub mod state;

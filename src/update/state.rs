@@ -50,6 +50,8 @@ pub struct AppState {
     pub not_before_ms: Option<f64>,
     /// A release that a periodic check found while the app did not run.
     pub found: Option<ReleaseId>,
+    /// The address of the registry that answered last.
+    pub registry: Option<String>,
     /// The newest accepted manifest, as it was signed.
     pub manifest: Option<CachedManifest>,
     /// The root document whose keys are trusted, as it was signed.

@@ -5,7 +5,7 @@ use super::apply::{ApplyError, apply, drop_pending};
 use super::boot;
 use super::check::{CheckError, check};
 use super::client::Client;
-use super::device::DeviceError;
+use super::device::{DeviceError, InFlight};
 use super::event::{Progress, UpdateEvent};
 use super::explain::{Explain, Explanation, Step};
 use super::garbage;
@@ -13,10 +13,11 @@ use super::load::load;
 use super::policy::{
     Act, Background, Decision, Edition, Launch, Reason, Situation, at_launch, is_forced, may_promote, newer,
 };
+use super::silent;
 use super::stage::stage;
 use super::start::{Start, StartError, told};
 use super::verify::{FetchError, fetch};
-use crate::release::{Release, ReleaseId, SignedManifest, SignedRelease, VerifiedPackage};
+use crate::release::{Release, ReleaseId, SignedManifest, SignedRelease, VerifiedPackage, VersionLabel};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Updates and starts one app of one user on a device. Clones share what is
@@ -25,8 +26,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub struct Updater {
     pub(super) client: Client,
     running: Arc<Mutex<Option<ReleaseId>>>,
-    // One check and one download are in flight at a time.
-    pub(super) in_flight: Arc<tokio::sync::Mutex<()>>,
+    // One check and one download of an app are in flight at a time.
+    pub(super) in_flight: InFlight,
     explain: Option<Explain>,
 }
 
@@ -43,10 +44,10 @@ impl Updater {
     /// An updater of `client`'s app.
     pub fn new(client: Client) -> Self {
         Self {
-            client,
             running: Arc::default(),
-            in_flight: Arc::default(),
             explain: None,
+            in_flight: client.device.in_flight(&client.app),
+            client,
         }
     }
 
@@ -100,9 +101,8 @@ impl Updater {
 
     /// Checks, and gets what is newer, beside the running app. Every outcome is an event.
     pub async fn background(&self, work: Background, progress: Progress<'_>) {
-        let Ok(_alone) = self.in_flight.try_lock() else {
-            return;
-        };
+        // Whoever comes second waits: the app is told something in any case.
+        let _alone = self.in_flight.lock().await;
         let offered = match work {
             Background::Nothing | Background::NoUpdate => return,
             Background::Check => match check(&self.client).await {
@@ -127,20 +127,29 @@ impl Updater {
     }
 
     /// Checks while the app does not run. Finding something makes its next
-    /// cold start update before it starts.
+    /// cold start update before it starts. Gives the label of what was found.
     ///
     /// # Errors
     /// When the check comes to nothing.
-    pub async fn periodic_check(&self) -> Result<bool, CheckError> {
+    pub async fn periodic_check(&self) -> Result<Option<VersionLabel>, CheckError> {
         let _alone = self.in_flight.lock().await;
         self.take_seat()?;
         let checked = check(&self.client).await?;
         self.forget_withdrawn();
         let found = self.client.change(|state| {
-            state.found = newer(state, checked.manifest.manifest(), self.client.recipient()).map(|release| release.id);
-            state.found.is_some()
+            let found = newer(state, checked.manifest.manifest(), self.client.recipient());
+            state.found = found.map(|release| release.id);
+            found.map(|release| release.version.clone())
         })?;
         Ok(found)
+    }
+
+    /// When the next periodic check is due, in milliseconds since 1970; `tried_ms` is when the last one began.
+    ///
+    /// # Errors
+    /// When the device fails.
+    pub fn next_periodic_check(&self, tried_ms: Option<f64>) -> Result<Option<f64>, DeviceError> {
+        self.judge(Launch::Cold, |situation| silent::next_check(situation, tried_ms))
     }
 
     /// The first page of the running release is ready: it is good.

@@ -6,6 +6,7 @@ mod background;
 mod broken;
 mod cli;
 mod conformance_cases;
+mod host;
 mod kill;
 mod operator;
 mod program;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Which other rooms a room may use. `cli` may use all.
-const IMPORTS: [(&str, &[&str]); 13] = [
+const IMPORTS: [(&str, &[&str]); 14] = [
     ("system", &[]),
     ("package", &[]),
     ("release", &["package"]),
@@ -16,6 +16,10 @@ const IMPORTS: [(&str, &[&str]); 13] = [
     (
         "app",
         &["engine", "view", "wx", "package", "release", "update", "system"],
+    ),
+    (
+        "host",
+        &["app", "engine", "wx", "package", "release", "update", "system"],
     ),
     ("registry", &["release", "package", "system"]),
     (
@@ -44,6 +48,7 @@ const IMPORTS: [(&str, &[&str]); 13] = [
             "automator",
             "conformance",
             "engine",
+            "host",
             "package",
             "registry",
             "release",

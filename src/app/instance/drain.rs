@@ -133,40 +133,48 @@ impl Instance {
     /// Nothing is ready: virtual time jumps, real time passes, or the run is over.
     async fn wait(&mut self) -> Flow {
         let deadline = self.next_deadline();
+        let is_virtual = self.spec.virtual_time.is_some();
         if self.wx.outbox.is_busy() {
-            return self
-                .wait_for_anything(deadline.filter(|_| self.spec.virtual_clock.is_none()))
-                .await;
+            let alarm = self.alarm(deadline.filter(|_| !is_virtual), false);
+            return self.wait_for_anything(alarm).await;
         }
-        if self.spec.virtual_clock.is_none() && (self.spec.stay_ms.is_none() || deadline.is_some()) {
+        if !is_virtual && (self.spec.stay_ms.is_none() || deadline.is_some()) {
             // The app is idle: a restart that nothing announces finds a world waiting.
             self.spec.worlds.make_ready();
         }
-        let host = self.spec.virtual_clock.as_ref().and_then(|clock| clock.next_deadline());
-        let host = host.filter(|at| *at <= self.end_at);
-        let Some(at) = [deadline, host].into_iter().flatten().min_by(f64::total_cmp) else {
-            return if self.spec.stay_ms.is_some() {
-                Err(Exit::Done)
-            } else {
-                self.wait_for_anything(None).await
-            };
-        };
-        match &self.spec.virtual_clock {
-            Some(clock) => clock.advance_to(at),
-            None => self.wait_for_anything(Some(at)).await?,
+        let at = [deadline, self.host_deadline()]
+            .into_iter()
+            .flatten()
+            .min_by(f64::total_cmp);
+        if at.is_none() && self.spec.stay_ms.is_some() {
+            return Err(Exit::Done);
         }
+        let alarm = self.alarm(at, true);
+        self.wait_for_anything(alarm).await?;
         self.background_due().await
     }
 
-    /// Waits until anything happens, or until `until` on the clock.
-    async fn wait_for_anything(&mut self, until: Option<f64>) -> Flow {
-        let clock = self.wx.clock.clone();
-        let alarm = async move {
-            match until {
-                Some(at) => clock.sleep_until(at).await,
-                None => std::future::pending().await,
+    /// When a call of the app that goes on in virtual time is due; without such calls, whatever
+    /// else sleeps by the clock is another's.
+    fn host_deadline(&self) -> Option<f64> {
+        let time = self.spec.virtual_time.as_ref().filter(|_| !self.tasks.is_empty())?;
+        time.clock().next_deadline().filter(|at| *at <= self.end_at)
+    }
+
+    /// Ends when the clock shows `at`. While it runs, virtual time may move only if the app is `idle`.
+    fn alarm(&self, at: Option<f64>, idle: bool) -> impl Future<Output = ()> + use<> {
+        let (time, clock) = (self.spec.virtual_time.clone(), self.wx.clock.clone());
+        async move {
+            match (time, at) {
+                (Some(time), _) if idle => time.idle_until(at.unwrap_or(f64::INFINITY)).await,
+                (_, Some(at)) => clock.sleep_until(at).await,
+                (_, None) => std::future::pending().await,
             }
-        };
+        }
+    }
+
+    /// Waits until anything happens, or until the alarm.
+    async fn wait_for_anything(&mut self, alarm: impl Future<Output = ()>) -> Flow {
         let (suspended, outbox) = (self.suspended(), self.wx.outbox.clone());
         tokio::select! {
             biased;

@@ -20,7 +20,7 @@ use super::timeline::Timeline;
 use super::worlds::Worlds;
 use crate::engine::protocol::WorldFault;
 use crate::package::CodePackage;
-use crate::system::VirtualClock;
+use crate::system::Participant;
 use crate::update::UpdateEvent;
 use crate::wx::{HostCommand, Outcome, Outgoing, Wx};
 use futures_util::future::BoxFuture;
@@ -68,8 +68,8 @@ pub struct InstanceSpec {
     pub prepare: Option<Prepare>,
     /// Promotes the staged release.
     pub apply: Apply,
-    /// The virtual clock, where time is virtual.
-    pub virtual_clock: Option<VirtualClock>,
+    /// The run's part in virtual time, where time is virtual.
+    pub virtual_time: Option<Arc<Participant>>,
     /// How long timers keep the run going, in milliseconds of the app's time; `None` for ever.
     pub stay_ms: Option<f64>,
     /// What the host does to the app later.
