@@ -2,6 +2,7 @@
 //!
 //! A restart is a value of the instance that ended; here it becomes the next one.
 
+use super::aside::Aside;
 use super::carrier::WorldHandle;
 use super::device::{DeviceState, Person};
 use super::instance::{Apply, Control, Ended, Exit, Instance, InstanceSpec};
@@ -15,12 +16,13 @@ use super::worlds::Worlds;
 use crate::engine::protocol::WorldFault;
 use crate::system::{Participant, VirtualClock};
 use crate::update::UpdateEvent;
-use crate::wx::{Busy, DeviceMemory, Outbox, UiState, Wx};
+use crate::update::explain::Explain;
+use crate::update::thresholds::LIMITS;
+use crate::wx::{DeviceMemory, Outbox, UiState, Wx};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{Mutex, mpsc, oneshot};
-use tokio::task::JoinHandle;
 use tracing::Instrument;
 
 /// How a run is carried out.
@@ -33,6 +35,8 @@ pub struct RunConfig {
     pub watchdog: Duration,
     /// Ask for the state at the end.
     pub wants_dump: bool,
+    /// Put every decision about updates on the timeline.
+    pub explain: bool,
     /// The device's clock, where time is virtual.
     pub virtual_clock: Option<VirtualClock>,
     /// How long timers keep the run going, in milliseconds of the app's time; `None`: until it is told to stop.
@@ -113,6 +117,9 @@ enum Next {
 
 impl Run {
     async fn to_the_end(self, control: mpsc::UnboundedReceiver<Control>) -> RunReport {
+        if self.config.explain {
+            self.source.explain_to(self.explain());
+        }
         match self.cold_start(self.config.launch.clone(), control).await {
             Ok(mut opening) => {
                 let start_ms = self.config.timeline.started_at();
@@ -122,6 +129,14 @@ impl Run {
             }
             Err(refused) => cannot_open(refused.to_string()),
         }
+    }
+
+    fn explain(&self) -> Explain {
+        let config = Arc::clone(&self.config);
+        Arc::new(move |explanation| {
+            let now = config.device.clock.now_ms();
+            config.timeline.add(now, "update.decision", json!(explanation));
+        })
     }
 
     async fn instances(self, mut opening: Opening) -> RunReport {
@@ -137,17 +152,13 @@ impl Run {
     async fn cold_start(
         &self,
         launch: LaunchOptions,
-        control: mpsc::UnboundedReceiver<Control>,
+        mut control: mpsc::UnboundedReceiver<Control>,
     ) -> Result<Opening, CannotOpen> {
         let present = self.config.presence.enter();
         let events = mpsc::unbounded_channel();
-        let seen = |event: UpdateEvent| {
-            tracing::info!(?event, "update before the start");
-            self.note(event.kind(), json!(event));
-        };
         Ok(Opening {
             present,
-            start: self.source.start(&seen, &events.0).await?,
+            start: self.start(&events.0, &mut control).await?,
             launch,
             world: None,
             control,
@@ -155,6 +166,37 @@ impl Run {
             memory: DeviceMemory::default(),
             events,
         })
+    }
+
+    /// Below its minimum version an app does not open, and is tried again for as long as the run lasts.
+    async fn start(
+        &self,
+        events: &Events,
+        control: &mut mpsc::UnboundedReceiver<Control>,
+    ) -> Result<Start, CannotOpen> {
+        let seen = |event: UpdateEvent| {
+            tracing::info!(?event, "update before the start");
+            self.note(event.kind(), json!(event));
+        };
+        let now = || self.config.device.clock.now_ms();
+        let lasts_until = self.config.stay_ms.map_or(f64::INFINITY, |stay| now() + stay);
+        let mut wait_ms = LIMITS.first_retry_ms;
+        loop {
+            let refused = match self.source.start(&seen, events).await {
+                Ok(start) => return Ok(start),
+                Err(refused) => refused,
+            };
+            #[expect(clippy::cast_precision_loss, reason = "waits are minutes at most")]
+            let at = now() + wait_ms as f64;
+            if !refused.keeps_trying || at > lasts_until {
+                return Err(refused);
+            }
+            self.note("open.failed", json!({ "reason": refused.reason, "retryMs": wait_ms }));
+            if self.until(at, until_stopped(control)).await.is_none() {
+                return Err(refused);
+            }
+            wait_ms = (wait_ms * 2).min(LIMITS.longest_retry_ms);
+        }
     }
 
     async fn instance(&self, opening: Opening) -> Next {
@@ -177,6 +219,7 @@ impl Run {
         let prepared_world = world.is_some();
         let prepared = Arc::new(Prepared::default());
         let applied = Arc::new(Mutex::new(None));
+        let aside = Aside::begin(&self.source, &outbox, events);
         let spec = InstanceSpec {
             package: Arc::clone(&start.package),
             launch: launch.clone(),
@@ -188,6 +231,7 @@ impl Run {
             trial: Some(trial),
             prepare: Some(prepared.starter(&self.config, &self.source)),
             apply: self.applier(&applied),
+            returned: aside.on_return(),
             virtual_time: self.virtual_time.clone(),
             stay_ms: self.config.stay_ms,
             schedule,
@@ -198,14 +242,13 @@ impl Run {
             Ok(instance) => instance,
             Err(error) => return Next::End(cannot_open(error.to_string())),
         };
-        let work = self.work_aside(outbox.busy(), events);
         let confirm = tokio::spawn(confirm(Arc::clone(&self.source), confirmed));
         let boot = &start.boot;
         let span = tracing::info_span!("instance", app = %boot.app_id, version = %boot.label());
         tracing::info!(parent: &span, reason = %boot.reason, prepared = prepared_world, "boot");
         let ended = instance.run().instrument(span.clone()).await;
         tracing::info!(parent: &span, exit = ?ended.exit, "end");
-        work.abort();
+        aside.end().await;
         let confirmed = confirm.await.unwrap_or(false);
         let opened = Opened {
             present,
@@ -215,15 +258,6 @@ impl Run {
             prepared,
         };
         self.after(ended, opened).await
-    }
-
-    /// Check, download and stage while the app runs; the run does not end before.
-    fn work_aside(&self, busy: Busy, events: Events) -> JoinHandle<()> {
-        let source = Arc::clone(&self.source);
-        tokio::spawn(async move {
-            source.background(&events).await;
-            drop(busy);
-        })
     }
 
     /// Promotes the staged release while the old one still runs, so that a promotion that fails changes nothing.
@@ -250,12 +284,13 @@ impl Run {
         match exit {
             Exit::Restart { launch } => {
                 let from = opened.start.boot.clone();
-                let start = opened.applied.unwrap_or(opened.start);
-                let world = if start.boot == from {
-                    None
-                } else {
-                    opened.prepared.take().await
+                let start = match opened.applied {
+                    Some(applied) => applied,
+                    None => self.source.restart().await.unwrap_or(opened.start),
                 };
+                // What was prepared is the world of the staged release, and not of the one that runs again.
+                let is_another = (&start.boot.release, &start.boot.version) != (&from.release, &from.version);
+                let world = if is_another { opened.prepared.take().await } else { None };
                 self.note("restart", json!({ "from": from.label(), "to": start.boot.label() }));
                 let app_json = start.package.app_json();
                 let launch = launch.for_package(|page| app_json.all_pages().iter().any(|known| known == page));
@@ -286,6 +321,7 @@ impl Run {
                 if !opened.confirmed {
                     self.source.ended_before_ready().await;
                 }
+                self.source.used().await;
                 if let Err(error) = wx.storage.flush() {
                     tracing::error!(%error, "the app's storage could not be written");
                 }

@@ -48,9 +48,10 @@ impl Registered {
         Released::new(self.updater(app, user), app.to_string(), EnvVersion::Release)
     }
 
-    /// The app for whoever used it last, as far as this host knows.
+    /// The app for whoever used it last.
     pub(super) fn silent(&self, app: &AppId) -> Updater {
         let user = lock(&self.users).get(app).cloned();
+        let user = user.or_else(|| self.device.state(app).ok()?.user);
         self.updater(app, user.as_deref().unwrap_or("user"))
     }
 

@@ -1,6 +1,7 @@
 //! A decision together with the facts that it rested on, for people and programs.
 
-use super::policy::{Act, Background, Decision, Edition, Launch, Reason, Situation};
+use super::policy::{Act, Background, Decision, Edition, Launch, Reason, Recipient, Situation, at_launch};
+use super::state::AppState;
 use super::thresholds::{Threshold, thresholds};
 use crate::release::{Release, ReleaseId, UpdateMode, UserMark, VersionLabel, bucket};
 use serde::{Deserialize, Serialize};
@@ -117,6 +118,22 @@ impl Named {
 }
 
 impl Explanation {
+    /// Row 15: what was given runs.
+    pub fn of_development() -> Self {
+        let situation = Situation {
+            state: &AppState::default(),
+            manifest: None,
+            recipient: Recipient {
+                user: "",
+                base_library: None,
+            },
+            now_ms: 0.0,
+            launch: Launch::Cold,
+            edition: Edition::Development,
+        };
+        Self::of(Step::Launch, &situation, at_launch(&situation))
+    }
+
     /// What was decided in `situation`.
     pub fn of(step: Step, situation: &Situation<'_>, decision: Decision) -> Self {
         let (act, background) = match decision.act {
@@ -224,8 +241,6 @@ fn buckets(situation: &Situation<'_>) -> Vec<Bucket> {
 mod tests {
     use super::*;
     use crate::release::Rollout;
-    use crate::update::policy::{Recipient, at_launch};
-    use crate::update::state::AppState;
     use crate::update::testing::{manifest, release};
 
     #[test]

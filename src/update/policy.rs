@@ -319,6 +319,7 @@ pub fn at_launch(situation: &Situation<'_>) -> Decision {
         (_, Launch::Hot) if situation.is_recent(state.last_check_ms, settings.periodic_check_ms) => {
             return run(Nothing, Reason::TooSoon);
         }
+        (_, Launch::Hot) if situation.told_to_wait() => return run(Nothing, Reason::ToldToWait),
         (_, Launch::Hot) => return run(Check, Reason::HotCheck),
         _ => {}
     }

@@ -283,6 +283,8 @@ fn row_17_a_hot_start_checks_only_where_that_is_on_and_not_too_often() {
     assert_eq!(row.launch(), (Act::RunLocal(Background::Nothing), Reason::TooSoon));
     row.state.last_check_ms = Some(NOW - 3_600_000.0);
     assert_eq!(row.launch(), (RUN_AND_CHECK, Reason::HotCheck));
+    row.state.not_before_ms = Some(NOW + 1000.0);
+    assert_eq!(row.launch(), (Act::RunLocal(Background::Nothing), Reason::ToldToWait));
 }
 
 #[test]

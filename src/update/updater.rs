@@ -28,7 +28,7 @@ pub struct Updater {
     running: Arc<Mutex<Option<ReleaseId>>>,
     // One check and one download of an app are in flight at a time.
     pub(super) in_flight: InFlight,
-    explain: Option<Explain>,
+    explain: Arc<Mutex<Option<Explain>>>,
 }
 
 /// Why a newer release was not staged.
@@ -45,17 +45,15 @@ impl Updater {
     pub fn new(client: Client) -> Self {
         Self {
             running: Arc::default(),
-            explain: None,
+            explain: Arc::default(),
             in_flight: client.device.in_flight(&client.app),
             client,
         }
     }
 
-    /// The same, and `explain` is told each decision with the facts that it rested on.
-    #[must_use]
-    pub fn explaining(mut self, explain: Explain) -> Self {
-        self.explain = Some(explain);
-        self
+    /// Tells `explain` each decision from now on, with the facts that it rested on.
+    pub fn explain_to(&self, explain: Explain) {
+        *self.explain.lock().unwrap_or_else(PoisonError::into_inner) = Some(explain);
     }
 
     /// The app, its user, its device and its registry.
@@ -236,7 +234,8 @@ impl Updater {
     }
 
     pub(super) fn explain(&self, step: Step, situation: &Situation<'_>, decision: Decision) {
-        if let Some(explain) = &self.explain {
+        let explain = self.explain.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some(explain) = explain {
             explain(&Explanation::of(step, situation, decision));
         }
     }

@@ -218,7 +218,7 @@ async fn an_app_below_the_minimum_that_a_periodic_check_found_does_not_start_off
     bench.registry.publish_with("3.0.0", files("3.0.0"), |release| {
         release.settings.min_version = Some(VersionLabel::parse("2").unwrap());
     });
-    assert!(bench.updater().periodic_check().await.unwrap());
+    assert!(bench.updater().periodic_check().await.unwrap().is_some());
     bench.net.plan("manifest", [NetFault::Offline]);
     let error = bench.updater().cold_start(&|_| ()).await.unwrap_err();
     assert!(error.keeps_trying(), "{error}");
@@ -290,7 +290,7 @@ async fn a_start_explains_each_of_its_decisions() {
     let told = Arc::new(Mutex::new(Vec::new()));
     let to = Arc::clone(&told);
     let updater = bench.updater();
-    let updater = updater.explaining(Arc::new(move |explanation| {
+    updater.explain_to(Arc::new(move |explanation| {
         to.lock().unwrap().push(explanation.clone())
     }));
     updater.cold_start(&|_| ()).await.unwrap();

@@ -61,6 +61,7 @@ fn config(orders: Vec<(u64, Control)>, timeline: Timeline) -> RunConfig {
         )),
         watchdog: Duration::from_secs(60),
         wants_dump: false,
+        explain: false,
         device: Arc::new(DeviceState::new(Arc::new(clock.clone()))),
         person: Person::default(),
         presence: Presence::default(),

@@ -9,6 +9,7 @@ mod conformance_cases;
 mod host;
 mod kill;
 mod operator;
+mod policy;
 mod program;
 mod registry;
 mod server;

@@ -68,6 +68,8 @@ pub struct InstanceSpec {
     pub prepare: Option<Prepare>,
     /// Promotes the staged release.
     pub apply: Apply,
+    /// Called when the app comes back to the front.
+    pub returned: Box<dyn Fn() + Send + Sync>,
     /// The run's part in virtual time, where time is virtual.
     pub virtual_time: Option<Arc<Participant>>,
     /// How long timers keep the run going, in milliseconds of the app's time; `None` for ever.
