@@ -159,6 +159,8 @@ struct UpdateState {
     ready: bool,
     applied: bool,
     forced: bool,
+    /// The framework's own dialog was shown.
+    asked: bool,
 }
 
 /// Ends the instance; carried by `?` through the loop.

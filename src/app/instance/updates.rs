@@ -36,7 +36,7 @@ impl Instance {
                 self.update.forced |= forced;
                 self.prepare_next();
                 self.tell("ready", json!({ "version": version }), forced).await?;
-                if self.update.forced {
+                if self.update.forced && !std::mem::replace(&mut self.update.asked, true) {
                     self.ask_for_restart();
                 }
                 Ok(())
