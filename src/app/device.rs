@@ -78,14 +78,13 @@ impl DeviceState {
         let app_json = json!(start.package.app_json());
         let config = TransferConfig::new(&boot.app_id, boot.version.as_deref(), &app_json);
         wx.network = Transfers::new(config, self.network.clone(), Arc::clone(&self.web));
-        let package = Arc::new(Package(Arc::clone(&start.package)));
         let own = own_folder(
             self.folder.as_deref().unwrap_or(Path::new("")),
             &boot.app_id,
             &person.user,
         );
         wx.storage = self.storage(&own);
-        wx.files = Files::new(self.files(&own), package);
+        wx.files = Files::new(self.files(&own), package_files(&start.package));
         wx
     }
 }
@@ -134,6 +133,10 @@ pub fn remove_data(disk: &dyn Disk, device: &Path, app_id: Option<&str>, user: O
 }
 
 /// The code package as the file system API shows it.
+pub fn package_files(package: &Arc<dyn CodePackage>) -> Arc<dyn PackageFiles> {
+    Arc::new(Package(Arc::clone(package)))
+}
+
 struct Package(Arc<dyn CodePackage>);
 
 impl PackageFiles for Package {

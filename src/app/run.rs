@@ -5,7 +5,7 @@
 use super::aside::Aside;
 use super::carrier::WorldHandle;
 use super::device::{DeviceState, Person};
-use super::instance::{Apply, Control, Ended, Exit, Instance, InstanceSpec};
+use super::instance::{Apply, Control, Ended, Exit, Fetch, Instance, InstanceSpec};
 use super::launch::LaunchOptions;
 use super::prepare::Prepared;
 use super::presence::{Presence, Present};
@@ -80,7 +80,7 @@ pub fn run(
     };
     async move {
         let timeline = run.config.timeline.clone();
-        let report = run.to_the_end(control).await;
+        let report = run.whole(control).await;
         RunReport {
             errors: timeline.errors(),
             ..report
@@ -116,7 +116,7 @@ enum Next {
 }
 
 impl Run {
-    async fn to_the_end(self, control: mpsc::UnboundedReceiver<Control>) -> RunReport {
+    async fn whole(self, control: mpsc::UnboundedReceiver<Control>) -> RunReport {
         if self.config.explain {
             self.source.explain_to(self.explain());
         }
@@ -158,7 +158,7 @@ impl Run {
         let events = mpsc::unbounded_channel();
         Ok(Opening {
             present,
-            start: self.start(&events.0, &mut control).await?,
+            start: self.start(&launch.path, &events.0, &mut control).await?,
             launch,
             world: None,
             control,
@@ -171,10 +171,14 @@ impl Run {
     /// Below its minimum version an app does not open, and is tried again for as long as the run lasts.
     async fn start(
         &self,
+        page: &str,
         events: &Events,
         control: &mut mpsc::UnboundedReceiver<Control>,
     ) -> Result<Start, CannotOpen> {
         let seen = |event: UpdateEvent| {
+            if !event.is_entry() {
+                return;
+            }
             tracing::info!(?event, "update before the start");
             self.note(event.kind(), json!(event));
         };
@@ -182,7 +186,7 @@ impl Run {
         let lasts_until = self.config.stay_ms.map_or(f64::INFINITY, |stay| now() + stay);
         let mut wait_ms = LIMITS.first_retry_ms;
         loop {
-            let refused = match self.source.start(&seen, events).await {
+            let refused = match self.source.start(page, &seen, events).await {
                 Ok(start) => return Ok(start),
                 Err(refused) => refused,
             };
@@ -232,6 +236,7 @@ impl Run {
             prepare: Some(prepared.starter(&self.config, &self.source)),
             apply: self.applier(&applied),
             returned: aside.on_return(),
+            fetch: self.fetcher(),
             virtual_time: self.virtual_time.clone(),
             stay_ms: self.config.stay_ms,
             schedule,
@@ -273,6 +278,15 @@ impl Run {
         })
     }
 
+    /// Gets parts of what runs while it runs.
+    fn fetcher(&self) -> Fetch {
+        let source = Arc::clone(&self.source);
+        Box::new(move |part, tell| {
+            let source = Arc::clone(&source);
+            Box::pin(async move { source.part(&part, &|event| tell(event)).await })
+        })
+    }
+
     async fn after(&self, ended: Ended, opened: Opened) -> Next {
         let Ended {
             exit,
@@ -290,7 +304,11 @@ impl Run {
                 };
                 // What was prepared is the world of the staged release, and not of the one that runs again.
                 let is_another = (&start.boot.release, &start.boot.version) != (&from.release, &from.version);
-                let world = if is_another { opened.prepared.take().await } else { None };
+                let world = if is_another {
+                    opened.prepared.take(start.package.as_ref()).await
+                } else {
+                    None
+                };
                 self.note("restart", json!({ "from": from.label(), "to": start.boot.label() }));
                 let app_json = start.package.app_json();
                 let launch = launch.for_package(|page| app_json.all_pages().iter().any(|known| known == page));
@@ -316,6 +334,12 @@ impl Run {
                 self.failed(fault, opened, (control, schedule)).await
             }
             Exit::StartFailed(fault) => self.failed(fault, opened, (control, schedule)).await,
+            Exit::NotFetched(reason) => {
+                if !opened.confirmed {
+                    self.source.ended_before_ready().await;
+                }
+                Next::End(cannot_open(reason))
+            }
             Exit::NoWorld(error) => Next::End(cannot_open(error.to_string())),
             Exit::Done | Exit::Stopped | Exit::Destroyed => {
                 if !opened.confirmed {

@@ -2,6 +2,7 @@
 
 pub mod device;
 mod diagnose;
+mod downloads;
 mod exit_code;
 mod explain;
 mod failure;

@@ -1,5 +1,6 @@
 //! `minirun run`: runs an app and prints its timeline.
 
+use super::downloads::Downloads;
 use super::exit_code::Code;
 use super::failure::Failure;
 use super::input::open_source;
@@ -125,11 +126,14 @@ enum CarrierChoice {
 /// # Errors
 /// The app cannot be read.
 pub async fn run(args: RunArgs) -> Result<Code, Failure> {
+    let downloads = Downloads::on_terminal();
     let mut printer = Printer {
         json: args.json,
         last_at: 0,
+        downloads: downloads.clone(),
     };
     let ended = run_to_end(&args, &mut printer).await;
+    downloads.clear();
     if let Err(failure) = &ended {
         printer.refusal(failure);
     }
@@ -139,7 +143,12 @@ pub async fn run(args: RunArgs) -> Result<Code, Failure> {
 async fn run_to_end(args: &RunArgs, printer: &mut Printer) -> Result<Code, Failure> {
     let host = Host::open(host_config(args)?).map_err(refused)?;
     let code = code(args, &host).await?;
-    let mut app = host.start(opening(args, code)).map_err(refused)?;
+    let downloads = printer.downloads.clone();
+    let opening = Opening {
+        shown: Some(Arc::new(move |event| downloads.show(event))),
+        ..opening(args, code)
+    };
+    let mut app = host.start(opening).map_err(refused)?;
     stop_on_interrupt(app.remote());
     while let Some(entry) = app.next().await {
         printer.print(&entry);
@@ -302,11 +311,13 @@ fn carrier(choice: CarrierChoice) -> Result<Carrier, Failure> {
 struct Printer {
     json: bool,
     last_at: u64,
+    downloads: Downloads,
 }
 
 impl Printer {
     fn print(&mut self, entry: &Entry) {
         self.last_at = entry.at;
+        self.downloads.clear();
         let line = if self.json {
             serde_json::to_string(entry).unwrap_or_default()
         } else {

@@ -123,8 +123,9 @@ async fn install(updater: &Updater) -> Result<(), Failure> {
     updater.confirm().map_err(|error| Failure::of(Code::Internal, &error))
 }
 
+/// The simulation is about the update: as with any development version, every part is at hand.
 fn updater(device: Device, network: &Arc<Obstructed>, id: &AppId) -> Updater {
-    Updater::new(Client {
+    let updater = Updater::new(Client {
         device,
         http: Arc::clone(network) as Arc<dyn Http>,
         entropy: Arc::new(RealEntropy),
@@ -133,7 +134,8 @@ fn updater(device: Device, network: &Arc<Obstructed>, id: &AppId) -> Updater {
         user: "user".into(),
         base_library: None,
         root: None,
-    })
+    });
+    updater.with_all_parts()
 }
 
 /// The update that a run before has left staged on this device for `app`, or one that it has applied.
@@ -248,7 +250,7 @@ impl Http for Obstructed {
 
 #[async_trait]
 impl Source for Simulated {
-    async fn start(&self, seen: Progress<'_>, _: &UnboundedSender<UpdateEvent>) -> Result<Start, CannotOpen> {
+    async fn start(&self, _: &str, seen: Progress<'_>, _: &UnboundedSender<UpdateEvent>) -> Result<Start, CannotOpen> {
         self.network.what.store(self.obstruct, Ordering::SeqCst);
         let work = if self.obstruct == NOTHING {
             Background::Nothing

@@ -2,6 +2,7 @@
 
 use super::{Host, HostError};
 use crate::app::launch::LaunchOptions;
+use crate::app::released::Shown;
 use crate::app::schedule::Schedule;
 use crate::app::source::{Boot, Development, Source, Start};
 use crate::package::{AppId, CodePackage};
@@ -26,6 +27,8 @@ pub struct Opening {
     pub schedule: Schedule,
     /// Put every decision about updates on the timeline, with the facts that it rested on.
     pub explain: bool,
+    /// Shows the downloads from the host's registry that the app waits for.
+    pub shown: Option<Shown>,
     /// Ask for the state at the end: [`RunReport::dump`](crate::app::run::RunReport::dump).
     pub wants_dump: bool,
 }
@@ -41,6 +44,7 @@ impl Opening {
             keep: Keep::For(Duration::from_secs(10)),
             schedule: Schedule::default(),
             explain: false,
+            shown: None,
             wants_dump: false,
         }
     }
@@ -136,6 +140,10 @@ impl Host {
         if is_slow && self.0.config.clock.virtual_clock().is_some() {
             return Err(HostError::SlowVirtualTime);
         }
-        Ok(Arc::new(registered.released(app, &opening.user)))
+        let released = registered.released(app, &opening.user);
+        Ok(Arc::new(match &opening.shown {
+            Some(shown) => released.showing(Arc::clone(shown)),
+            None => released,
+        }))
     }
 }

@@ -4,7 +4,7 @@ use super::database::{Database, DatabaseError, Opened};
 use super::state::AppState;
 use crate::package::{AppId, Digest};
 use crate::system::{Clock, Disk, DiskError, DiskLock};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -55,7 +55,10 @@ struct Inner {
     opened: Opened,
     // Held while version folders are written and named, or looked through for garbage.
     files: Mutex<()>,
-    in_flight: Mutex<HashMap<AppId, InFlight>>,
+    // Whose downloads are under way.
+    turns: Mutex<BTreeMap<Digest, Arc<tokio::sync::Mutex<()>>>>,
+    // Which apps check or download.
+    in_flight: Mutex<BTreeMap<AppId, InFlight>>,
     // Closed before the lock is released: fields are dropped in this order.
     database: Database,
     // None where the folder cannot be written: there is nothing to keep others from.
@@ -97,6 +100,7 @@ impl Device {
             clock,
             opened,
             files: Mutex::default(),
+            turns: Mutex::default(),
             in_flight: Mutex::default(),
             database,
             lock,
@@ -215,6 +219,19 @@ impl Device {
     /// The folder of one part.
     pub(super) fn version(&self, digest: &Digest) -> PathBuf {
         self.versions().join(digest.to_hex())
+    }
+
+    /// Whether the folder of a part is there. Whether it is whole is for whoever reads it.
+    pub(super) fn holds(&self, digest: &Digest) -> Result<bool, DiskError> {
+        let entry = self.disk().metadata(&self.version(digest))?;
+        Ok(entry.is_some_and(|entry| entry.is_dir))
+    }
+
+    /// The right to download a part: one at a time, whichever app and release it is for.
+    pub(super) fn turn(&self, digest: &Digest) -> Arc<tokio::sync::Mutex<()>> {
+        let mut turns = self.0.turns.lock().unwrap_or_else(PoisonError::into_inner);
+        turns.retain(|_, turn| Arc::strong_count(turn) > 1);
+        Arc::clone(turns.entry(*digest).or_default())
     }
 
     /// Where downloads grow.

@@ -100,12 +100,15 @@ impl Downloaded {
     }
 }
 
-/// Gets `object`.
+/// Who is told how many bytes are there.
+pub type Meter<'a> = &'a (dyn Fn(u64) + Send + Sync);
+
+/// Gets `object`. `meter` hears of every hundredth of it.
 ///
 /// # Errors
 /// See [`DownloadError`].
-pub async fn download(client: &Client, object: Object) -> Result<Downloaded, DownloadError> {
-    let mut transfer = Transfer::new(client, object);
+pub async fn download(client: &Client, object: Object, meter: Meter<'_>) -> Result<Downloaded, DownloadError> {
+    let mut transfer = Transfer::new(client, object, meter);
     let mut delays = ExponentialBuilder::default()
         .with_min_delay(Duration::from_millis(500))
         .with_max_delay(Duration::from_secs(10))
@@ -138,10 +141,12 @@ struct Transfer<'a> {
     path: PathBuf,
     deadline: f64,
     received: u64,
+    meter: Meter<'a>,
+    told: u64,
 }
 
 impl<'a> Transfer<'a> {
-    fn new(client: &'a Client, object: Object) -> Self {
+    fn new(client: &'a Client, object: Object, meter: Meter<'a>) -> Self {
         #[expect(clippy::cast_precision_loss, reason = "a constant of minutes")]
         let deadline = client.now_ms() + LIMITS.transfer_ms as f64;
         Self {
@@ -151,6 +156,15 @@ impl<'a> Transfer<'a> {
             path: client.device.partials().join(object.digest.to_hex()),
             deadline,
             received: 0,
+            meter,
+            told: 0,
+        }
+    }
+
+    fn tell(&mut self, have: u64) {
+        let hundredth = have * 100 / self.object.length.max(1);
+        if std::mem::replace(&mut self.told, hundredth) != hundredth {
+            (self.meter)(have);
         }
     }
 
@@ -250,6 +264,7 @@ impl<'a> Transfer<'a> {
             file.write_at(have, &chunk)
                 .map_err(|e| DiskError::new("write", &self.path, e))?;
             have += chunk.len() as u64;
+            self.tell(have);
         }
         if have < self.object.length {
             return Err(DownloadError::TooShort {

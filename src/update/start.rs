@@ -85,12 +85,21 @@ impl Updater {
     /// # Errors
     /// When nothing can run: see [`StartError`].
     pub async fn cold_start(&self, progress: Progress<'_>) -> Result<Start, StartError> {
+        self.cold_start_at("", progress).await
+    }
+
+    /// As [`Updater::cold_start`], at a page: an installation gets the subpackage that it is in.
+    ///
+    /// # Errors
+    /// When nothing can run: see [`StartError`].
+    pub async fn cold_start_at(&self, page: &str, progress: Progress<'_>) -> Result<Start, StartError> {
         let _alone = self.in_flight.lock().await;
         recover(&self.client)?;
         self.take_seat()?;
         self.promote_staged()?;
+        self.complete_active(page, progress).await?;
         let (package, given_up) = self.settle()?;
-        let mut start = self.carry_out(package, progress).await?;
+        let mut start = self.carry_out(package, page, progress).await?;
         start.instead_of = start.instead_of.or(given_up);
         Ok(start)
     }
@@ -130,7 +139,12 @@ impl Updater {
     }
 
     /// What the policy makes of a cold start, carried out.
-    async fn carry_out(&self, package: Option<VerifiedPackage>, progress: Progress<'_>) -> Result<Start, StartError> {
+    async fn carry_out(
+        &self,
+        package: Option<VerifiedPackage>,
+        page: &str,
+        progress: Progress<'_>,
+    ) -> Result<Start, StartError> {
         let settings = self.judge(Launch::Cold, |situation| situation.settings())?;
         let first = self.decide((Step::Launch, Launch::Cold), at_launch)?;
         if let Act::RunLocal(background) = first.act {
@@ -156,7 +170,10 @@ impl Updater {
                 self.begin(package, Reason::PreferLocal, background, self.told_of_newer()?)
             }
             Act::RunLocal(background) => self.begin(package, second.reason, background, told(background)),
-            Act::InstallFirst => self.install_first(package, first.reason, deadline, progress).await,
+            Act::InstallFirst => {
+                self.install_first(package, (first.reason, page), deadline, progress)
+                    .await
+            }
             _ => Err(self.refusal(cause.unwrap_or_else(|| self.nothing_offered()))),
         }
     }
@@ -165,7 +182,7 @@ impl Updater {
     async fn install_first(
         &self,
         local: Option<VerifiedPackage>,
-        reason: Reason,
+        (reason, page): (Reason, &str),
         deadline: f64,
         progress: Progress<'_>,
     ) -> Result<Start, StartError> {
@@ -180,7 +197,7 @@ impl Updater {
         // A first install has nothing to fall back to, so it takes the time that it takes.
         let is_first = state.active.is_none();
         let deadline = if is_first { f64::INFINITY } else { deadline };
-        let (got, cause) = match before(self.client.clock(), deadline, self.get(&release, progress)).await {
+        let (got, cause) = match before(self.client.clock(), deadline, self.get(&release, page, progress)).await {
             Some(Ok(())) => (Got::Staged, String::new()),
             Some(Err(error)) => (Got::Failed, error.to_string()),
             None => (Got::TimedOut, "the download took too long".to_owned()),
@@ -230,7 +247,7 @@ impl Updater {
                 self.client.state()?.trial.is_some()
             }
         };
-        self.set_running(package.release().id());
+        self.set_running(package.release());
         Ok(Start {
             release: package.release().id(),
             version: package.version().clone(),
@@ -282,6 +299,11 @@ impl Updater {
                 tracing::warn!(%error, "the staged release could not be looked at");
                 return Ok(());
             }
+        }
+        // With less than the installed release has, the app could do less offline: it is completed beside the app first.
+        let pending = self.client.state()?.pending;
+        if !pending.map_or(Ok(true), |pending| self.is_complete(&pending, ""))? {
+            return Ok(());
         }
         // Reads it back whole before it is named.
         match promote(&self.client) {

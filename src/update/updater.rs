@@ -16,8 +16,9 @@ use super::policy::{
 use super::silent;
 use super::stage::stage;
 use super::start::{Start, StartError, told};
-use super::verify::{FetchError, fetch};
+use super::verify::{FetchError, VerifiedRelease, fetch};
 use crate::release::{Release, ReleaseId, SignedManifest, SignedRelease, VerifiedPackage, VersionLabel};
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Updates and starts one app of one user on a device. Clones share what is
@@ -25,7 +26,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 #[derive(Clone)]
 pub struct Updater {
     pub(super) client: Client,
-    running: Arc<Mutex<Option<ReleaseId>>>,
+    // Every part of a release is fetched with it, as a developer's tool does.
+    pub(super) all_parts: bool,
+    running: Arc<Mutex<Option<SignedRelease>>>,
     // One check and one download of an app are in flight at a time.
     pub(super) in_flight: InFlight,
     explain: Arc<Mutex<Option<Explain>>>,
@@ -44,6 +47,7 @@ impl Updater {
     /// An updater of `client`'s app.
     pub fn new(client: Client) -> Self {
         Self {
+            all_parts: false,
             running: Arc::default(),
             explain: Arc::default(),
             in_flight: client.device.in_flight(&client.app),
@@ -54,6 +58,15 @@ impl Updater {
     /// Tells `explain` each decision from now on, with the facts that it rested on.
     pub fn explain_to(&self, explain: Explain) {
         *self.explain.lock().unwrap_or_else(PoisonError::into_inner) = Some(explain);
+    }
+
+    /// The same, fetching every subpackage with its release.
+    #[must_use]
+    pub fn with_all_parts(self) -> Self {
+        Self {
+            all_parts: true,
+            ..self
+        }
     }
 
     /// The app, its user, its device and its registry.
@@ -68,7 +81,7 @@ impl Updater {
     pub fn apply(&self) -> Result<Start, ApplyError> {
         self.drop_withdrawn()?;
         let package = apply(&self.client)?;
-        self.set_running(package.release().id());
+        self.set_running(package.release());
         let background = self.launch_background(Launch::Restart)?;
         Ok(Start {
             release: package.release().id(),
@@ -101,6 +114,7 @@ impl Updater {
     pub async fn background(&self, work: Background, progress: Progress<'_>) {
         // Whoever comes second waits: the app is told something in any case.
         let _alone = self.in_flight.lock().await;
+        self.complete_running(progress).await;
         let offered = match work {
             Background::Nothing | Background::NoUpdate => return,
             Background::Check => match check(&self.client).await {
@@ -155,7 +169,7 @@ impl Updater {
     /// # Errors
     /// When the device fails; the release then stays on trial.
     pub fn confirm(&self) -> Result<(), DeviceError> {
-        if let Some(running) = self.running() {
+        if let Some(running) = self.running_id() {
             self.client.change(|state| boot::confirmed(state, running))?;
             self.collect();
         }
@@ -169,7 +183,7 @@ impl Updater {
     /// # Errors
     /// When the device fails or the last good release cannot be read.
     pub fn boot_failed(&self, reason: &str) -> Result<Option<Start>, StartError> {
-        let failed = self.running();
+        let failed = self.running_id();
         if !self.client.change(boot::failed)? {
             return Ok(None);
         }
@@ -186,7 +200,7 @@ impl Updater {
     /// # Errors
     /// When the device fails.
     pub fn ended_before_ready(&self) -> Result<(), DeviceError> {
-        if let Some(running) = self.running() {
+        if let Some(running) = self.running_id() {
             self.client.change(|state| boot::ended_before_ready(state, running))?;
         }
         Ok(())
@@ -290,7 +304,7 @@ impl Updater {
     /// Gets a release and tells how that ended.
     async fn get_and_tell(&self, release: &SignedRelease, forced: bool, progress: Progress<'_>) {
         let version = release.release().version.clone();
-        match self.get(release, progress).await {
+        match self.get(release, "", progress).await {
             Ok(()) => progress(UpdateEvent::Ready { version, forced }),
             Err(error) => progress(UpdateEvent::Failed {
                 reason: error.to_string(),
@@ -299,13 +313,18 @@ impl Updater {
         }
     }
 
-    /// Downloads, verifies and stages, unless it is staged already.
-    pub(super) async fn get(&self, release: &SignedRelease, progress: Progress<'_>) -> Result<(), GetError> {
-        let state = self.client.state()?;
-        if state.pending.is_some_and(|pending| pending == *release.release()) {
+    /// Downloads what a start at `page` needs, verifies and stages it, unless it is staged already.
+    pub(super) async fn get(
+        &self,
+        release: &SignedRelease,
+        page: &str,
+        progress: Progress<'_>,
+    ) -> Result<(), GetError> {
+        let pending = self.client.state()?.pending;
+        if pending.is_some_and(|pending| pending == *release.release()) && self.is_complete(release.release(), page)? {
             return Ok(());
         }
-        match fetch(&self.client, release, progress).await {
+        match self.fetch_wanted(release, page, progress).await {
             Ok(verified) => {
                 stage(&self.client, verified)?;
                 Ok(())
@@ -321,12 +340,40 @@ impl Updater {
         }
     }
 
-    fn running(&self) -> Option<ReleaseId> {
-        *self.running.lock().unwrap_or_else(PoisonError::into_inner)
+    /// What is wanted may grow meanwhile: the app that runs may use another subpackage.
+    async fn fetch_wanted(
+        &self,
+        release: &SignedRelease,
+        page: &str,
+        progress: Progress<'_>,
+    ) -> Result<VerifiedRelease, FetchError> {
+        let wanted = self.wanted(release.release(), page)?;
+        let mut verified = fetch(&self.client, release, &wanted, progress).await?;
+        loop {
+            let got: BTreeSet<_> = verified.parts().iter().map(|part| part.name().clone()).collect();
+            let more: BTreeSet<_> = self
+                .wanted(release.release(), page)?
+                .difference(&got)
+                .cloned()
+                .collect();
+            if more.is_empty() {
+                return Ok(verified);
+            }
+            verified.add(&self.client, &more, progress).await?;
+        }
     }
 
-    pub(super) fn set_running(&self, release: ReleaseId) {
-        *self.running.lock().unwrap_or_else(PoisonError::into_inner) = Some(release);
+    /// The release that runs.
+    pub(super) fn running(&self) -> Option<SignedRelease> {
+        self.running.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn running_id(&self) -> Option<ReleaseId> {
+        self.running().map(|running| running.id())
+    }
+
+    pub(super) fn set_running(&self, release: &SignedRelease) {
+        *self.running.lock().unwrap_or_else(PoisonError::into_inner) = Some(release.clone());
     }
 
     /// Garbage only costs space, so a failure is no more than logged.
@@ -355,7 +402,7 @@ fn tell_check_failed(error: &CheckError, progress: Progress<'_>) {
 
 #[cfg(test)]
 #[path = "updater_bench.rs"]
-mod bench;
+pub(super) mod bench;
 
 #[cfg(test)]
 #[path = "updater_tests.rs"]

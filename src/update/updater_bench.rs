@@ -98,8 +98,9 @@ pub fn kinds(events: &[UpdateEvent]) -> Vec<String> {
         UpdateEvent::Ready { version, .. } => format!("ready {version}"),
         UpdateEvent::Failed { .. } => "failed".to_owned(),
         UpdateEvent::CheckFailed { .. } => "check failed".to_owned(),
+        UpdateEvent::Transfer { done, total, .. } => format!("{done} of {total}"),
     };
-    events.iter().map(describe).collect()
+    events.iter().filter(|event| event.is_entry()).map(describe).collect()
 }
 
 pub fn failure(events: &[UpdateEvent]) -> String {

@@ -71,6 +71,15 @@ pub enum HostCommand {
         /// Answered only when nothing restarts.
         reply: oneshot::Sender<Outcome>,
     },
+    /// `wx.loadSubpackage` and its like.
+    Subpackage {
+        /// Name or root; none is the workers' package.
+        name: Option<String>,
+        /// The call's id, under which its task hears of the progress.
+        call: u64,
+        /// Answered when the part is at hand.
+        reply: oneshot::Sender<Outcome>,
+    },
     /// `wx.exitMiniProgram`: the host sends the app to the background.
     Exit,
 }

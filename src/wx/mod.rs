@@ -26,6 +26,7 @@ mod profile;
 mod request;
 mod route;
 mod storage;
+mod subpackage;
 mod system_info;
 mod tab_bar;
 mod test_device;
@@ -71,6 +72,7 @@ pub const FAMILIES: &[&[Api]] = &[
     request::APIS,
     route::APIS,
     storage::APIS,
+    subpackage::APIS,
     system_info::APIS,
     tab_bar::APIS,
     test_device::APIS,

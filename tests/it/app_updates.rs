@@ -71,7 +71,7 @@ struct Scripted {
 
 #[async_trait]
 impl Source for Scripted {
-    async fn start(&self, _: Progress<'_>, _: &UnboundedSender<UpdateEvent>) -> Result<Start, CannotOpen> {
+    async fn start(&self, _: &str, _: Progress<'_>, _: &UnboundedSender<UpdateEvent>) -> Result<Start, CannotOpen> {
         Ok(start("1", &self.app_js))
     }
 

@@ -162,8 +162,13 @@ impl Drop for Broken {
 
 #[async_trait::async_trait]
 impl Source for Downloads {
-    async fn start(&self, seen: Progress<'_>, events: &UnboundedSender<UpdateEvent>) -> Result<Start, CannotOpen> {
-        self.inner.start(seen, events).await
+    async fn start(
+        &self,
+        page: &str,
+        seen: Progress<'_>,
+        events: &UnboundedSender<UpdateEvent>,
+    ) -> Result<Start, CannotOpen> {
+        self.inner.start(page, seen, events).await
     }
 
     async fn background(&self, _: &UnboundedSender<UpdateEvent>) {

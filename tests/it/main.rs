@@ -10,6 +10,7 @@ mod conformance_cases;
 mod host;
 mod kill;
 mod operator;
+mod parts;
 mod policy;
 mod program;
 mod registry;

@@ -50,6 +50,9 @@ impl Instance {
         if self.deliver_outgoing().await? {
             return Ok(true);
         }
+        if self.deliver_part().await? {
+            return Ok(true);
+        }
         if let Ok(event) = self.spec.updates.try_recv() {
             self.update_event(event).await?;
             return Ok(true);
@@ -136,7 +139,8 @@ impl Instance {
         let is_virtual = self.spec.virtual_time.is_some();
         if self.wx.outbox.is_busy() {
             let alarm = self.alarm(deadline.filter(|_| !is_virtual), false);
-            return self.wait_for_anything(alarm).await;
+            self.wait_for_anything(alarm).await?;
+            return self.background_due().await;
         }
         if !is_virtual && (self.spec.stay_ms.is_none() || deadline.is_some()) {
             // The app is idle: a restart that nothing announces finds a world waiting.
@@ -189,6 +193,7 @@ impl Instance {
                 self.arrived.push_back(done);
                 Ok(())
             }
+            () = self.parts.wait(), if self.parts.is_waiting() => Ok(()),
             () = outbox.idle(), if outbox.is_busy() => Ok(()),
             () = alarm => Ok(()),
         }

@@ -7,10 +7,14 @@
 mod answers;
 mod background;
 mod drain;
+mod parts;
+mod preload;
 mod routes;
 mod start;
 mod turn;
 mod updates;
+
+pub use parts::{Fetch, Tell};
 
 use super::carrier::{CarrierError, WorldHandle};
 use super::launch::LaunchOptions;
@@ -70,6 +74,8 @@ pub struct InstanceSpec {
     pub apply: Apply,
     /// Called when the app comes back to the front.
     pub returned: Box<dyn Fn() + Send + Sync>,
+    /// Gets a part of the release that is not at hand.
+    pub fetch: Fetch,
     /// The run's part in virtual time, where time is virtual.
     pub virtual_time: Option<Arc<Participant>>,
     /// How long timers keep the run going, in milliseconds of the app's time; `None` for ever.
@@ -106,6 +112,8 @@ pub enum Exit {
     Fault(WorldFault),
     /// app.js or App.onLaunch of a release on trial threw; the error is on the timeline already.
     StartFailed(WorldFault),
+    /// The code of the first page could not be got, and why.
+    NotFetched(String),
     /// No world could be started.
     NoWorld(CarrierError),
 }
@@ -131,7 +139,7 @@ type Finished = (u64, Outcome);
 pub struct Instance {
     spec: InstanceSpec,
     world: WorldHandle,
-    world_is_prepared: bool,
+    world_is_loaded: bool,
     wx: Wx,
     outgoing: mpsc::UnboundedReceiver<Outgoing>,
     held: VecDeque<Outgoing>,
@@ -142,6 +150,7 @@ pub struct Instance {
     pages: Pages,
     routes: VecDeque<routes::Waiting>,
     commands: VecDeque<HostCommand>,
+    parts: parts::Parts,
     wake_at: Option<f64>,
     started: bool,
     launch_failed: Option<String>,
@@ -177,7 +186,7 @@ impl Instance {
         outgoing: mpsc::UnboundedReceiver<Outgoing>,
         control: mpsc::UnboundedReceiver<Control>,
     ) -> Result<Self, CarrierError> {
-        let (world, world_is_prepared) = match spec.world.take() {
+        let (world, world_is_loaded) = match spec.world.take() {
             Some(world) => (world, true),
             None => (spec.worlds.take()?, false),
         };
@@ -186,7 +195,7 @@ impl Instance {
             pages: Pages::new(RouteTable::from_app_json(&app_json)),
             spec,
             world,
-            world_is_prepared,
+            world_is_loaded,
             wx,
             outgoing,
             held: VecDeque::new(),
@@ -196,6 +205,7 @@ impl Instance {
             aborts: HashMap::new(),
             routes: VecDeque::new(),
             commands: VecDeque::new(),
+            parts: parts::Parts::default(),
             wake_at: None,
             started: false,
             launch_failed: None,
