@@ -98,7 +98,9 @@ impl Source for Scripted {
         if self.refusals.load(Ordering::SeqCst) > 0 {
             self.refusals.fetch_sub(1, Ordering::SeqCst);
             let events = self.events.lock().unwrap().clone().filter(|_| self.ready_again);
-            events.map(|events| events.send(ready(false)).unwrap());
+            if let Some(events) = events {
+                events.send(ready(false)).unwrap();
+            }
             return Err("not now".into());
         }
         Ok(start("2", "console.log('two'); App({})"))
