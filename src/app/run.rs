@@ -66,8 +66,8 @@ pub struct RunReport {
     pub dump: Option<Value>,
 }
 
-/// Runs an app from its cold start to its end. Virtual time takes the run into account from this
-/// call on, not from when the future is first polled.
+/// Runs an app from its cold start to its end. The app is present, and virtual time takes the run into
+/// account, from this call on, not from when the future is first polled.
 pub fn run(
     config: RunConfig,
     source: Arc<dyn Source>,
@@ -78,9 +78,10 @@ pub fn run(
         config: Arc::new(config),
         source,
     };
+    let present = run.config.presence.enter();
     async move {
         let timeline = run.config.timeline.clone();
-        let report = run.whole(control).await;
+        let report = run.whole(present, control).await;
         RunReport {
             errors: timeline.errors(),
             ..report
@@ -116,11 +117,11 @@ enum Next {
 }
 
 impl Run {
-    async fn whole(self, control: mpsc::UnboundedReceiver<Control>) -> RunReport {
+    async fn whole(self, present: Present, control: mpsc::UnboundedReceiver<Control>) -> RunReport {
         if self.config.explain {
             self.source.explain_to(self.explain());
         }
-        match self.cold_start(self.config.launch.clone(), control).await {
+        match self.cold_start(present, self.config.launch.clone(), control).await {
             Ok(mut opening) => {
                 let start_ms = self.config.timeline.started_at();
                 let start_ms = start_ms.unwrap_or_else(|| self.config.device.clock.now_ms());
@@ -151,10 +152,10 @@ impl Run {
     /// The app is not there: what there is of it decides what runs.
     async fn cold_start(
         &self,
+        present: Present,
         launch: LaunchOptions,
         mut control: mpsc::UnboundedReceiver<Control>,
     ) -> Result<Opening, CannotOpen> {
-        let present = self.config.presence.enter();
         let events = mpsc::unbounded_channel();
         Ok(Opening {
             present,
@@ -186,7 +187,8 @@ impl Run {
         let lasts_until = self.config.stay_ms.map_or(f64::INFINITY, |stay| now() + stay);
         let mut wait_ms = LIMITS.first_retry_ms;
         loop {
-            let refused = match self.source.start(page, &seen, events).await {
+            let start = self.source.start(page, &seen, events);
+            let refused = match self.while_time_passes(start).await {
                 Ok(start) => return Ok(start),
                 Err(refused) => refused,
             };
@@ -200,6 +202,14 @@ impl Run {
                 return Err(refused);
             }
             wait_ms = (wait_ms * 2).min(LIMITS.longest_retry_ms);
+        }
+    }
+
+    /// Nothing of the app runs yet that could move virtual time on, where the work pauses.
+    async fn while_time_passes<T>(&self, work: impl Future<Output = T>) -> T {
+        match &self.virtual_time {
+            Some(time) => time.pausing_with(work).await,
+            None => work.await,
         }
     }
 
@@ -421,7 +431,7 @@ impl Run {
         } else {
             opened
         };
-        let next = match self.cold_start(launch, control).await {
+        let next = match self.cold_start(self.config.presence.enter(), launch, control).await {
             Ok(opening) => Next::Again(Box::new(Opening {
                 schedule,
                 memory,

@@ -29,8 +29,8 @@ impl Downloads {
         if self.0.is_finished() {
             self.0.reset();
         }
-        self.0.set_length(*total);
         self.0.set_message(part.clone());
+        self.0.set_length(*total);
         self.0.set_position(*done);
     }
 

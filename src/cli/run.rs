@@ -15,7 +15,9 @@ use crate::app::run::RunReport;
 use crate::app::schedule::Schedule;
 use crate::app::timeline::Entry;
 use crate::engine::protocol::Limits;
-use crate::host::{Code as AppCode, Host, HostClock, HostConfig, HostError, Keep, Opening, RegistryAccess, Remote};
+use crate::host::{
+    Code as AppCode, Host, HostClock, HostConfig, HostError, Keep, Opening, RegistryAccess, Remote, SilentChecks,
+};
 use crate::package::{AppId, PackageLimits, SourcePackage};
 use crate::system::{Clock, NetworkConditions, RealClock, RealDisk};
 use crate::update::clock_ahead_ms;
@@ -252,8 +254,18 @@ fn host_config(args: &RunArgs) -> Result<HostConfig, Failure> {
         limits: limits(args),
         watchdog: args.watchdog,
         trace_wx: args.trace_wx,
+        silent: silent(args),
         ..HostConfig::default()
     })
+}
+
+/// A run that ends by itself looks after its own app, which was used last; one that stays, after the device.
+fn silent(args: &RunArgs) -> SilentChecks {
+    if args.stay {
+        SilentChecks::default()
+    } else {
+        SilentChecks { apps: 1 }
+    }
 }
 
 fn clock(args: &RunArgs) -> HostClock {

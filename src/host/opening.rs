@@ -135,9 +135,7 @@ impl Host {
                 None => HostError::NoFolder(app.clone()),
             });
         };
-        let network = self.network().conditions();
-        let is_slow = network.latency_ms > 0.0 || network.rate.is_some();
-        if is_slow && self.0.config.clock.virtual_clock().is_some() {
+        if self.network().conditions().takes_time() && self.0.config.clock.virtual_clock().is_some() {
             return Err(HostError::SlowVirtualTime);
         }
         let released = registered.released(app, &opening.user);

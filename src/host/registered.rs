@@ -1,7 +1,6 @@
 //! The apps that come from the host's registry.
 
 use super::RegistryAccess;
-use super::lock;
 use crate::app::device::DeviceState;
 use crate::app::released::Released;
 use crate::package::AppId;
@@ -9,8 +8,7 @@ use crate::release::VersionLabel;
 use crate::system::{Http, RealEntropy, ShapedHttp};
 use crate::update::{Client, Device, Updater};
 use crate::wx::EnvVersion;
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 /// Makes the update clients of a device, which share what they have under way.
 pub(super) struct Registered {
@@ -18,8 +16,6 @@ pub(super) struct Registered {
     http: Arc<dyn Http>,
     access: RegistryAccess,
     base_library: Option<VersionLabel>,
-    /// Who used an app last; gray releases are a matter of the person.
-    users: Mutex<HashMap<AppId, String>>,
 }
 
 impl Registered {
@@ -30,7 +26,6 @@ impl Registered {
             http: Arc::new(ShapedHttp::new(inner, network, Arc::clone(&state.clock))),
             access,
             base_library: VersionLabel::parse(&state.profile.sdk_version).ok(),
-            users: Mutex::default(),
         }
     }
 
@@ -44,18 +39,11 @@ impl Registered {
 
     /// The app as `user` opens it.
     pub(super) fn released(&self, app: &AppId, user: &str) -> Released {
-        lock(&self.users).insert(app.clone(), user.to_owned());
         Released::new(self.updater(app, user), app.to_string(), EnvVersion::Release)
     }
 
-    /// The app for whoever used it last.
-    pub(super) fn silent(&self, app: &AppId) -> Updater {
-        let user = lock(&self.users).get(app).cloned();
-        let user = user.or_else(|| self.device.state(app).ok()?.user);
-        self.updater(app, user.as_deref().unwrap_or("user"))
-    }
-
-    fn updater(&self, app: &AppId, user: &str) -> Updater {
+    /// Updates the app of `user`.
+    pub(super) fn updater(&self, app: &AppId, user: &str) -> Updater {
         Updater::new(Client {
             device: self.device.clone(),
             http: Arc::clone(&self.http),

@@ -1,13 +1,13 @@
 //! The periodic checks of a host: the recently used apps that do not run are looked after.
 
 use super::registered::Registered;
-use super::{HostConfig, Running, SilentChecks, lock};
+use super::{HostConfig, HostError, Running, SilentChecks, lock};
 use crate::app::presence::Presences;
 use crate::package::AppId;
 use crate::release::VersionLabel;
 use crate::system::{Clock, Network, Participant};
-use crate::update::DeviceError;
 use crate::update::silent::{Candidate, choose};
+use crate::update::{DeviceError, Updater};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -70,7 +70,9 @@ impl Checker {
             match next {
                 Some((app, at)) if at <= now && !self.network.conditions().offline => {
                     self.tried.insert(app.clone(), now);
-                    self.check(&app).await;
+                    if let Err(error) = self.check(&app).await {
+                        tracing::warn!(%app, %error, "the periodic check could not be made");
+                    }
                 }
                 next => {
                     let due = self.due(next.map(|(_, at)| at));
@@ -97,7 +99,7 @@ impl Checker {
             let Some(last_used_ms) = last_used else { continue };
             let tried = self.tried.get(&app).copied();
             candidates.push(Candidate {
-                due_ms: self.registered.silent(&app).next_periodic_check(tried)?,
+                due_ms: self.updater(&app, state.user).next_periodic_check(tried)?,
                 runs: self.presences.has(app.as_str()),
                 last_used_ms,
                 app,
@@ -128,15 +130,32 @@ impl Checker {
         }
     }
 
+    /// The app for whoever used it last.
+    fn updater(&self, app: &AppId, last_user: Option<String>) -> Updater {
+        self.registered.updater(app, &last_user.unwrap_or_default())
+    }
+
     /// Checks an app that does not run. Its start breaks the check off, for it has a check of its own.
-    async fn check(&self, app: &AppId) {
-        let updater = self.registered.silent(app);
+    async fn check(&self, app: &AppId) -> Result<(), DeviceError> {
+        let last_user = self.registered.device().state(app)?.user;
+        let updater = self.updater(app, last_user);
         let checked = tokio::select! {
             biased;
-            () = self.presences.until(app.as_str()) => return,
-            checked = updater.periodic_check() => checked,
+            () = self.presences.until(app.as_str()) => return Ok(()),
+            checked = self.ask(&updater) => checked,
         };
-        let outcome = checked.map_err(|error| error.to_string());
+        self.tell(app, checked);
+        Ok(())
+    }
+
+    async fn ask(&self, updater: &Updater) -> Result<Option<VersionLabel>, String> {
+        if self.virtual_time.is_some() && self.network.conditions().takes_time() {
+            return Err(HostError::SlowVirtualTime.to_string());
+        }
+        updater.periodic_check().await.map_err(|error| error.to_string())
+    }
+
+    fn tell(&self, app: &AppId, outcome: Result<Option<VersionLabel>, String>) {
         tracing::info!(%app, ?outcome, "periodic check");
         for ((id, _), timeline) in lock(&self.running).iter() {
             if id == app.as_str() {

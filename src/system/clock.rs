@@ -10,6 +10,11 @@ pub trait Clock: Send + Sync {
     fn now_ms(&self) -> f64;
     /// Returns when the clock shows `at_ms` or later.
     fn sleep_until(&self, at_ms: f64) -> BoxFuture<'static, ()>;
+    /// The same for work that waits for nothing but the time, such as a pause between two tries: where
+    /// time is virtual, it can pass although the work is under way.
+    fn pause_until(&self, at_ms: f64) -> BoxFuture<'static, ()> {
+        self.sleep_until(at_ms)
+    }
 }
 
 /// The machine's clock.

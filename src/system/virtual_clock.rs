@@ -2,7 +2,7 @@
 
 use super::clock::Clock;
 use futures_util::future::BoxFuture;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::Notify;
 
@@ -11,6 +11,7 @@ use tokio::sync::Notify;
 pub struct VirtualClock {
     state: Arc<Mutex<VirtualState>>,
     moved: Arc<Notify>,
+    paused: Arc<Notify>,
 }
 
 #[derive(Debug)]
@@ -18,6 +19,8 @@ struct VirtualState {
     now: f64,
     /// What sleepers wait for, in microseconds since 1970, so that they order exactly.
     deadlines: BTreeMap<(u64, u64), ()>,
+    /// Those among them that are pauses.
+    pauses: BTreeSet<(u64, u64)>,
     last_sleeper: u64,
     participants: usize,
     idle: usize,
@@ -44,6 +47,7 @@ impl VirtualClock {
         let state = VirtualState {
             now: start_ms,
             deadlines: BTreeMap::new(),
+            pauses: BTreeSet::new(),
             last_sleeper: 0,
             participants: 0,
             idle: 0,
@@ -51,6 +55,22 @@ impl VirtualClock {
         Self {
             state: Arc::new(Mutex::new(state)),
             moved: Arc::default(),
+            paused: Arc::default(),
+        }
+    }
+
+    /// Waits until some work pauses, and gives the time until which the first of it does.
+    pub async fn paused(&self) -> f64 {
+        loop {
+            let paused = self.paused.notified();
+            tokio::pin!(paused);
+            // Registered before the pauses are read, so that one that begins in between is not missed.
+            paused.as_mut().enable();
+            let first = self.lock().pauses.first().copied();
+            if let Some((micros, _)) = first {
+                return micros as f64 / 1000.0;
+            }
+            paused.await;
         }
     }
 
@@ -79,7 +99,8 @@ impl VirtualClock {
     fn jump(&self) {
         let state = self.lock();
         let all_wait = state.idle == state.participants;
-        let next = state.next_deadline().filter(|next| all_wait && *next > state.now);
+        let next = state.next_deadline();
+        let next = next.filter(|next| all_wait && micros(*next) > micros(state.now));
         drop(state);
         if let Some(next) = next {
             self.advance_to(next);
@@ -93,14 +114,17 @@ impl VirtualClock {
     fn sleeper(&self, at_ms: f64) -> Sleeper {
         let mut state = self.lock();
         state.last_sleeper += 1;
-        // Rounded up, or a jump to this deadline would end before it.
-        let key = ((at_ms * 1000.0).ceil().max(0.0) as u64, state.last_sleeper);
+        let key = (micros(at_ms), state.last_sleeper);
         state.deadlines.insert(key, ());
         Sleeper {
             clock: self.clone(),
             key,
         }
     }
+}
+
+fn micros(ms: f64) -> u64 {
+    (ms * 1000.0).round().max(0.0) as u64
 }
 
 impl VirtualState {
@@ -128,10 +152,31 @@ impl Participant {
             // Whoever was just woken takes up its work first.
             tokio::task::yield_now().await;
             clock.jump();
-            if clock.now_ms() >= at_ms {
+            if micros(clock.now_ms()) >= micros(at_ms) {
                 return;
             }
             moved.await;
+        }
+    }
+}
+
+impl Participant {
+    /// Work is under way, and time may pass only while some of it pauses: waits for the end of a pause, or for `at_ms`
+    /// where that comes before.
+    pub async fn idle_while_paused(&self, at_ms: f64) {
+        let over = self.0.paused().await;
+        self.idle_until(over.min(at_ms)).await;
+    }
+
+    /// Does `work`, which may pause.
+    pub async fn pausing_with<T>(&self, work: impl Future<Output = T>) -> T {
+        tokio::pin!(work);
+        loop {
+            tokio::select! {
+                biased;
+                done = &mut work => return done,
+                () = self.idle_while_paused(f64::INFINITY) => {}
+            }
         }
     }
 }
@@ -159,7 +204,10 @@ impl Drop for Participant {
 
 impl Drop for Sleeper {
     fn drop(&mut self) {
-        self.clock.lock().deadlines.remove(&self.key);
+        let mut state = self.clock.lock();
+        state.deadlines.remove(&self.key);
+        state.pauses.remove(&self.key);
+        drop(state);
         self.clock.moved.notify_waiters();
     }
 }
@@ -170,25 +218,37 @@ impl Clock for VirtualClock {
     }
 
     fn sleep_until(&self, at_ms: f64) -> BoxFuture<'static, ()> {
+        Box::pin(self.sleeper(at_ms).sleep())
+    }
+
+    fn pause_until(&self, at_ms: f64) -> BoxFuture<'static, ()> {
         let sleeper = self.sleeper(at_ms);
-        Box::pin(async move {
-            loop {
-                let moved = sleeper.clock.moved.notified();
-                tokio::pin!(moved);
-                // Registered before the clock is read, so that a move in between is not missed.
-                moved.as_mut().enable();
-                if sleeper.clock.now_ms() >= at_ms {
-                    return;
-                }
-                moved.await;
+        self.lock().pauses.insert(sleeper.key);
+        self.paused.notify_waiters();
+        Box::pin(sleeper.sleep())
+    }
+}
+
+impl Sleeper {
+    async fn sleep(self) {
+        loop {
+            let moved = self.clock.moved.notified();
+            tokio::pin!(moved);
+            // Registered before the clock is read, so that a move in between is not missed.
+            moved.as_mut().enable();
+            // Compared as deadlines are kept: whoever moves the clock to one wakes its sleeper, whatever its fractions are.
+            if micros(self.clock.now_ms()) >= self.key.0 {
+                return;
             }
-        })
+            moved.await;
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use futures_util::FutureExt;
 
     /// Works at each of `times`, and notes when; a step of work lets all others run.
     async fn work(who: Participant, times: Vec<f64>, noted: Arc<Mutex<Vec<(f64, f64)>>>) {
@@ -229,10 +289,14 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_part_of_a_microsecond_ends_too() {
-        let at = 1_767_225_600_000.000_7;
-        let clock = VirtualClock::new(at - 1.0);
-        clock.join().idle_until(at).await;
-        assert!(clock.now_ms() >= at);
+    async fn a_clock_that_is_moved_to_the_next_deadline_wakes_its_sleeper_whatever_its_fractions_are() {
+        for part in 0..1000 {
+            let clock = VirtualClock::new(1_767_225_600_000.0);
+            let sleep = clock.pause_until(clock.now_ms() + f64::from(part) * 0.777_131 / 3.0);
+            assert_eq!(clock.next_deadline(), clock.paused().now_or_never());
+            clock.advance_to(clock.paused().await);
+            assert!(sleep.now_or_never().is_some(), "{part}");
+            assert!(clock.paused().now_or_never().is_none());
+        }
     }
 }

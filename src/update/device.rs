@@ -2,9 +2,10 @@
 
 use super::database::{Database, DatabaseError, Opened};
 use super::state::AppState;
-use crate::package::{AppId, Digest};
+use crate::package::{AppId, Digest, PartName};
+use crate::release::Release;
 use crate::system::{Clock, Disk, DiskError, DiskLock};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -175,6 +176,20 @@ impl Device {
     /// When the disk fails, or the record cannot be read.
     pub fn state(&self, app: &AppId) -> Result<AppState, DeviceError> {
         self.parse(app, self.0.database.read(app.as_str())?.as_deref())
+    }
+
+    /// The parts of a release whose folders are here: what of it can be used offline.
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub fn parts(&self, release: &Release) -> Result<BTreeSet<PartName>, DeviceError> {
+        let mut held = BTreeSet::new();
+        for part in &release.parts {
+            if self.holds(&part.digest)? {
+                held.insert(part.name.clone());
+            }
+        }
+        Ok(held)
     }
 
     /// Changes an app's record in one durable transaction.

@@ -130,7 +130,7 @@ pub async fn download(client: &Client, object: Object, meter: Meter<'_>) -> Resu
         tracing::debug!(error = %failed, "the transfer is tried again");
         // Between half and all of the delay, so that devices that failed together do not come back together.
         let wait_ms = delay.as_secs_f64() * 1000.0 * (0.5 + client.entropy.unit() / 2.0);
-        client.clock().sleep_until(client.now_ms() + wait_ms).await;
+        client.clock().pause_until(client.now_ms() + wait_ms).await;
     }
 }
 

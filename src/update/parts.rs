@@ -78,7 +78,8 @@ impl Updater {
     /// of that page, and every subpackage that the installed release has been used with.
     pub(super) fn wanted(&self, release: &Release, page: &str) -> Result<BTreeSet<PartName>, DeviceError> {
         let state = self.client.state()?;
-        let installed = state.active.as_ref().map(|active| self.held(active)).transpose()?;
+        let device = &self.client.device;
+        let installed = state.active.as_ref().map(|active| device.parts(active)).transpose()?;
         let installed = installed.unwrap_or_default();
         let opened = part_of_page(release, page);
         let alone = starts_alone(release, page) && !installed.contains(&PartName::Main);
@@ -92,18 +93,9 @@ impl Updater {
 
     /// Whether everything that is wanted of a staged release is here.
     pub(super) fn is_complete(&self, release: &Release, page: &str) -> Result<bool, DeviceError> {
-        Ok(self.wanted(release, page)?.is_subset(&self.held(release)?))
-    }
-
-    /// The parts of a release whose folders are here.
-    fn held(&self, release: &Release) -> Result<BTreeSet<PartName>, DeviceError> {
-        let mut held = BTreeSet::new();
-        for part in &release.parts {
-            if self.client.device.holds(&part.digest)? {
-                held.insert(part.name.clone());
-            }
-        }
-        Ok(held)
+        Ok(self
+            .wanted(release, page)?
+            .is_subset(&self.client.device.parts(release)?))
     }
 
     /// An app that was only ever opened at an independent subpackage gets its main package when another page is opened.
@@ -111,7 +103,10 @@ impl Updater {
         let Some(active) = self.client.state()?.active else {
             return Ok(());
         };
-        if active.config.is_none() || self.held(&active)?.contains(&PartName::Main) || starts_alone(&active, page) {
+        if active.config.is_none()
+            || self.client.device.parts(&active)?.contains(&PartName::Main)
+            || starts_alone(&active, page)
+        {
             return Ok(());
         }
         let got = self.install(&self.recorded(active), &PartName::Main, progress).await;
@@ -124,11 +119,8 @@ impl Updater {
     /// Beside an app that started without its main package, this is fetched.
     pub(super) async fn complete_running(&self, progress: Progress<'_>) {
         let Some(running) = self.running() else { return };
-        if running.release().config.is_none()
-            || self
-                .held(running.release())
-                .is_ok_and(|held| held.contains(&PartName::Main))
-        {
+        let held = self.client.device.parts(running.release());
+        if running.release().config.is_none() || held.is_ok_and(|held| held.contains(&PartName::Main)) {
             return;
         }
         if let Err(error) = self.install(&running, &PartName::Main, progress).await {

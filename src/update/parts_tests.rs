@@ -5,8 +5,8 @@ use crate::release::{VerifiedPackage, paths};
 use crate::system::{CrashDisk, Disk, Failure, NetFault, RealDisk};
 use crate::update::testing::{T0, app, files, run_clock, shop, url};
 use crate::update::updater::Updater;
-use crate::update::updater::bench::{Bench, flip, kinds, recorder};
-use crate::update::{PartError, Start};
+use crate::update::updater::bench::{Bench, copy, flip, kinds, recorder};
+use crate::update::{PartError, Start, UpdateEvent};
 use std::sync::Arc;
 
 fn sub(root: &str) -> PartName {
@@ -291,11 +291,13 @@ async fn a_part_on_its_way_outlives_the_collection_of_garbage() {
 
 #[tokio::test]
 async fn kill_at_every_operation_of_a_late_subpackage_leaves_what_ran_before() {
+    let bench = installed().await;
     for failure in [Failure::Kill, Failure::PowerLoss, Failure::Full, Failure::BadSector] {
         for nth in 0.. {
-            let bench = installed().await;
+            let dir = tempfile::tempdir().unwrap();
+            copy(bench.dir.path(), dir.path());
             let disk = CrashDisk::sound();
-            let updater = bench.updater_on(Arc::new(disk.clone())).unwrap();
+            let updater = bench.updater_at(dir.path(), Arc::new(disk.clone())).unwrap();
             start(&updater, "").await;
             disk.fail_after(nth, failure);
             let done = run_clock(&bench.clock, updater.part(&sub("goods"), &|_| ()))
@@ -304,21 +306,52 @@ async fn kill_at_every_operation_of_a_late_subpackage_leaves_what_ran_before() {
             let failed = disk.has_failed();
             drop(updater);
             bench.net.plan("registry", vec![NetFault::Offline; 99]);
-            let offline = bench.updater();
-            let start = offline.cold_start(&|_| ()).await.unwrap();
+            let after = bench.updater_at(dir.path(), Arc::new(RealDisk)).unwrap();
+            let start = after.cold_start(&|_| ()).await.unwrap();
             assert!(start.package.has(&PartName::Main), "{failure:?} at {nth}");
             assert!(
                 start.package.has(&sub("goods")) || !done,
                 "{failure:?} at {nth}: the part is lost"
             );
             bench.net.clear();
-            offline.part(&sub("goods"), &|_| ()).await.unwrap();
+            after.part(&sub("goods"), &|_| ()).await.unwrap();
             if !failed {
                 assert!(nth > 8, "only {nth} operations were tried");
                 break;
             }
         }
     }
+}
+
+#[tokio::test]
+async fn a_subpackage_whose_transfer_broke_goes_on_where_it_stopped() {
+    let bench = installed().await;
+    let updater = bench.updater();
+    start(&updater, "").await;
+    let whole = updater
+        .running()
+        .unwrap()
+        .release()
+        .part(&sub("goods"))
+        .unwrap()
+        .whole
+        .length;
+    bench.net.plan("packages", [NetFault::ResetAt(whole - 10)]);
+    let (events, tell) = recorder();
+    run_clock(&bench.clock, updater.part(&sub("goods"), &tell))
+        .await
+        .unwrap();
+    let ranges: Vec<_> = bench.registry.http.requests();
+    let range = ranges.last().unwrap().get("range").map(str::to_owned);
+    assert_eq!(range, Some(format!("bytes={}-", whole - 10)));
+    let last = events
+        .lock()
+        .unwrap()
+        .iter()
+        .rev()
+        .find(|event| !event.is_entry())
+        .cloned();
+    assert!(matches!(last, Some(UpdateEvent::Transfer { done, total, .. }) if done == total && total == whole));
 }
 
 #[tokio::test]

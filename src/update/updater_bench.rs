@@ -46,7 +46,11 @@ impl Bench {
     }
 
     pub fn updater_on(&self, disk: Arc<dyn Disk>) -> Result<Updater, DeviceError> {
-        let device = Device::open(self.dir.path(), Arc::new(self.clock.clone()), disk)?;
+        self.updater_at(self.dir.path(), disk)
+    }
+
+    pub fn updater_at(&self, dir: &Path, disk: Arc<dyn Disk>) -> Result<Updater, DeviceError> {
+        let device = Device::open(dir, Arc::new(self.clock.clone()), disk)?;
         Ok(Updater::new(Client {
             device,
             http: Arc::new(self.net.clone()),
@@ -77,6 +81,20 @@ impl Bench {
 
     pub fn version_files(&self) -> Vec<String> {
         RealDisk.list(&self.dir.path().join("versions")).unwrap()
+    }
+}
+
+/// Copies a device folder that nobody uses.
+pub fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            std::fs::copy(&path, &target).unwrap();
+        }
     }
 }
 

@@ -41,6 +41,7 @@ const fn both(name: &'static str, returns: &'static str, params: &'static [Param
 
 /// The file family.
 pub const APIS: &[Api] = &[
+    Api::js("env").noted("USER_DATA_PATH is wxfile://usr"),
     both("FileSystemManager.access", "", &[PATH], folders::access),
     both(
         "FileSystemManager.appendFile",

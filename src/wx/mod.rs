@@ -17,18 +17,22 @@ mod dialog;
 mod dialog_queue;
 mod ext_config;
 mod file_system;
+mod globals;
 mod host;
 mod logs;
 mod navigation_bar;
 mod page_surface;
 mod payload;
 mod profile;
+mod refused;
 mod request;
 mod route;
 mod storage;
 mod subpackage;
+mod surface;
 mod system_info;
 mod tab_bar;
+mod task_methods;
 mod test_device;
 mod toast;
 mod transfers;
@@ -36,7 +40,7 @@ mod ui;
 mod ui_state;
 mod update_manager;
 
-pub use api::{Api, Form, Param, Run};
+pub use api::{Api, Form, Param, Run, Support};
 pub use app_info::{AppInfo, EnvVersion};
 pub use can_i_use::can_i_use;
 pub use device::set_network;
@@ -45,7 +49,9 @@ pub use file_system::{Files, FilesRoot, PackageFiles};
 pub use host::{Busy, DeviceMemory, Event, HostCommand, HostCommandCell, Outbox, Outgoing, Wx};
 pub use payload::{Args, Outcome, Payload, WxError, ok, ok_with};
 pub use profile::{NetworkType, Profile};
+pub use refused::{Gives, Member, members_of};
 pub use storage::Storage;
+pub use surface::{Name, names, off_since, pair};
 pub use transfers::{Slot, Transfer, TransferConfig, Transfers};
 pub use ui::{ActionSheet, Answer, Fixed, Modal, Nobody, Prompt, Scripted, Ui};
 pub use ui_state::{PageSurface, Tab, TabBar, Toast, UiState};
@@ -66,15 +72,21 @@ pub const FAMILIES: &[&[Api]] = &[
     dialog::APIS,
     ext_config::APIS,
     file_system::APIS,
+    globals::APIS,
     logs::APIS,
     navigation_bar::APIS,
     page_surface::APIS,
+    refused::media::APIS,
+    refused::phone::APIS,
+    refused::radio::APIS,
+    refused::social::APIS,
     request::APIS,
     route::APIS,
     storage::APIS,
     subpackage::APIS,
     system_info::APIS,
     tab_bar::APIS,
+    task_methods::APIS,
     test_device::APIS,
     toast::APIS,
     update_manager::APIS,

@@ -1,12 +1,13 @@
 //! What a conformance test does to the device from inside the world, and what it may look at.
 //! No function of `wx`: the test's global `device` asks for these rows.
 
-use super::{Answer, Api, Args, Form, NetworkType, Outcome, Wx, WxError, ok, ok_with, set_network};
+use super::{Answer, Api, Args, Form, NetworkType, Outcome, Wx, WxError, apis, members_of, ok, ok_with, set_network};
 use serde_json::{Value, json};
 
 /// Rows of this family.
 pub const APIS: &[Api] = &[
     Api::now("$test.answerModal", &[], answer_prompt).form(Form::Js),
+    Api::now("$test.apis", &[], rows).form(Form::Js),
     Api::now("$test.screen", &[], screen).form(Form::Js),
     Api::now("$test.setNetwork", &[], change_network).form(Form::Js),
 ];
@@ -34,6 +35,19 @@ pub(super) fn answer_prompt(wx: &mut Wx, args: &Args) -> Outcome {
     } else {
         Err(WxError::new("this run's dialogs are not answered by a script"))
     }
+}
+
+/// The table: `{rows: [{name, form, support, of}]}`, where `of` has the methods of a refused object.
+fn rows(_: &mut Wx, _: &Args) -> Outcome {
+    let row = |api: &Api| {
+        let of = match api.form {
+            Form::Factory(object) | Form::Property(object) => members_of(object),
+            _ => Vec::new(),
+        };
+        let of: Vec<_> = of.iter().map(|member| member.name).collect();
+        json!({ "name": api.name, "form": api.form, "support": api.support, "of": of })
+    };
+    ok_with(json!({ "rows": apis().map(row).collect::<Vec<_>>() }))
 }
 
 /// What is on the screen: `{state, prompt}`; no prompt is null.

@@ -470,3 +470,15 @@ async fn what_a_host_lacks_for_a_released_app_is_said() {
     host.network().set("latency=300ms".parse().unwrap());
     assert!(matches!(open(&host), HostError::SlowVirtualTime));
 }
+
+#[tokio::test]
+async fn a_slow_network_in_virtual_time_ends_a_silent_check_and_not_the_host() {
+    let bench = Bench::new().await;
+    let host = bench.host();
+    bench.session(&host).await;
+    host.network().set("rate=1KB/s".parse().unwrap());
+    let mut checks = host.checks();
+    bench.pass(31.0).await;
+    let reason = checks.recv().await.unwrap().outcome.unwrap_err();
+    assert!(reason.starts_with("virtual time stands still"), "{reason}");
+}

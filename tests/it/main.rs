@@ -18,4 +18,5 @@ mod server;
 mod simulate;
 mod tidy;
 mod timeline;
+mod typings;
 mod update;

@@ -86,6 +86,11 @@ fn installation_takes_the_main_package_and_the_first_page_fetches_ahead() {
     assert!(fetched(&again).is_empty() && !again.has("preload"));
     let opened: Vec<_> = again.all("page.ready").map(|entry| entry.text("path")).collect();
     assert_eq!(opened, ["package-goods/pages/detail/detail"]);
+    let shown = bench.cmd.ok(&["device", "show", &bench.dir.at("device")]);
+    assert!(
+        shown.out.contains("  parts      __APP__, package-goods (2 of 4)\n"),
+        "{shown}"
+    );
 }
 
 #[test]
@@ -265,4 +270,60 @@ fn pages_of_a_part_load_no_more_than_two_megabytes_ahead() {
     let skipped = timeline.one("preload.skipped");
     assert_eq!(skipped.text("part"), "two");
     assert!(skipped.text("reason").contains("may load ahead"), "{skipped:?}");
+}
+
+#[test]
+fn virtual_time_passes_while_a_download_is_tried_again() {
+    let mut bench = Bench::new();
+    bench.probe("1.0.0", "");
+    bench.start("wxit", &[]).1.code(0);
+    bench.probe("2.0.0", REQUIRES);
+    bench.start("wxit", &[]).1.code(0);
+    bench.registry.stop();
+    let (timeline, ran) = bench.start("wxit", &[]);
+    assert_eq!(timeline.console(), ["loadSubPackage: fail, subPackage: late"], "{ran}");
+    assert!(
+        timeline.one("subpackage.failed").at >= 1000,
+        "three tries take their time"
+    );
+    let (timeline, ran) = bench.start("wxit", &["--page", "late/p/p"]);
+    ran.code(1);
+    assert!(timeline.has("subpackage.failed"));
+}
+
+#[test]
+fn page_that_started_alone_routes_into_the_main_package() {
+    let bench = Bench::new();
+    let json = r#"{"pages":["pages/a/a"],"subPackages":[{"root":"alone","pages":["p"],"independent":true}]}"#;
+    for (name, text) in [
+        ("project.config.json", r#"{"appid":"wxit"}"#),
+        ("app.json", json),
+        ("app.js", "App({ onLaunch() { console.log('launched') } })"),
+        ("lib.js", "module.exports = 'of the main package'"),
+        (
+            "pages/a/a.js",
+            "Page({ onLoad() { console.log(require('../../lib')) } })",
+        ),
+        ("pages/a/a.wxml", ""),
+        ("pages/a/a.json", r#"{"navigationBarTitleText":"main"}"#),
+        (
+            "alone/p.js",
+            "Page({ onLoad() { console.log('alone', getApp()); wx.redirectTo({ url: '/pages/a/a' }) } })",
+        ),
+        ("alone/p.wxml", ""),
+    ] {
+        bench.dir.write(&format!("alone/{name}"), text);
+    }
+    bench.registry.publish(&bench.dir.at("alone"), "1.0.0", &[]);
+    let (timeline, ran) = bench.start("wxit", &["--page", "alone/p"]);
+    ran.code(0);
+    assert_eq!(
+        timeline.console(),
+        ["alone undefined", "launched", "of the main package"]
+    );
+    assert_eq!(fetched(&timeline), ["alone", "__APP__"]);
+    assert_eq!(
+        timeline.all("navigationBar.title").last().unwrap().text("title"),
+        "main"
+    );
 }

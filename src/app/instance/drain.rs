@@ -3,6 +3,7 @@
 use super::{Control, Exit, Flow, Instance};
 use crate::engine::protocol::HostMessage;
 use crate::wx::{HostCommand, Outgoing};
+use futures_util::future::BoxFuture;
 use futures_util::{FutureExt, StreamExt};
 
 impl Instance {
@@ -30,7 +31,8 @@ impl Instance {
 
     /// Delivers what is ready; whether there was anything.
     async fn deliver(&mut self) -> Flow<bool> {
-        if let Ok(control) = self.control.try_recv() {
+        let early = self.early.pop_front();
+        if let Some(control) = early.or_else(|| self.control.try_recv().ok()) {
             self.carry_out_control(control).await?;
             return Ok(true);
         }
@@ -138,7 +140,7 @@ impl Instance {
         let deadline = self.next_deadline();
         let is_virtual = self.spec.virtual_time.is_some();
         if self.wx.outbox.is_busy() {
-            let alarm = self.alarm(deadline.filter(|_| !is_virtual), false);
+            let alarm = self.alarm_while_busy(deadline);
             self.wait_for_anything(alarm).await?;
             return self.background_due().await;
         }
@@ -153,7 +155,7 @@ impl Instance {
         if at.is_none() && self.spec.stay_ms.is_some() {
             return Err(Exit::Done);
         }
-        let alarm = self.alarm(at, true);
+        let alarm = self.alarm(at);
         self.wait_for_anything(alarm).await?;
         self.background_due().await
     }
@@ -165,20 +167,25 @@ impl Instance {
         time.clock().next_deadline().filter(|at| *at <= self.end_at)
     }
 
-    /// Ends when the clock shows `at`. While it runs, virtual time may move only if the app is `idle`.
-    fn alarm(&self, at: Option<f64>, idle: bool) -> impl Future<Output = ()> + use<> {
-        let (time, clock) = (self.spec.virtual_time.clone(), self.wx.clock.clone());
-        async move {
-            match (time, at) {
-                (Some(time), _) if idle => time.idle_until(at.unwrap_or(f64::INFINITY)).await,
-                (_, Some(at)) => clock.sleep_until(at).await,
-                (_, None) => std::future::pending().await,
-            }
+    /// The app has nothing to do until then.
+    fn alarm(&self, until: Option<f64>) -> BoxFuture<'static, ()> {
+        match (self.spec.virtual_time.clone(), until) {
+            (Some(time), _) => async move { time.idle_until(until.unwrap_or(f64::INFINITY)).await }.boxed(),
+            (None, Some(at)) => self.wx.clock.sleep_until(at),
+            (None, None) => std::future::pending().boxed(),
         }
     }
 
+    /// While work is under way virtual time stands still, but for the pauses of that work.
+    pub(super) fn alarm_while_busy(&self, deadline: Option<f64>) -> BoxFuture<'static, ()> {
+        let Some(time) = self.spec.virtual_time.clone() else {
+            return self.alarm(deadline);
+        };
+        async move { time.idle_while_paused(deadline.unwrap_or(f64::INFINITY)).await }.boxed()
+    }
+
     /// Waits until anything happens, or until the alarm.
-    async fn wait_for_anything(&mut self, alarm: impl Future<Output = ()>) -> Flow {
+    async fn wait_for_anything(&mut self, alarm: BoxFuture<'static, ()>) -> Flow {
         let (suspended, outbox) = (self.suspended(), self.wx.outbox.clone());
         tokio::select! {
             biased;

@@ -1,7 +1,7 @@
 //! Parts of the running release that are not at hand: who waits for them, and what
 //! becomes of that when they arrive. A development package has every part, and nobody waits.
 
-use super::{Flow, Instance};
+use super::{Control, Exit, Flow, Instance};
 use crate::app::device::package_files;
 use crate::app::pages::OpenType;
 use crate::app::world_spec;
@@ -198,7 +198,7 @@ impl Instance {
             for part in &missing {
                 self.want(part);
             }
-            let Some(arrived) = self.parts.next().await else {
+            let Some(arrived) = self.next_part().await? else {
                 return Ok(Err(format!("{path} is not at hand")));
             };
             let failed = arrived
@@ -212,6 +212,33 @@ impl Instance {
                 return Ok(Err(reason));
             }
         }
+    }
+
+    /// Waits for a part, while nothing else of the app goes on. What the host says meanwhile is kept.
+    async fn next_part(&mut self) -> Flow<Option<Arrived>> {
+        loop {
+            let alarm = self.alarm_while_busy(None);
+            tokio::select! {
+                biased;
+                control = self.control.recv() => match control {
+                    None | Some(Control::Stop) => return Err(Exit::Stopped),
+                    Some(control) => self.early.push_back(control),
+                },
+                arrived = self.parts.next() => return Ok(arrived),
+                () = alarm => {}
+            }
+        }
+    }
+
+    /// The route in front, which stands in for a page that is not there, gets what it waits for.
+    pub(super) async fn bring_for_route(&mut self) -> Flow {
+        while self.route_waits() {
+            let Some(arrived) = self.next_part().await? else {
+                return Ok(());
+            };
+            self.part_arrived(arrived).await?;
+        }
+        Ok(())
     }
 
     /// Deals with a part that is there, or failed; whether there was one.

@@ -96,10 +96,7 @@ impl Instance {
         // Routes of a start otherwise wait for the first page; this one stands in for it.
         if !self.routes.is_empty() {
             let started = std::mem::replace(&mut self.started, true);
-            while self.route_waits() {
-                self.parts.wait().await;
-                self.deliver_part().await?;
-            }
+            self.bring_for_route().await?;
             self.next_route().await?;
             self.started = started;
             if self.pages.current().is_some() {

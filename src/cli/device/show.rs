@@ -6,10 +6,10 @@ use crate::cli::timestamp::utc;
 use crate::package::AppId;
 use crate::release::{ReleaseManifest, SignedManifest, VersionLabel};
 use crate::system::RealDisk;
-use crate::update::clock_ahead_ms;
 use crate::update::explain::{Explanation, Named, Step};
 use crate::update::policy::{Edition, Launch, Recipient, Situation, at_launch};
 use crate::update::state::{AppState, Trial};
+use crate::update::{Device, DeviceError, clock_ahead_ms};
 use crate::wx::Profile;
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -39,6 +39,8 @@ struct Shown<'a> {
 struct Used {
     user: String,
     state: AppState,
+    /// The parts of what runs that are on the device.
+    parts: Vec<String>,
     next: Explanation,
 }
 
@@ -61,6 +63,7 @@ pub fn run(args: &ShowArgs) -> anyhow::Result<()> {
     let apps = device.apps()?;
     for app in &apps {
         let shown = Shown::of(app, device.state(app)?, args.user.as_deref(), now);
+        let shown = shown.with_parts(&device)?;
         if args.json {
             println!("{}", shown.json(ahead));
         } else {
@@ -89,6 +92,19 @@ impl<'a> Shown<'a> {
             manifest,
             users,
         }
+    }
+
+    fn with_parts(mut self, device: &Device) -> Result<Self, DeviceError> {
+        for used in &mut self.users {
+            let parts = used
+                .state
+                .active
+                .as_ref()
+                .map(|active| device.parts(active))
+                .transpose()?;
+            used.parts = parts.iter().flatten().map(ToString::to_string).collect();
+        }
+        Ok(self)
     }
 
     fn json(&self, ahead_ms: f64) -> Value {
@@ -159,7 +175,12 @@ impl Used {
             edition: Edition::Release,
         };
         let next = Explanation::of(Step::Launch, &situation, at_launch(&situation));
-        Self { user, state, next }
+        Self {
+            user,
+            state,
+            parts: Vec::new(),
+            next,
+        }
     }
 
     fn json(&self) -> Value {
@@ -167,6 +188,7 @@ impl Used {
         json!({
             "user": self.user,
             "active": release(&self.state.active),
+            "parts": self.parts,
             "pending": release(&self.state.pending),
             "previous": release(&self.state.previous),
             "trialAttempts": self.state.trial.map(|trial| trial.attempts),
@@ -182,6 +204,10 @@ impl Used {
         let (state, facts) = (&self.state, &self.next.facts);
         let on_trial = |trial: Trial| format!("yes, started {} times", trial.attempts);
         line("runs", release(&state.active).or(Some("nothing".to_owned())));
+        let all = state.active.as_ref().map_or(0, |active| active.parts.len());
+        let held = format!("{} ({} of {all})", self.parts.join(", "), self.parts.len());
+        // One part alone is no news.
+        line("parts", (all > 1).then_some(held));
         line("on trial", state.trial.map(on_trial));
         line("staged", release(&state.pending));
         line("last good", release(&state.previous));
