@@ -163,10 +163,6 @@ fn refused(error: HostError) -> Failure {
     let (place, help) = match &error {
         HostError::NoFolder(_) => ("--device", "add --device DIR"),
         HostError::NoRegistry(_) => ("--registry", "add --registry URL"),
-        HostError::SlowVirtualTime => (
-            "--clock",
-            "use --clock real, or leave latency and rate out of --network",
-        ),
         HostError::Device(_) | HostError::Running { .. } => return Failure::of(Code::BadInput, &error),
     };
     Failure::input(place, error.to_string(), help)

@@ -104,11 +104,6 @@ impl CrashDisk {
         plan.fails.is_some_and(|(nth, _)| plan.changes > nth)
     }
 
-    fn is_read_only(&self) -> bool {
-        let plan = self.plan();
-        matches!(plan.fails, Some((nth, Failure::ReadOnly)) if plan.changes >= nth)
-    }
-
     fn plan(&self) -> MutexGuard<'_, Plan> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -140,6 +135,15 @@ impl CrashDisk {
                 self.lose_unsynced();
                 Err(e)
             }
+        }
+    }
+
+    /// Opening a file for writing changes nothing yet, and a read-only disk refuses it all the same.
+    fn writable(&self) -> io::Result<()> {
+        let plan = self.plan();
+        match plan.fails {
+            Some((nth, Failure::ReadOnly)) if plan.changes >= nth => Err(Failure::ReadOnly.error()),
+            _ => Ok(()),
         }
     }
 
@@ -300,6 +304,9 @@ impl Disk for CrashDisk {
             inner
         } else {
             self.alive().map_err(|e| DiskError::new("open", path, e))?;
+            if how != Open::Read {
+                self.writable().map_err(|e| DiskError::new("open", path, e))?;
+            }
             RealDisk.open(path, how)?
         };
         Ok(Box::new(CrashFile {
@@ -351,10 +358,6 @@ impl Disk for CrashDisk {
 
     fn lock(&self, path: &Path) -> Result<Option<Box<dyn DiskLock>>, DiskError> {
         self.alive().map_err(|e| DiskError::new("lock", path, e))?;
-        // No change of the folder's content, and yet nothing that a read-only disk allows.
-        if self.is_read_only() {
-            return Err(DiskError::new("lock", path, Failure::ReadOnly.error()));
-        }
         RealDisk.lock(path)
     }
 }

@@ -62,8 +62,7 @@ struct Inner {
     in_flight: Mutex<BTreeMap<AppId, InFlight>>,
     // Closed before the lock is released: fields are dropped in this order.
     database: Database,
-    // None where the folder cannot be written: there is nothing to keep others from.
-    lock: Option<Box<dyn DiskLock>>,
+    _lock: Box<dyn DiskLock>,
 }
 
 impl std::fmt::Debug for Device {
@@ -73,25 +72,13 @@ impl std::fmt::Debug for Device {
 }
 
 impl Device {
-    /// Opens the device at `dir`, which is made where it does not exist. A device
-    /// on a disk that takes no changes is opened as it is: what is installed
-    /// runs, and whatever changes is forgotten when the device is closed.
+    /// Opens the device at `dir`, which is made where it does not exist.
     ///
     /// # Errors
     /// When another process uses the folder, or the disk fails.
     pub fn open(dir: &Path, clock: Arc<dyn Clock>, disk: Arc<dyn Disk>) -> Result<Self, DeviceError> {
-        let path = dir.join("state.redb");
-        let (database, opened, lock) = match own(dir, disk.as_ref()) {
-            Ok(lock) => {
-                let (database, opened) = Database::open(Arc::clone(&disk), path)?;
-                (database, opened, Some(lock))
-            }
-            Err(DeviceError::Disk(error)) if error.is_refusal() && disk.metadata(&path)?.is_some() => {
-                tracing::warn!(%error, "the device cannot be changed: what is installed runs, and nothing is kept");
-                (Database::open_copy(Arc::clone(&disk), path)?, Opened::Existing, None)
-            }
-            Err(error) => return Err(error),
-        };
+        let lock = own(dir, disk.as_ref())?;
+        let (database, opened) = Database::open(Arc::clone(&disk), dir.join("state.redb"))?;
         if let Opened::Recovered(aside) = &opened {
             tracing::warn!(aside = %aside.display(), "the device's database was damaged and is begun anew");
         }
@@ -104,7 +91,7 @@ impl Device {
             turns: Mutex::default(),
             in_flight: Mutex::default(),
             database,
-            lock,
+            _lock: lock,
         })))
     }
 
@@ -131,11 +118,6 @@ impl Device {
             }
         }
         Ok(disk.sync_dir(dir)?)
-    }
-
-    /// Whether the folder takes no changes, so that nothing of what happens now is kept.
-    pub fn is_read_only(&self) -> bool {
-        self.0.lock.is_none()
     }
 
     /// The folder.

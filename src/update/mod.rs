@@ -19,6 +19,8 @@ mod event;
 pub mod explain;
 mod garbage;
 mod load;
+#[cfg(test)]
+mod model;
 mod parts;
 mod patience;
 pub mod policy;

@@ -187,8 +187,8 @@ impl Source for Downloads {
 
     async fn confirm(&self) {}
 
-    async fn boot_failed(&self, _: &str) -> Option<Start> {
-        None
+    async fn boot_failed(&self, _: &str) -> Result<Option<Start>, CannotOpen> {
+        Ok(None)
     }
 
     async fn ended_before_ready(&self) {}

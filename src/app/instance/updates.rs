@@ -37,8 +37,9 @@ impl Instance {
                 // What could not be applied before was another release.
                 self.update.applied = false;
                 self.update.forced |= forced;
-                self.prepare_next();
                 self.tell("ready", json!({ "version": version }), forced).await?;
+                // After the news, which would otherwise wait for the work.
+                self.prepare_next();
                 if self.update.forced && !std::mem::replace(&mut self.update.asked, true) {
                     self.ask_for_restart();
                 }
