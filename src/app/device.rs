@@ -3,7 +3,7 @@
 
 use super::source::Start;
 use crate::package::CodePackage;
-use crate::system::{Clock, DurableKeyValue, Network, NetworkConditions, Web};
+use crate::system::{Clock, Disk, DiskError, DurableKeyValue, Network, NetworkConditions, Web};
 use crate::wx::{
     AppInfo, Files, FilesRoot, Nobody, Outbox, PackageFiles, Profile, Storage, TransferConfig, Transfers, Ui, Wx,
 };
@@ -114,6 +114,23 @@ impl DeviceState {
 /// Where the data of one app and user lies on a device. Names are hex, so that no id can lead elsewhere.
 fn own_folder(device: &Path, app_id: &str, user: &str) -> PathBuf {
     device.join("users").join(hex::encode(user)).join(hex::encode(app_id))
+}
+
+/// Removes the storage and files of an app, a user, or an app of a user, from a device that nobody uses.
+///
+/// # Errors
+/// When the disk fails.
+pub fn remove_data(disk: &dyn Disk, device: &Path, app_id: Option<&str>, user: Option<&str>) -> Result<(), DiskError> {
+    let all = device.join("users");
+    let users = match user {
+        Some(user) => vec![hex::encode(user)],
+        None => disk.list(&all)?,
+    };
+    for user in users {
+        let own = all.join(user);
+        disk.remove(&app_id.map_or_else(|| own.clone(), |app_id| own.join(hex::encode(app_id))))?;
+    }
+    Ok(())
 }
 
 /// The code package as the file system API shows it.

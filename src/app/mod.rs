@@ -1,5 +1,6 @@
 //! The host of one running mini program.
 
+mod aside;
 pub mod carrier;
 pub mod device;
 pub mod event;

@@ -2,6 +2,9 @@
 //!
 //! A restart is a value of the instance that ended; here it becomes the next one.
 
+mod open;
+
+use super::aside::Aside;
 use super::carrier::WorldHandle;
 use super::instance::{Apply, Control, Ended, Exit, Fetch, Instance, InstanceSpec};
 use super::launch::LaunchOptions;
@@ -13,11 +16,10 @@ use super::source::{CannotOpen, Source, Start};
 use crate::engine::protocol::WorldFault;
 use crate::system::Participant;
 use crate::update::UpdateEvent;
-use crate::wx::{Busy, DeviceMemory, Outbox, UiState, Wx};
+use crate::wx::{DeviceMemory, Outbox, UiState, Wx};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use tokio::sync::{Mutex, mpsc, oneshot};
-use tokio::task::JoinHandle;
 use tracing::Instrument;
 
 /// Runs an app from its cold start to its end. The app is present, and virtual time takes the run into
@@ -72,6 +74,9 @@ enum Next {
 
 impl Run {
     async fn whole(self, present: Present, control: mpsc::UnboundedReceiver<Control>) -> RunReport {
+        if self.config.explain {
+            self.source.explain_to(self.explain());
+        }
         match self.cold_start(present, self.config.launch.clone(), control).await {
             Ok(mut opening) => {
                 let start_ms = self.config.timeline.started_at();
@@ -89,43 +94,6 @@ impl Run {
                 Next::End(report) => return report,
                 Next::Again(next) => opening = *next,
             }
-        }
-    }
-
-    /// The app is not there: what there is of it decides what runs.
-    async fn cold_start(
-        &self,
-        present: Present,
-        launch: LaunchOptions,
-        control: mpsc::UnboundedReceiver<Control>,
-    ) -> Result<Opening, CannotOpen> {
-        let events = mpsc::unbounded_channel();
-        let seen = |event: UpdateEvent| {
-            if !event.is_entry() {
-                return;
-            }
-            tracing::info!(?event, "update before the start");
-            self.note(event.kind(), json!(event));
-        };
-        Ok(Opening {
-            present,
-            start: self
-                .while_time_passes(self.source.start(&launch.path, &seen, &events.0))
-                .await?,
-            launch,
-            world: None,
-            control,
-            schedule: Schedule::default(),
-            memory: DeviceMemory::default(),
-            events,
-        })
-    }
-
-    /// Nothing of the app runs yet that could move virtual time on, where the work pauses.
-    async fn while_time_passes<T>(&self, work: impl Future<Output = T>) -> T {
-        match &self.virtual_time {
-            Some(time) => time.pausing_with(work).await,
-            None => work.await,
         }
     }
 
@@ -153,6 +121,7 @@ impl Run {
         let prepared_world = world.is_some();
         let prepared = Arc::new(Prepared::default());
         let applied = Arc::new(Mutex::new(None));
+        let aside = Aside::begin(&self.source, &outbox, events);
         let spec = InstanceSpec {
             package: Arc::clone(&start.package),
             launch: launch.clone(),
@@ -164,6 +133,7 @@ impl Run {
             trial: Some(trial),
             prepare: Some(prepared.starter(&self.config, &self.source)),
             apply: self.applier(&applied),
+            returned: aside.on_return(),
             fetch: self.fetcher(outbox.clone()),
             virtual_time: self.virtual_time.clone(),
             stay_ms: self.config.stay_ms,
@@ -175,14 +145,13 @@ impl Run {
             Ok(instance) => instance,
             Err(error) => return Next::End(cannot_open(error.to_string())),
         };
-        let work = self.work_aside(outbox.busy(), events);
         let confirm = tokio::spawn(confirm(Arc::clone(&self.source), confirmed));
         let boot = &start.boot;
         let span = tracing::info_span!("instance", app = %boot.app_id, version = %boot.label());
         tracing::info!(parent: &span, reason = %boot.reason, prepared = prepared_world, "boot");
         let ended = instance.run().instrument(span.clone()).await;
         tracing::info!(parent: &span, exit = ?ended.exit, "end");
-        work.abort();
+        aside.end().await;
         let confirmed = confirm.await.unwrap_or(false);
         let opened = Opened {
             present,
@@ -192,15 +161,6 @@ impl Run {
             prepared,
         };
         self.after(ended, opened).await
-    }
-
-    /// Check, download and stage while the app runs; the run does not end before.
-    fn work_aside(&self, busy: Busy, events: Events) -> JoinHandle<()> {
-        let source = Arc::clone(&self.source);
-        tokio::spawn(async move {
-            source.background(&events).await;
-            drop(busy);
-        })
     }
 
     /// Promotes the staged release while the old one still runs, so that a promotion that fails changes nothing.
@@ -243,11 +203,16 @@ impl Run {
         match exit {
             Exit::Restart { launch } => {
                 let from = opened.start.boot.clone();
-                let start = opened.applied.unwrap_or(opened.start);
-                let world = if start.boot == from {
-                    None
-                } else {
+                let start = match opened.applied {
+                    Some(applied) => applied,
+                    None => self.source.restart().await.unwrap_or(opened.start),
+                };
+                // What was prepared is the world of the staged release, and not of the one that runs again.
+                let is_another = (&start.boot.release, &start.boot.version) != (&from.release, &from.version);
+                let world = if is_another {
                     opened.prepared.take(start.package.as_ref()).await
+                } else {
+                    None
                 };
                 self.note("restart", json!({ "from": from.label(), "to": start.boot.label() }));
                 let app_json = start.package.app_json();
@@ -285,6 +250,7 @@ impl Run {
                 if !opened.confirmed {
                     self.source.ended_before_ready().await;
                 }
+                self.source.used().await;
                 if let Err(error) = wx.storage.flush() {
                     tracing::error!(%error, "the app's storage could not be written");
                 }

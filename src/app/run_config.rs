@@ -22,6 +22,8 @@ pub struct RunConfig {
     pub watchdog: Duration,
     /// Ask for the state at the end.
     pub wants_dump: bool,
+    /// Put every decision about updates on the timeline.
+    pub explain: bool,
     /// The device's clock, where time is virtual.
     pub virtual_clock: Option<VirtualClock>,
     /// How long timers keep the run going, in milliseconds of the app's time; `None`: until it is told to stop.

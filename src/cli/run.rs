@@ -20,8 +20,9 @@ use crate::host::{
     Code as AppCode, Host, HostClock, HostConfig, HostError, Keep, Opening, RegistryAccess, Remote, SilentChecks,
 };
 use crate::package::{AppId, PackageLimits, SourcePackage};
-use crate::system::{Clock, NetworkConditions, RealClock};
-use crate::wx::Profile;
+use crate::system::{Clock, NetworkConditions, RealClock, RealDisk};
+use crate::update::clock_ahead_ms;
+use crate::wx::{EnvVersion, Profile};
 use clap::{Args, ValueEnum};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -82,6 +83,12 @@ pub struct RunArgs {
     /// Put every wx call on the timeline.
     #[arg(long)]
     trace_wx: bool,
+    /// Put every decision about updates on the timeline: what was decided, why, and the facts that it rested on.
+    #[arg(long)]
+    explain: bool,
+    /// What a folder, a .zip or a packed file counts as. Neither has a version or updates.
+    #[arg(long, value_enum, default_value_t = EnvChoice::Develop, conflicts_with = "registry")]
+    env: EnvChoice,
     /// Write the final state (globalData, page stack, storage) to this file as JSON.
     #[arg(long, value_name = "FILE")]
     dump: Option<PathBuf>,
@@ -106,6 +113,12 @@ const VIRTUAL_BEGIN_MS: f64 = 1_767_225_600_000.0;
 enum ClockChoice {
     Real,
     Virtual,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum EnvChoice {
+    Develop,
+    Trial,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -184,7 +197,11 @@ async fn code(args: &RunArgs, host: &Host) -> Result<AppCode, Failure> {
         let source = Arc::new(source);
         return Ok(AppCode::Source { app_id, source });
     }
-    Ok(AppCode::package(app_id, package))
+    let env_version = match args.env {
+        EnvChoice::Develop => EnvVersion::Develop,
+        EnvChoice::Trial => EnvVersion::Trial,
+    };
+    Ok(AppCode::package_as(env_version, app_id, package))
 }
 
 /// An app that is there and not fit to run has failed; one that is not there is a bad argument.
@@ -259,7 +276,9 @@ fn silent(args: &RunArgs) -> SilentChecks {
 fn clock(args: &RunArgs) -> HostClock {
     match (args.clock, &args.device) {
         (ClockChoice::Real, _) => HostClock::Real,
-        (ClockChoice::Virtual, Some(_)) => HostClock::virtual_at(RealClock.now_ms()),
+        (ClockChoice::Virtual, Some(folder)) => {
+            HostClock::virtual_at(RealClock.now_ms() + clock_ahead_ms(folder, &RealDisk))
+        }
         // Without a past that a device would keep, virtual time begins at the same moment in every run.
         (ClockChoice::Virtual, None) => HostClock::virtual_at(VIRTUAL_BEGIN_MS),
     }
@@ -280,6 +299,7 @@ fn opening(args: &RunArgs, later: Vec<(Duration, Control)>, code: AppCode) -> Op
         },
         schedule: Schedule::new(later.into_iter().chain(args.at.clone())),
         wants_dump: args.dump.is_some(),
+        explain: args.explain,
         ..Opening::new(code)
     }
 }
@@ -353,7 +373,10 @@ fn stop_on_interrupt(app: Remote) {
 
 fn finish(args: &RunArgs, report: RunReport) -> Result<Code, Failure> {
     if let Some(reason) = report.cannot_open {
-        return Err(Failure::of(Code::AppFailed, &crate::app::source::CannotOpen(reason)));
+        return Err(Failure::of(
+            Code::AppFailed,
+            &crate::app::source::CannotOpen::new(reason),
+        ));
     }
     if let (Some(file), Some(dump)) = (&args.dump, &report.dump) {
         let text = serde_json::to_string_pretty(dump).unwrap_or_default();

@@ -107,6 +107,7 @@ impl AppLauncher {
             )),
             watchdog: Duration::from_secs(60),
             wants_dump: false,
+            explain: false,
             virtual_clock: Some(clock),
             stay_ms: Some(10.0 * 86_400_000.0),
             schedule: Schedule::default(),

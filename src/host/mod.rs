@@ -59,7 +59,7 @@ use crate::app::timeline::Timeline;
 use crate::app::worlds::Worlds;
 use crate::package::AppId;
 use crate::system::{Clock, Network, RealDisk};
-use crate::update::{Device, DeviceError};
+use crate::update::{Device, DeviceError, clock_ahead_ms};
 use registered::Registered;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -115,7 +115,10 @@ impl Host {
     ///
     /// # Errors
     /// When another process uses the folder, or the disk fails.
-    pub fn open(config: HostConfig) -> Result<Self, HostError> {
+    pub fn open(mut config: HostConfig) -> Result<Self, HostError> {
+        if let Some(folder) = &config.folder {
+            config.clock = config.clock.of_device(clock_ahead_ms(folder, &RealDisk));
+        }
         let worlds = Arc::new(Worlds::new(config.carrier.clone(), config.world()));
         worlds.make_ready();
         let clock = config.clock.shared();
@@ -175,6 +178,7 @@ impl Host {
             worlds: Arc::clone(&inner.worlds),
             watchdog: inner.config.watchdog,
             wants_dump: opening.wants_dump,
+            explain: opening.explain,
             virtual_clock: inner.config.clock.virtual_clock(),
             stay_ms: opening.keep.stay_ms(),
             schedule: opening.schedule,

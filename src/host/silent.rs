@@ -109,7 +109,7 @@ impl Checker {
         };
         let tried = self.tried.get(app).copied();
         Ok(Some(Candidate {
-            due_ms: self.updater(app, state.last_user).next_periodic_check(tried)?,
+            due_ms: self.updater(app, state.user).next_periodic_check(tried)?,
             runs: self.presences.has(app.as_str()),
             last_used_ms,
             app: app.clone(),
@@ -145,7 +145,7 @@ impl Checker {
 
     /// Checks an app that does not run. Its start breaks the check off, for it has a check of its own.
     async fn check(&self, app: &AppId) -> Result<(), DeviceError> {
-        let last_user = self.registered.device().state(app)?.last_user;
+        let last_user = self.registered.device().state(app)?.user;
         let updater = self.updater(app, last_user);
         let checked = tokio::select! {
             biased;

@@ -15,7 +15,7 @@ pub mod source_folder;
 pub mod virtual_clock;
 pub mod web;
 
-pub use clock::{Clock, RealClock};
+pub use clock::{Clock, RealClock, ShiftedClock};
 pub use crash_disk::{CrashDisk, Failure};
 pub use disk::{Disk, DiskError, DiskFile, DiskLock, Entry, MemoryFile, Open, RealDisk};
 pub use durable_key_value::DurableKeyValue;

@@ -105,6 +105,10 @@ impl Instance {
                 self.later.push(Later { at_ms, run });
                 Ok(())
             }
+            Some(HostCommand::ApplyUpdate { reply }) => {
+                self.accept_apply(reply);
+                Ok(())
+            }
             Some(command) => {
                 self.commands.push_back(command);
                 Ok(())
@@ -162,7 +166,8 @@ impl Instance {
         let is_virtual = self.spec.virtual_time.is_some();
         if self.wx.outbox.is_busy() {
             let alarm = self.alarm_while_busy(deadline);
-            return self.wait_for_anything(alarm).await;
+            self.wait_for_anything(alarm).await?;
+            return self.background_due().await;
         }
         if !is_virtual && (self.spec.stay_ms.is_none() || deadline.is_some()) {
             // The app is idle: a restart that nothing announces finds a world waiting.

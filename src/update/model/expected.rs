@@ -5,7 +5,7 @@
 
 use super::history::{Net, Step, Which};
 use super::operator::{Kind, Manifest, Mode, Rel};
-use crate::update::boot::MAX_UNFINISHED_STARTS;
+use crate::update::thresholds::LIMITS;
 use std::collections::BTreeSet;
 
 const LONG_UNUSED_MS: i64 = 10 * 24 * 3_600_000;
@@ -248,7 +248,7 @@ impl<'a> Way<'a> {
     }
 
     fn settle(&mut self) {
-        if self.state.attempts >= Some(MAX_UNFINISHED_STARTS) && self.state.previous.is_some() {
+        if self.state.attempts >= Some(LIMITS.unfinished_starts) && self.state.previous.is_some() {
             self.commit(Expected::fail);
         }
         while let Some(active) = self.state.active.clone()
