@@ -3,9 +3,11 @@
   'use strict';
   const tasks = new Map(), { begin, settle } = M.calls;
   M.task = (row, events, opts) => {
+    if (row.name === 'connectSocket') { M.lazy('socket'); return M.socket(row, opts); }
     const done = opts !== null && typeof opts === 'object' ? settle(row, opts) : () => {};
     const subs = {}, self = {};
-    const id = begin(row, opts, (res, ok) => { tasks.delete(id); done(res, ok); });
+    let id = 0;
+    id = begin(row, opts, (res, ok) => { tasks.delete(id); done(res, ok); });
     self.abort = () => { if (tasks.has(id)) M.host.call('$abort', { id }); };
     for (const event of events) {
       const list = subs[event] = [];

@@ -11,5 +11,6 @@ pub mod run;
 pub mod schedule;
 pub mod source;
 pub mod timeline;
+pub mod traffic;
 pub mod world_spec;
 pub mod worlds;

@@ -7,6 +7,7 @@ use super::person::ModalChoice;
 use super::simulate::{Simulation, left_behind, simulated};
 use super::time_of_run::{order, parse_duration};
 use super::timeline_text;
+use super::traffic::TrafficArgs;
 use crate::app::carrier::Carrier;
 use crate::app::device::DeviceState;
 use crate::app::instance::Control;
@@ -56,6 +57,8 @@ pub struct RunArgs {
     /// The network: online, offline, or any of latency=300ms,rate=50KB/s,drop=0.1.
     #[arg(long, value_name = "CONDITIONS", default_value = "online")]
     network: NetworkConditions,
+    #[command(flatten)]
+    traffic: TrafficArgs,
     /// The page to open, with its query: 'pages/x/x?a=1'.
     #[arg(long, value_name = "URL", default_value = "")]
     page: String,
@@ -283,7 +286,7 @@ fn config(args: &RunArgs) -> Result<RunConfig, Failure> {
         worlds: Arc::new(worlds(args, virtual_clock.is_some())?),
         watchdog: args.watchdog,
         wants_dump: args.dump.is_some(),
-        device: device(args, clock),
+        device: device(args, clock)?,
         virtual_clock,
         stay_ms: (!args.stay).then_some(args.keep.as_secs_f64() * 1000.0),
         schedule: Schedule::new(args.at.clone()),
@@ -324,13 +327,16 @@ fn carrier(choice: CarrierChoice) -> Result<Carrier, Failure> {
     }
 }
 
-fn device(args: &RunArgs, clock: Arc<dyn Clock>) -> DeviceState {
-    let mut device = DeviceState::new(clock);
+fn device(args: &RunArgs, clock: Arc<dyn Clock>) -> Result<DeviceState, Failure> {
+    let traffic = args.traffic.open()?;
+    let mut device = DeviceState::new(Arc::clone(&clock));
+    device.web = traffic.web(&clock);
+    device.domains = traffic.domains;
     device.folder.clone_from(&args.device);
     device.user.clone_from(&args.user);
     device.ui = ModalChoice::provider(args.modal.clone());
     device.network.set(args.network);
-    device
+    Ok(device)
 }
 
 fn printer(json: bool) -> Box<dyn FnMut(&Entry) + Send> {

@@ -1,7 +1,9 @@
 //! `minirun test`: runs JavaScript conformance tests inside the engine.
 
 use super::exit_code::Code;
+use super::traffic::TrafficArgs;
 use crate::app::carrier::Carrier;
+use crate::app::traffic::Traffic;
 use crate::conformance::{AppLauncher, Json, Options, Pretty, Reporter, Totals, discover, echo_server, run};
 use clap::{Args, ValueEnum};
 use std::io::Write;
@@ -28,6 +30,8 @@ pub struct TestArgs {
     /// Time for each test, in milliseconds of the world's time, which is virtual
     #[arg(long, value_name = "MS", default_value_t = 300_000)]
     pub timeout: u64,
+    #[command(flatten)]
+    traffic: TrafficArgs,
 }
 
 /// The reporters.
@@ -59,7 +63,14 @@ pub async fn test(args: TestArgs) -> Code {
         ReporterName::Pretty => Box::new(Pretty::new(console::colors_enabled())),
         ReporterName::Json => Box::new(Json),
     };
-    let launcher = match launcher().await {
+    let traffic = match args.traffic.open() {
+        Ok(traffic) => traffic,
+        Err(failure) => {
+            failure.print();
+            return failure.code;
+        }
+    };
+    let launcher = match launcher(traffic).await {
         Ok(launcher) => launcher,
         Err(error) => {
             eprintln!("error: failed to start: {error}");
@@ -85,14 +96,18 @@ fn exit_code(totals: Totals) -> Code {
 }
 
 /// Starts the test server, and gives what boots worlds for test files.
-async fn launcher() -> std::io::Result<AppLauncher> {
+async fn launcher(traffic: Traffic) -> std::io::Result<AppLauncher> {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     let server_url = format!("http://{}", listener.local_addr()?);
     tokio::spawn(echo_server::serve(listener));
     let carrier = Carrier::Process {
         program: std::env::current_exe()?,
     };
-    Ok(AppLauncher { carrier, server_url })
+    Ok(AppLauncher {
+        carrier,
+        server_url,
+        traffic,
+    })
 }
 
 #[cfg(test)]

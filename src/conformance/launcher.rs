@@ -10,11 +10,12 @@ use crate::app::run::{RunConfig, run};
 use crate::app::schedule::Schedule;
 use crate::app::source::{Boot, CannotOpen, Development, Source, Start};
 use crate::app::timeline::Timeline;
+use crate::app::traffic::Traffic;
 use crate::app::worlds::Worlds;
 use crate::engine::protocol::{Limits, WorldSpec};
 use crate::package::{AppJson, CodePackage, FileTree, SourcePackage, is_code};
 use crate::release::VersionLabel;
-use crate::system::{VirtualClock, read_source_folder};
+use crate::system::{Clock, VirtualClock, read_source_folder};
 use crate::update::{Progress, UpdateEvent};
 use crate::wx::{EnvVersion, Scripted};
 use async_trait::async_trait;
@@ -34,6 +35,8 @@ pub struct AppLauncher {
     pub carrier: Carrier,
     /// Where the test server listens (`testServer.url` in tests).
     pub server_url: String,
+    /// Who answers the network APIs.
+    pub traffic: Traffic,
 }
 
 #[async_trait]
@@ -81,7 +84,10 @@ impl Launcher for AppLauncher {
 impl AppLauncher {
     fn config(&self, timeline: Timeline) -> RunConfig {
         let clock = VirtualClock::new(EPOCH_MS);
-        let mut device = DeviceState::new(Arc::new(clock.clone()));
+        let time: Arc<dyn Clock> = Arc::new(clock.clone());
+        let mut device = DeviceState::new(Arc::clone(&time));
+        device.web = self.traffic.web(&time);
+        device.domains.clone_from(&self.traffic.domains);
         device.ui = Arc::new(Scripted::default());
         RunConfig {
             launch: LaunchOptions::default(),
@@ -194,6 +200,7 @@ impl Heard {
 struct Tested {
     files: FileTree,
     app_json: AppJson,
+    checks_domains: bool,
 }
 
 impl CodePackage for Tested {
@@ -203,6 +210,10 @@ impl CodePackage for Tested {
 
     fn app_json(&self) -> &AppJson {
         &self.app_json
+    }
+
+    fn checks_domains(&self) -> bool {
+        self.checks_domains
     }
 }
 
@@ -228,6 +239,7 @@ fn package(test: &FileRun<'_>) -> Result<Tested, String> {
     Ok(Tested {
         files,
         app_json: app.app_json().clone(),
+        checks_domains: app.checks_domains(),
     })
 }
 

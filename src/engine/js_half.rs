@@ -31,6 +31,7 @@ const LAZY: &[(&str, &str)] = files![
     "file_system",
     "inspect",
     "logs",
+    "socket",
     "task",
     "testing"
 ];

@@ -9,4 +9,8 @@ pub trait CodePackage: Send + Sync {
     fn files(&self) -> &FileTree;
     /// app.json.
     fn app_json(&self) -> &AppJson;
+    /// Whether the app may reach registered domains only. A developer can do without; a release never does.
+    fn checks_domains(&self) -> bool {
+        true
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::watch;
 
 /// The conditions that every transfer of a device meets.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -124,7 +125,11 @@ fn positive(text: &str, least: f64) -> Option<f64> {
 ///
 /// Which transfers are dropped follows from the seed, so that two runs lose the same ones.
 #[derive(Debug, Clone)]
-pub struct Network(Arc<Mutex<State>>);
+pub struct Network {
+    state: Arc<Mutex<State>>,
+    /// Whether there is none, for whoever has to notice.
+    offline: watch::Sender<bool>,
+}
 
 #[derive(Debug)]
 struct State {
@@ -135,7 +140,10 @@ struct State {
 impl Network {
     /// A network with these conditions.
     pub fn new(conditions: NetworkConditions, seed: u64) -> Self {
-        Self(Arc::new(Mutex::new(State { conditions, seed })))
+        Self {
+            state: Arc::new(Mutex::new(State { conditions, seed })),
+            offline: watch::Sender::new(conditions.offline),
+        }
     }
 
     /// The conditions now.
@@ -146,6 +154,15 @@ impl Network {
     /// Changes the conditions for every transfer that begins from now on.
     pub fn set(&self, conditions: NetworkConditions) {
         self.lock().conditions = conditions;
+        self.offline.send_replace(conditions.offline);
+    }
+
+    /// Returns when there is no network.
+    pub async fn lost(&self) {
+        let mut offline = self.offline.subscribe();
+        if offline.wait_for(|offline| *offline).await.is_err() {
+            std::future::pending::<()>().await;
+        }
     }
 
     /// What happens to the next transfer.
@@ -156,7 +173,7 @@ impl Network {
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -158,8 +158,15 @@ const RESULTS: &[(&str, &str)] = &[
     ("getStorage", "data"),
     ("getStorageInfo", "keys currentSize limitSize"),
     ("request", "data statusCode header cookies"),
-    ("downloadFile", "tempFilePath filePath statusCode"),
-    ("uploadFile", "data statusCode"),
+    ("downloadFile", "tempFilePath filePath statusCode header cookies profile"),
+    ("uploadFile", "data statusCode header cookies profile"),
+    ("SocketTask.onOpen", "header profile"),
+    ("SocketTask.onMessage", "data"),
+    ("SocketTask.onError", "errMsg"),
+    ("SocketTask.onClose", "code reason"),
+    ("socketOpen", "header"),
+    ("socketMessage", "data"),
+    ("socketClose", "code reason"),
 ];
 
 /// Values of parameters, by `row.param`.

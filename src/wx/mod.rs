@@ -15,6 +15,9 @@ mod can_i_use;
 mod device;
 mod dialog;
 mod dialog_queue;
+mod domains;
+mod download;
+mod exchange;
 mod ext_config;
 mod file_system;
 mod host;
@@ -25,6 +28,7 @@ mod payload;
 mod profile;
 mod request;
 mod route;
+mod socket;
 mod storage;
 mod system_info;
 mod tab_bar;
@@ -34,18 +38,21 @@ mod transfers;
 mod ui;
 mod ui_state;
 mod update_manager;
+mod upload;
 
 pub use api::{Api, Form, Param, Run};
 pub use app_info::{AppInfo, EnvVersion};
 pub use can_i_use::can_i_use;
 pub use device::set_network;
 pub use dialog_queue::DialogQueue;
+pub use domains::{Domains, DomainsError};
 pub use file_system::{Files, FilesRoot, PackageFiles};
-pub use host::{Busy, DeviceMemory, Event, HostCommand, HostCommandCell, Outbox, Outgoing, Wx};
+pub use host::{Busy, DeviceMemory, Event, HostCommand, HostCommandCell, Listening, Outbox, Outgoing, Wx};
 pub use payload::{Args, Outcome, Payload, WxError, ok, ok_with};
 pub use profile::{NetworkType, Profile};
 pub use storage::Storage;
-pub use transfers::{Slot, Transfer, TransferConfig, Transfers};
+pub use socket::Sockets;
+pub use transfers::{Kind, Slot, Transfer, TransferConfig, Transfers};
 pub use ui::{ActionSheet, Answer, Fixed, Modal, Nobody, Prompt, Scripted, Ui};
 pub use ui_state::{PageSurface, Tab, TabBar, Toast, UiState};
 
@@ -63,6 +70,7 @@ pub const FAMILIES: &[&[Api]] = &[
     can_i_use::APIS,
     device::APIS,
     dialog::APIS,
+    download::APIS,
     ext_config::APIS,
     file_system::APIS,
     logs::APIS,
@@ -70,12 +78,14 @@ pub const FAMILIES: &[&[Api]] = &[
     page_surface::APIS,
     request::APIS,
     route::APIS,
+    socket::APIS,
     storage::APIS,
     system_info::APIS,
     tab_bar::APIS,
     test_device::APIS,
     toast::APIS,
     update_manager::APIS,
+    upload::APIS,
 ];
 
 /// Every row of the table.
