@@ -3,9 +3,7 @@
   'use strict';
   const G = M.global, life = M.life = { app: undefined, launch: undefined, enter: undefined, background: false };
   let fallback, called = false;
-  const copy = (o) => JSON.parse(JSON.stringify(o));
-  // A method keeps its instance when it is passed on unbound, and what it throws is the app's error, not the caller's.
-  const bind = M.bind = (fn, self, where) => function () { return M.guard(fn, self, arguments, where) };
+  const { copy, bind } = M;
 
   G.App = function App(options) {
     if (!options || typeof options !== 'object') throw new TypeError('App() should be called with an object');
@@ -48,10 +46,6 @@
     M.fire('appHide');
   };
 
-  M.runScript = (path) => {
-    const file = [path + '.js', path + '.ts'].find(M.has);
-    if (file) M.require(file);
-  };
   const start = () => {
     life.start = undefined;
     M.runScript('app');

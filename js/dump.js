@@ -16,8 +16,8 @@
     }
     return out;
   };
-  M.dump = () => M.host.call('$dump', plain({
+  M.on('dump', () => M.host.call('$dump', plain({
     globalData: M.life.app && M.life.app.globalData,
     pages: M.stack.map((p) => ({ path: p.path, query: p.query, data: p.self.data })),
-  }, []));
+  }, [])));
 })

@@ -33,10 +33,11 @@
     },
   });
   for (const api of ['close', 'fstat', 'ftruncate', 'open', 'read', 'readCompressedFile', 'truncate', 'write']) {
-    const twin = fs[api + 'Sync'], { params } = rows.find(row => row.short === api);
+    const twin = fs[api + 'Sync'], { params } = rows.find(row => row.name === name + api);
     fs[api + 'Sync'] = options => {
       const o = options || {};
       return twin(...params.map(p => o[p.name]));
     };
   }
+  M.made.getFileSystemManager = () => fs;
 })

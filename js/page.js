@@ -1,73 +1,17 @@
 // Page() and what every page instance can do; Component() and Behavior() are stubs that load component.js.
 (function (M) {
   'use strict';
-  const G = M.global, later = G.setTimeout, isArray = Array.isArray;
+  const G = M.global, later = M.setTimeout;
   // path -> create(info {id, path, query, opener}), which gives {self, load, show, ready, hide, unload}: the seam for
   // a page that has a view.
   const defs = M.pageDefs = {}, stack = M.stack = [];
 
-  // Instances of classes stay shared: a copy of their fields would have lost their methods.
-  const clone = (v, seen) => {
-    if (!v || typeof v !== 'object') return v;
-    const p = Object.getPrototypeOf(v);
-    if (!isArray(v) && p && Object.getPrototypeOf(p)) return v instanceof Date ? new Date(+v) : v;
-    seen = seen || new Map();
-    if (seen.has(v)) return seen.get(v);
-    const out = isArray(v) ? [] : {};
-    seen.set(v, out);
-    for (const k of Object.keys(v)) out[k] = clone(v[k], seen);
-    return out;
-  };
-
-  // 'a.b[0].c' -> ['a', 'b', 0, 'c']; a backslash takes '.' and '[' as they are.
-  const parse = (s) => {
-    if (!/[.[\\]/.test(s)) return [s];
-    const out = [];
-    let cur = '';
-    const push = () => { if (cur) out.push(cur); cur = '' };
-    for (let i = 0; i < s.length; i++) {
-      const c = s[i];
-      if (c === '\\' && i + 1 < s.length) cur += s[++i];
-      else if (c === '.') push();
-      else if (c === '[') {
-        push();
-        const end = s.indexOf(']', i), index = s.slice(i + 1, end);
-        if (end < 0 || !/^\d+$/.test(index)) throw new Error('Only number 0-9 could inside [] in path string: ' + s);
-        out.push(+index);
-        i = end;
-      } else cur += c;
-    }
-    push();
-    return out.length ? out : [''];
-  };
-
-  // A value on the way that is not of the kind that the path needs gives way to a new one.
-  const put = (o, path, v) => {
-    const last = path.length - 1;
-    for (let i = 0; i < last; i++) {
-      let next = o[path[i]];
-      const list = typeof path[i + 1] === 'number';
-      if (list ? !isArray(next) : !next || typeof next !== 'object' || isArray(next)) next = o[path[i]] = list ? [] : {};
-      o = next;
-    }
-    o[path[last]] = v;
-  };
-
-  // The changes of one setData as [path, value]; undefined is not a value that can be set.
-  const changes = (d) => {
-    const out = [];
-    if (!d || typeof d !== 'object') G.console.warn('setData should be called with an object');
-    else for (const k of Object.keys(d)) {
-      if (d[k] === undefined) G.console.warn('Setting data field "' + k + '" to undefined is invalid.');
-      else out.push([parse(k), d[k]]);
-    }
-    return out;
-  };
+  const { clone, parsePath: parse, put, changes } = M;
   const after = (cb, self) => { if (typeof cb === 'function') later(() => M.guard(cb, self, [], 'setData callback')) };
 
   const proto = {
     setData(d, cb) {
-      for (const [path, v] of changes(d)) put(this.data, path, v);
+      M.assign(this.data, d);
       after(cb, this);
     },
     groupSetData(fn) { if (typeof fn === 'function') fn.call(this) },
@@ -116,7 +60,7 @@
       self[k] = typeof o[k] === 'function' ? M.bind(o[k], self, info.path + ' ' + k) : clone(o[k]);
     }
     self.data = {};
-    try { self.data = JSON.parse(JSON.stringify(o.data || {})) } catch (e) { M.report(e, info.path + ' data') }
+    try { self.data = M.copy(o.data || {}) } catch (e) { M.report(e, info.path + ' data') }
     return drive(dress(self, info), info);
   };
 

@@ -77,7 +77,6 @@
     tell(p, 'onResize', e);
     M.fire('windowResize', e);
   });
-  M.on('dump', () => { M.lazy('dump'); M.dump() });
 
   M.channel = (opener) => {
     if (!opener.channel) { M.lazy('event_channel'); opener.channel = new M.EventChannel(opener.events) }

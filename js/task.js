@@ -2,19 +2,18 @@
 (function (M) {
   'use strict';
   const tasks = new Map(), { begin, settle } = M.calls;
-  M.task = (row, events, opts) => {
-    if (row.name === 'connectSocket') { M.lazy('socket'); return M.socket(row, opts); }
-    const done = opts !== null && typeof opts === 'object' ? settle(row, opts) : () => {};
+  M.task = (api, events, opts) => {
+    if (api === 'connectSocket') { M.lazy('socket'); return M.socket(opts); }
     const subs = {}, self = {};
     let id = 0;
-    id = begin(row, opts, (res, ok) => { tasks.delete(id); done(res, ok); });
+    id = begin(api, opts, (res, ok) => { tasks.delete(id); settle(api, opts, res, ok); });
     self.abort = () => { if (tasks.has(id)) M.host.call('$abort', { id }); };
     for (const event of events) {
       const list = subs[event] = [];
       self['on' + event] = fn => { if (typeof fn === 'function') list.push(fn); };
       self['off' + event] = fn => { if (fn === undefined) list.length = 0; else if (list.includes(fn)) list.splice(list.indexOf(fn), 1); };
     }
-    if (id) tasks.set(id, { subs, name: row.short });
+    if (id) tasks.set(id, { subs, name: api });
     return self;
   };
   M.on('task', p => {

@@ -142,7 +142,8 @@
   };
 
   // Runs the test file `path`, a module of the package: only tests whose full name contains `filter`.
-  M.runTests = async ({ path, filter, timeout }) => {
+  M.on('test', async ({ path, filter, timeout, server }) => {
+    G.testServer = { url: server };
     if (timeout) limit = timeout;
     Object.assign(G, { describe, test, it: test, expect, fn, spyOn, jest: { fn, spyOn }, device });
     for (const k of HOOKS) G[k] = (run) => void current[k].push(run);
@@ -162,5 +163,5 @@
     };
     await runBlock(root, wanted);
     M.note('test.end', {});
-  };
+  });
 })

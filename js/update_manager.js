@@ -27,5 +27,5 @@
     known[kind] = detail;
     for (const fn of waiting[kind].splice(0)) M.guard(fn, undefined, [detail], 'UpdateManager.' + where[kind]);
   });
-  M.define('getUpdateManager', () => manager);
+  M.made.getUpdateManager = () => manager;
 })

@@ -1,27 +1,36 @@
 //! Values over the boundary: JSON through serde, binary properties as `ArrayBuffer`s.
 
 use crate::wx::Payload;
-use boa_engine::object::builtins::{AlignedVec, JsArray, JsArrayBuffer};
+use boa_engine::object::builtins::{AlignedVec, JsArrayBuffer, JsDataView, JsTypedArray};
 use boa_engine::{Context, JsNativeError, JsObject, JsResult, JsString, JsValue, js_string};
 use serde::Serialize;
-use serde_bytes::ByteBuf;
-use std::collections::BTreeMap;
 
-/// `[name, ArrayBuffer, name, ArrayBuffer, ...]` as the JS half packs them.
-pub fn buffers_of(list: &JsValue, context: &mut Context) -> JsResult<BTreeMap<String, ByteBuf>> {
-    let mut buffers = BTreeMap::new();
-    let Some(object) = list.as_object() else {
-        return Ok(buffers);
-    };
-    let list = JsArray::from_object(object.clone())?;
-    for at in (0..list.length(context)?).step_by(2) {
-        let name = list.get(at, context)?.to_string(context)?.to_std_string_lossy();
-        let value = list.get(at + 1, context)?;
-        let Some(buffer) = value.as_object() else { continue };
-        let bytes = JsArrayBuffer::from_object(buffer.clone())?.to_vec().unwrap_or_default();
-        buffers.insert(name, ByteBuf::from(bytes));
+/// Whether an object is a view of a buffer: a typed array or a `DataView`.
+pub fn is_view(object: &JsObject) -> bool {
+    JsTypedArray::from_object(object.clone()).is_ok() || JsDataView::from_object(object.clone()).is_ok()
+}
+
+/// The bytes of an `ArrayBuffer` or of a view of one; `None` for any other object.
+///
+/// # Errors
+/// A type error for a view of a buffer that is gone.
+pub fn bytes_of(object: &JsObject, context: &mut Context) -> JsResult<Option<Vec<u8>>> {
+    if object.is_ordinary() {
+        return Ok(None);
     }
-    Ok(buffers)
+    if let Ok(buffer) = JsArrayBuffer::from_object(object.clone()) {
+        return Ok(Some(buffer.to_vec().unwrap_or_default()));
+    }
+    if !is_view(object) {
+        return Ok(None);
+    }
+    let mut number =
+        |name: JsString| -> JsResult<usize> { Ok(object.get(name, context)?.to_length(context)? as usize) };
+    let (offset, length) = (number(js_string!("byteOffset"))?, number(js_string!("byteLength"))?);
+    let buffer = object.get(js_string!("buffer"), context)?.as_object();
+    let buffer = buffer.map(JsArrayBuffer::from_object).transpose()?;
+    let bytes = buffer.and_then(|buffer| buffer.to_vec()).unwrap_or_default();
+    Ok(Some(bytes.get(offset..offset + length).unwrap_or_default().to_vec()))
 }
 
 /// A payload as one JavaScript value, its binary properties put in.

@@ -8,18 +8,7 @@ macro_rules! files {
 }
 
 /// Run at the start of every world, in this order.
-pub const EAGER: &[(&str, &str)] = files![
-    "core",
-    "console",
-    "timers",
-    "wx",
-    "require",
-    "update_manager",
-    "data",
-    "app",
-    "page",
-    "route"
-];
+pub const EAGER: &[(&str, &str)] = files!["app", "page", "route"];
 
 /// Run at first need.
 const LAZY: &[(&str, &str)] = files![
@@ -31,9 +20,13 @@ const LAZY: &[(&str, &str)] = files![
     "file_system",
     "inspect",
     "logs",
+    "require_later",
     "socket",
     "task",
-    "testing"
+    "testing",
+    "trace",
+    "update_manager",
+    "wx_config"
 ];
 
 /// Where frames of the JS half say that they are; stacks shown to a developer leave them out.

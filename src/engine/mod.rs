@@ -6,6 +6,7 @@ mod bridge_values;
 mod hooks;
 mod jobs;
 mod js_half;
+mod kit;
 mod language;
 mod limits;
 mod modules;

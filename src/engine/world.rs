@@ -3,18 +3,19 @@
 //! A world belongs to one thread, is never reused, and knows nothing of the
 //! outside but its [`Host`]. Dropping it drops every timer, promise and callback.
 
-use super::bridge::{self, Bridge};
-use super::bridge_values::{json_value, object_of};
+use super::bridge::Bridge;
+use super::bridge_values::object_of;
 use super::hooks::{WorldClock, WorldHooks};
 use super::jobs::Jobs;
+use super::kit::{self, Kit};
 use super::modules::Modules;
 use super::protocol::Limits;
 use super::protocol::{Host, HostMessage, WorldFault, WorldSpec};
-use super::{js_half, language, limits, report};
+use super::{language, limits, report};
 use boa_engine::module::IdleModuleLoader;
 use boa_engine::object::builtins::JsPromise;
 use boa_engine::optimizer::OptimizerOptions;
-use boa_engine::{Context, JsError, JsNativeError, JsObject, JsResult, JsValue, js_string};
+use boa_engine::{Context, JsError, JsObject, JsResult, JsValue};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -22,7 +23,6 @@ use std::rc::Rc;
 pub struct World {
     context: Context,
     bridge: Bridge,
-    kit: JsObject,
     rejected: Rc<RefCell<Vec<JsPromise>>>,
     limits: Limits,
 }
@@ -58,12 +58,11 @@ impl World {
             clock,
         };
         context.insert_data(bridge.clone());
-        let kit = language::install(&mut context).and_then(|()| start_js_half(spec, &mut context));
-        let kit = kit.map_err(|error| report::fatal(&error, &mut context))?;
+        let installed = language::install(&mut context).and_then(|()| Kit::install(spec, &mut context));
+        installed.map_err(|error| report::fatal(&error, &mut context))?;
         Ok(Self {
             context,
             bridge,
-            kit,
             rejected,
             limits: spec.limits,
         })
@@ -83,7 +82,8 @@ impl World {
             }
             HostMessage::Complete { now, id, outcome } => {
                 self.bridge.clock.tell(now);
-                bridge::completion(id, &outcome, &mut self.context).and_then(|value| self.dispatch("complete", value))
+                let ended = kit::complete(id, outcome, &mut self.context);
+                self.reported(ended, "complete")
             }
             HostMessage::Wake { now } => {
                 self.bridge.clock.tell(now);
@@ -95,9 +95,7 @@ impl World {
                 }
                 Ok(())
             }
-            HostMessage::Load(package) => {
-                json_value(&*package, &mut self.context).and_then(|package| self.call("load", &[package]))
-            }
+            HostMessage::Load(package) => kit::load(*package, &mut self.context),
             HostMessage::Boot(_) | HostMessage::Answer(_) => Ok(()),
         };
         let settled = done.and_then(|()| self.settle());
@@ -107,14 +105,14 @@ impl World {
 
     fn dispatch(&mut self, name: &str, payload: JsValue) -> JsResult<()> {
         let origin = if name == "launch" { "app.js" } else { name };
-        let called = self.call("dispatch", &[js_string!(name).into(), payload]);
+        let called = kit::dispatch(name, payload, &mut self.context);
         self.reported(called, origin)
     }
 
     /// Timers that are due run one after the other, each with its own jobs.
     fn fire_timers(&mut self, now: f64) -> JsResult<()> {
         while let Some(id) = self.bridge.jobs.take_due(now) {
-            let called = self.call("fireTimer", &[id.into()]);
+            let called = kit::fire(id, &mut self.context);
             self.reported(called, "timer")?;
             self.settle()?;
         }
@@ -136,20 +134,10 @@ impl World {
                 let boa_engine::builtins::promise::PromiseState::Rejected(reason) = promise.state() else {
                     continue;
                 };
-                let called = self.call("unhandled", &[reason, JsObject::from(promise).into()]);
+                let called = kit::unhandled(reason, JsObject::from(promise), &mut self.context);
                 self.reported(called, "promise")?;
             }
         }
-    }
-
-    fn call(&mut self, name: &str, args: &[JsValue]) -> JsResult<()> {
-        let function = self.kit.get(js_string!(name), &mut self.context)?;
-        let function = function
-            .as_callable()
-            .ok_or_else(|| JsError::from(JsNativeError::typ().with_message(format!("the JS half has no {name}"))))?;
-        function
-            .call(&JsValue::undefined(), args, &mut self.context)
-            .map(|_| ())
     }
 
     /// An exception that reaches the top is the app's; it goes to the
@@ -160,30 +148,8 @@ impl World {
             return Err(error);
         }
         let value = error.into_opaque(&mut self.context)?;
-        self.call("report", &[value, js_string!(origin).into()])
+        kit::report(&value, origin, &mut self.context)
     }
-}
-
-/// Runs the JS half and returns its kit.
-fn start_js_half(spec: &WorldSpec, context: &mut Context) -> JsResult<JsObject> {
-    let kit = JsObject::with_object_proto(context.intrinsics());
-    let natives = bridge::natives(context);
-    let parts: [(&str, JsValue); 3] = [
-        ("native", natives.into()),
-        ("global", context.global_object().into()),
-        ("spec", json_value(spec, context)?),
-    ];
-    for (name, value) in parts {
-        kit.create_data_property_or_throw(js_string!(name), value, context)?;
-    }
-    for (name, _) in js_half::EAGER {
-        let function = js_half::evaluate(name, context)?;
-        let function = function
-            .as_callable()
-            .ok_or_else(|| JsNativeError::typ().with_message(format!("js/{name}.js is not a function")))?;
-        function.call(&JsValue::undefined(), &[kit.clone().into()], context)?;
-    }
-    Ok(kit)
 }
 
 fn plain_fault(error: &JsError) -> WorldFault {

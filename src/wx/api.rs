@@ -1,6 +1,6 @@
 //! One row of the `wx` table: what an API is called, how it is called and what runs it.
 //!
-//! A row is all that an API needs on the host side. The JS half reads the same
+//! A row is all that an API needs on the host side. The world reads the same
 //! row and builds from it the function that the app sees: callbacks, promise,
 //! `Sync` twin, parameter checks, `errMsg` and `canIUse`.
 

@@ -33,7 +33,7 @@ impl Payload {
         self
     }
 
-    /// The JSON part, parsed. Text that does not parse gives `null`: the JS half
+    /// The JSON part, parsed. Text that does not parse gives `null`: the world
     /// writes it with `JSON.stringify`, so there is nobody to tell.
     pub fn value(&self) -> Value {
         if self.json.is_empty() {
@@ -43,7 +43,7 @@ impl Payload {
     }
 }
 
-/// The arguments of one API call, parsed once, types already checked by the JS half.
+/// The arguments of one API call, parsed once, types already checked by the world.
 #[derive(Debug, Clone, Default)]
 pub struct Args {
     /// The call's id: tasks and listeners are addressed by it. 0 for a synchronous call.
@@ -102,7 +102,7 @@ impl Args {
 /// How an API call ends: the result's own properties, or the reason of the failure.
 pub type Outcome = Result<Payload, WxError>;
 
-/// A failure, as the app gets it: the JS half puts `<api>:fail ` before the reason.
+/// A failure, as the app gets it: the world puts `<api>:fail ` before the reason.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct WxError {
     /// What follows `<api>:fail ` in `errMsg`.

@@ -23,6 +23,8 @@ const LIMIT: usize = 5;
 /// Bytes of the longest reason for closing, as the protocol has room for.
 const REASON_BYTES: usize = 123;
 
+const NOT_CONNECTED: &str = "WebSocket is not connected";
+
 const DATA: Param = Param::required("data", "String|ArrayBuffer");
 const CODE: Param = Param::optional("code", "Number|Undefined|Null");
 const REASON: Param = Param::optional("reason", "String|Undefined|Null");
@@ -44,28 +46,14 @@ pub const APIS: &[Api] = &[
     )
     .form(Form::Task(&[])),
     Api::later("$socket", &[], connect).form(Form::Js),
-    Api::now("SocketTask.send", &[DATA], |wx, args| {
-        let socket = wx.sockets.named(args).filter(|socket| socket.is_open());
-        send(socket.ok_or_else(|| WxError::new("SocketTask.readyState is not OPEN"))?, args)
-    })
-    .form(Form::Callback)
-    .since("1.7.0"),
-    Api::now("SocketTask.close", &[CODE, REASON], |wx, args| {
-        close(wx.sockets.named(args).filter(|socket| socket.is_there()), args)
-    })
-    .form(Form::Callback)
-    .since("1.7.0"),
+    Api::now("sendSocketMessage", &[DATA], send),
+    Api::now("closeSocket", &[CODE, REASON], close),
+    Api::js("SocketTask.send").since("1.7.0"),
+    Api::js("SocketTask.close").since("1.7.0"),
     Api::js("SocketTask.onOpen").since("1.7.0"),
     Api::js("SocketTask.onMessage").since("1.7.0"),
     Api::js("SocketTask.onError").since("1.7.0"),
     Api::js("SocketTask.onClose").since("1.7.0"),
-    Api::now("sendSocketMessage", &[DATA], |wx, args| {
-        let newest = wx.sockets.newest().filter(|socket| socket.is_open());
-        send(newest.ok_or_else(not_connected)?, args)
-    }),
-    Api::now("closeSocket", &[CODE, REASON], |wx, args| {
-        close(wx.sockets.newest().filter(|socket| socket.is_open()), args)
-    }),
     Api::event("socketOpen"),
     Api::event("socketMessage"),
     Api::event("socketError"),
@@ -115,17 +103,6 @@ impl State {
 
     fn get(&self) -> u8 {
         self.0.load(Ordering::SeqCst)
-    }
-}
-
-impl Socket {
-    fn is_open(&self) -> bool {
-        self.state.get() == OPEN
-    }
-
-    /// Connecting or open: what can be closed.
-    fn is_there(&self) -> bool {
-        self.state.get() < CLOSING
     }
 }
 
@@ -198,16 +175,28 @@ fn connect(wx: &mut Wx, args: Args) -> BoxFuture<'static, Outcome> {
     })
 }
 
-fn send(socket: &Socket, args: &Args) -> Outcome {
+/// A task's methods name their socket; the functions of `wx` mean the newest one.
+fn send(wx: &mut Wx, args: &Args) -> Outcome {
+    let socket = match args.value.get("$socket") {
+        Some(_) => (wx.sockets.named(args), "SocketTask.readyState is not OPEN"),
+        None => (wx.sockets.newest(), NOT_CONNECTED),
+    };
+    let open = socket.0.filter(|socket| socket.state.get() == OPEN);
+    let open = open.ok_or_else(|| WxError::new(socket.1))?;
     let frame = match args.buffers.get("data") {
         Some(bytes) => Frame::Binary(bytes.to_vec().into()),
         None => Frame::Text(args.text("data").to_owned()),
     };
-    order(socket, Order::Send(frame))
+    order(open, Order::Send(frame))
 }
 
-fn close(socket: Option<&Socket>, args: &Args) -> Outcome {
-    let socket = socket.ok_or_else(not_connected)?;
+/// A task can be closed while it connects, the newest socket only when it is open.
+fn close(wx: &mut Wx, args: &Args) -> Outcome {
+    let socket = match args.value.get("$socket") {
+        Some(_) => wx.sockets.named(args).filter(|socket| socket.state.get() < CLOSING),
+        None => wx.sockets.newest().filter(|socket| socket.state.get() == OPEN),
+    };
+    let socket = socket.ok_or_else(|| WxError::new(NOT_CONNECTED))?;
     let code = code(args.number("code").unwrap_or(1000.0));
     let code = code.ok_or_else(|| WxError::parameter("invalid code"))?;
     let reason = args.text("reason").to_owned();
@@ -228,10 +217,6 @@ fn order(socket: &Socket, order: Order) -> Outcome {
     match socket.orders.send(order) {
         Ok(()) => ok(),
         // Its connection ended a moment ago, and the news is under way.
-        Err(_) => Err(not_connected()),
+        Err(_) => Err(WxError::new(NOT_CONNECTED)),
     }
-}
-
-fn not_connected() -> WxError {
-    WxError::new("WebSocket is not connected")
 }

@@ -1,6 +1,6 @@
 //! `wx.setStorage` and its family: named values of one app and user, kept on the device.
 //!
-//! The JS half turns a value into text and the name of its type, so that what
+//! The world turns a value into text and the name of its type, so that what
 //! comes back has the type that went in (`js/data.js`). Here it is a string.
 
 use super::{Api, Args, Outcome, Param, Wx, WxError, ok, ok_with};

@@ -23,16 +23,24 @@ pub(super) fn install(context: &mut Context) -> JsResult<()> {
 
 fn parse(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let text = args.get_or_undefined(0).to_string(context)?;
-    let value = match text.as_str().variant() {
-        JsStrVariant::Latin1(units) => Reader::new(units).document(context)?,
-        JsStrVariant::Utf16(units) => Reader::new(units).document(context)?,
-    };
+    let value = parse_json(&text, context)?;
     let Some(reviver) = args.get_or_undefined(1).as_callable() else {
         return Ok(value);
     };
     let root = JsObject::with_object_proto(context.intrinsics());
     root.create_data_property_or_throw(js_string!(), value, context)?;
     revive(&root, js_string!().into(), &reviver, 0, context)
+}
+
+/// The value that a JSON text stands for.
+///
+/// # Errors
+/// A `SyntaxError` for text that is no JSON.
+pub fn parse_json(text: &JsString, context: &mut Context) -> JsResult<JsValue> {
+    match text.as_str().variant() {
+        JsStrVariant::Latin1(units) => Reader::new(units).document(context),
+        JsStrVariant::Utf16(units) => Reader::new(units).document(context),
+    }
 }
 
 /// How deep a reviver is called down; beyond it a native stack could end.

@@ -107,8 +107,20 @@ fn is_array(object: &JsObject, context: &mut Context) -> JsResult<bool> {
     Ok(answer.to_boolean())
 }
 
+/// A value as JSON; `None` for one that has none (`undefined`, a function).
+///
+/// # Errors
+/// What a getter or a `toJSON` threw, and a type error for a cycle or a BigInt.
+pub fn to_json(value: &JsValue, context: &mut Context) -> JsResult<Option<JsString>> {
+    let text = stringify(&JsValue::undefined(), std::slice::from_ref(value), context)?;
+    Ok(text.as_string())
+}
+
 /// The names of an object's own enumerable properties, in their order.
-pub(super) fn keys_of(object: &JsObject, context: &mut Context) -> JsResult<Vec<PropertyKey>> {
+///
+/// # Errors
+/// What a proxy's trap threw.
+pub fn keys_of(object: &JsObject, context: &mut Context) -> JsResult<Vec<PropertyKey>> {
     if object.is_ordinary() {
         let mut keys = object.own_property_keys(context)?;
         let inner = object.borrow();
@@ -140,7 +152,7 @@ pub(super) fn keys_of(object: &JsObject, context: &mut Context) -> JsResult<Vec<
 }
 
 /// A property key as the text that callbacks get.
-pub(super) fn key_text(key: &PropertyKey) -> JsString {
+pub fn key_text(key: &PropertyKey) -> JsString {
     match key {
         PropertyKey::String(text) => text.clone(),
         PropertyKey::Index(index) => JsString::from(index.get()),

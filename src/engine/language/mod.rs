@@ -17,9 +17,15 @@ mod regexp;
 use boa_engine::{
     Context, JsResult, JsString, JsValue,
     native_function::NativeFunction,
-    object::{FunctionObjectBuilder, JsObject, builtins::JsFunction},
+    object::{
+        FunctionObjectBuilder, JsObject,
+        builtins::{JsArray, JsFunction},
+    },
     property::{PropertyDescriptor, PropertyKey},
 };
+
+pub use json_read::parse_json;
+pub use json_write::{key_text, keys_of, to_json};
 
 /// Closes the gaps in a new context, before any script runs in it.
 ///
@@ -46,6 +52,11 @@ fn absent_globals(context: &mut Context) -> JsResult<()> {
         global.delete_property_or_throw(JsString::from(name), context)?;
     }
     Ok(())
+}
+
+/// A JavaScript array of these values.
+pub fn list(values: &[JsValue], context: &mut Context) -> JsValue {
+    JsArray::from_iter(values.iter().cloned(), context).into()
 }
 
 /// A native function object.

@@ -1,0 +1,99 @@
+//! What a world knows of its package: `app.json`, the pages' own json, which scripts there are.
+
+use super::resolve::Resolver;
+use super::{Kit, Native, function, invoke, methods, put, text};
+use crate::engine::language;
+use crate::engine::protocol::PackageSpec;
+use boa_engine::property::PropertyDescriptor;
+use boa_engine::{Context, JsArgs, JsResult, JsString, JsValue, NativeFunction, js_string};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// The package of a world; empty before it is loaded.
+#[derive(Default)]
+pub struct Package {
+    resolver: RefCell<Rc<Resolver>>,
+    page_json: RefCell<BTreeMap<String, String>>,
+    loaders: RefCell<Vec<JsValue>>,
+}
+
+impl Package {
+    /// The rules by which its modules are found.
+    pub fn resolver(&self) -> Rc<Resolver> {
+        Rc::clone(&self.resolver.borrow())
+    }
+}
+
+/// The kit's functions of this file.
+pub fn install(kit: &Rc<Kit>, context: &mut Context) -> JsResult<()> {
+    let table: [(&'static str, usize, Native); 3] = [
+        // A world is made before its package is known; what depends on the package waits for it.
+        ("onLoad", 1, |_, args, context| {
+            let loader = args.get_or_undefined(0).clone();
+            Kit::of(context)?.package.loaders.borrow_mut().push(loader);
+            Ok(JsValue::undefined())
+        }),
+        ("has", 1, |_, args, context| {
+            let path = text(args.get_or_undefined(0), context)?;
+            Ok(Kit::of(context)?.package.resolver().has(&path).into())
+        }),
+        ("pageJson", 1, |_, args, context| {
+            let path = text(args.get_or_undefined(0), context)?;
+            let json = Kit::of(context)?.package.page_json.borrow().get(&path).cloned();
+            parsed(json.as_deref().unwrap_or_default(), context)
+        }),
+    ];
+    methods(&kit.object, &table, context)?;
+    install_config(context)
+}
+
+/// This is the package; nothing of it runs yet.
+///
+/// # Errors
+/// What a waiting file of the JS half threw.
+pub fn load(spec: PackageSpec, context: &mut Context) -> JsResult<()> {
+    let kit = Kit::of(context)?;
+    for (name, json) in [("config", &spec.config), ("appJson", &spec.app_json)] {
+        let value = parsed(json, context)?;
+        put(&kit.object, name, value, context)?;
+    }
+    *kit.package.resolver.borrow_mut() = Rc::new(Resolver::new(spec.scripts, &spec.app_json));
+    *kit.package.page_json.borrow_mut() = spec.page_json;
+    for loader in kit.package.loaders.take() {
+        invoke(&loader, &[], context)?;
+    }
+    Ok(())
+}
+
+fn parsed(json: &str, context: &mut Context) -> JsResult<JsValue> {
+    let json = if json.is_empty() { "{}" } else { json };
+    language::parse_json(&js_string!(json), context)
+}
+
+/// `__wxConfig` is undocumented on the platform, but apps and test clients look into it. Made when somebody does.
+fn install_config(context: &mut Context) -> JsResult<()> {
+    const NAME: &str = "__wxConfig";
+    let get = NativeFunction::from_fn_ptr(|_, _, context| {
+        Kit::of(context)?.lazy("wx_config", context)?;
+        context.global_object().get(JsString::from(NAME), context)
+    });
+    let set = NativeFunction::from_fn_ptr(|_, args, context| {
+        put(
+            &context.global_object(),
+            NAME,
+            args.get_or_undefined(0).clone(),
+            context,
+        )?;
+        Ok(JsValue::undefined())
+    });
+    let accessor = PropertyDescriptor::builder()
+        .get(function("get __wxConfig", 0, get, context))
+        .set(function("set __wxConfig", 1, set, context))
+        .enumerable(false)
+        .configurable(true);
+    context
+        .global_object()
+        .define_property_or_throw(JsString::from(NAME), accessor, context)
+        .map(drop)
+}

@@ -1,0 +1,131 @@
+//! `require`: each module once, its function called with its own `require`, `module` and `exports`.
+
+use super::{Kit, Native, function, invoke, methods, put, resolve, text, thrown};
+use crate::engine::bridge::Bridge;
+use boa_engine::object::JsObject;
+use boa_engine::{Context, JsArgs, JsResult, JsString, JsValue, NativeFunction, js_string};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// The modules that ran, by path.
+#[derive(Default)]
+pub struct Cache(RefCell<HashMap<String, JsObject>>);
+
+/// The kit's functions of this file.
+pub fn install(kit: &Rc<Kit>, context: &mut Context) -> JsResult<()> {
+    let table: [(&'static str, usize, Native); 5] = [
+        ("require", 1, |_, args, context| {
+            let path = text(args.get_or_undefined(0), context)?;
+            load(&path, context)
+        }),
+        ("runScript", 1, |_, args, context| {
+            let path = text(args.get_or_undefined(0), context)?;
+            let resolver = Kit::of(context)?.package.resolver();
+            let file = [".js", ".ts"]
+                .map(|end| format!("{path}{end}"))
+                .into_iter()
+                .find(|file| resolver.has(file));
+            file.map_or(Ok(JsValue::undefined()), |file| load(&file, context))
+        }),
+        ("rootOf", 1, |_, args, context| {
+            let path = text(args.get_or_undefined(0), context)?;
+            let resolver = Kit::of(context)?.package.resolver();
+            Ok(js_string!(resolver.root_of(&path).trim_end_matches('/')).into())
+        }),
+        ("resolve", 2, |_, args, context| {
+            let request = text(args.get_or_undefined(0), context)?;
+            let caller = text(args.get_or_undefined(1), context)?;
+            let path = Kit::of(context)?.package.resolver().resolve(&request, &caller);
+            Ok(path.map_or(JsValue::undefined(), |path| js_string!(path).into()))
+        }),
+        ("missing", 2, |_, args, context| {
+            let request = text(args.get_or_undefined(0), context)?;
+            let caller = text(args.get_or_undefined(1), context)?;
+            thrown(&resolve::missing(&request, &caller), context).into_opaque(context)
+        }),
+    ];
+    methods(&kit.object, &table, context)
+}
+
+/// What a module exports; it runs when it is first wanted.
+fn load(path: &str, context: &mut Context) -> JsResult<JsValue> {
+    let kit = Kit::of(context)?;
+    let known = kit.modules.0.borrow().get(path).cloned();
+    if let Some(module) = known {
+        return module.get(js_string!("exports"), context);
+    }
+    let module = JsObject::with_object_proto(context.intrinsics());
+    let exports = JsObject::with_object_proto(context.intrinsics());
+    put(&module, "exports", exports.clone(), context)?;
+    kit.modules.0.borrow_mut().insert(path.to_owned(), module.clone());
+    if let Err(error) = run(path, &module, exports, context) {
+        kit.modules.0.borrow_mut().remove(path);
+        return Err(error);
+    }
+    module.get(js_string!("exports"), context)
+}
+
+fn run(path: &str, module: &JsObject, exports: JsObject, context: &mut Context) -> JsResult<()> {
+    let bridge = Bridge::of(context)?;
+    let function = bridge.modules.function(path, &bridge, context)?;
+    let require = require_of(path, context)?;
+    invoke(&function, &[require, module.clone().into(), exports.into()], context).map(drop)
+}
+
+/// The `require` of one module.
+fn require_of(caller: &str, context: &mut Context) -> JsResult<JsValue> {
+    let caller = js_string!(caller);
+    let native = NativeFunction::from_copy_closure_with_captures(
+        |_, args, caller: &JsString, context| required(args, caller, context),
+        caller.clone(),
+    );
+    let require = function("require", 1, native, context);
+    let native = NativeFunction::from_copy_closure_with_captures(
+        |_, args, caller: &JsString, context| {
+            later(
+                "requireAsync",
+                &[args.get_or_undefined(0).clone(), caller.clone().into()],
+                context,
+            )
+        },
+        caller,
+    );
+    let native = function("async", 1, native, context);
+    put(&require, "async", native, context)?;
+    Ok(require.into())
+}
+
+fn required(args: &[JsValue], caller: &JsString, context: &mut Context) -> JsResult<JsValue> {
+    let request = args.get_or_undefined(0);
+    if !request.is_string() {
+        return Err(thrown("require args must be a string", context));
+    }
+    let callbacks = args.get(1..).unwrap_or_default();
+    if callbacks.iter().take(2).any(JsValue::is_callable) {
+        let args = [
+            request.clone(),
+            caller.clone().into(),
+            args.get_or_undefined(1).clone(),
+            args.get_or_undefined(2).clone(),
+        ];
+        return later("requireLater", &args, context);
+    }
+    let (request, caller) = (text(request, context)?, caller.to_std_string_lossy());
+    let resolver = Kit::of(context)?.package.resolver();
+    let own = |path: &String| {
+        let root = resolver.root_of(path);
+        root.is_empty() || root == resolver.root_of(&caller)
+    };
+    match resolver.resolve(&request, &caller).filter(own) {
+        Some(path) => load(&path, context),
+        None => Err(thrown(&resolve::missing(&request, &caller), context)),
+    }
+}
+
+/// The forms that may have to wait for a subpackage stand in a file of their own.
+fn later(form: &'static str, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let kit = Kit::of(context)?;
+    kit.lazy("require_later", context)?;
+    kit.call(form, args, context)
+}

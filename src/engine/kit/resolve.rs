@@ -1,0 +1,176 @@
+//! The platform's search rules for modules, over the package's script files.
+
+use serde_json::Value;
+use std::collections::HashSet;
+
+/// Finds the file that a `require` means.
+#[derive(Debug, Default)]
+pub struct Resolver {
+    scripts: HashSet<String>,
+    /// Roots of the subpackages, each with a slash at its end.
+    roots: Vec<String>,
+    /// `resolveAlias`, the longest first.
+    aliases: Vec<(String, String)>,
+}
+
+impl Resolver {
+    /// The rules for these scripts, with the subpackages and aliases of `app.json`.
+    pub fn new(scripts: Vec<String>, app_json: &str) -> Self {
+        let app: Value = serde_json::from_str(app_json).unwrap_or_default();
+        let packages = ["subPackages", "subpackages"]
+            .into_iter()
+            .find_map(|name| app.get(name)?.as_array());
+        let roots = packages
+            .into_iter()
+            .flatten()
+            .filter_map(|package| package.get("root")?.as_str());
+        let aliases = app.get("resolveAlias").and_then(Value::as_object).into_iter().flatten();
+        let star = |text: &str| text.strip_suffix('*').unwrap_or(text).to_owned();
+        let mut aliases: Vec<_> = aliases
+            .filter_map(|(from, to)| Some((star(from), star(to.as_str()?))))
+            .collect();
+        aliases.sort_by_key(|(from, _)| std::cmp::Reverse(from.len()));
+        Self {
+            scripts: scripts.into_iter().collect(),
+            roots: roots.map(|root| format!("{}/", trimmed(root))).collect(),
+            aliases,
+        }
+    }
+
+    /// Whether the package has this script.
+    pub fn has(&self, path: &str) -> bool {
+        self.scripts.contains(path)
+    }
+
+    /// The root of the subpackage that a path lies in, with a slash at its end; empty for the main package.
+    pub fn root_of(&self, path: &str) -> &str {
+        self.roots
+            .iter()
+            .find(|root| path.starts_with(*root))
+            .map_or("", String::as_str)
+    }
+
+    /// The script that `request` means in the file `caller`.
+    pub fn resolve(&self, request: &str, caller: &str) -> Option<String> {
+        let alias = self.aliases.iter().find(|(from, _)| request.starts_with(from));
+        let wanted = match alias {
+            Some((from, to)) => format!("/{to}{}", &request[from.len()..]),
+            None => request.to_owned(),
+        };
+        let folder = folder_of(caller);
+        let absolute = wanted
+            .starts_with('/')
+            .then(|| self.file(&normalised(&wanted)))
+            .flatten();
+        let found = absolute.or_else(|| self.file(&normalised(&format!("{folder}/{wanted}"))));
+        if found.is_some() || wanted.starts_with('.') {
+            return found;
+        }
+        self.npm(&wanted, folder)
+    }
+
+    fn file(&self, path: &str) -> Option<String> {
+        let ends = ["", ".js", ".ts", "/index.js", "/index.ts"];
+        let mut candidates = ends.into_iter().map(|end| format!("{path}{end}"));
+        candidates.find(|path| (path.ends_with(".js") || path.ends_with(".ts")) && self.has(path))
+    }
+
+    /// In the folder's own `miniprogram_npm`, then in those of the folders above it.
+    fn npm(&self, wanted: &str, mut folder: &str) -> Option<String> {
+        loop {
+            let base = normalised(&format!("{folder}miniprogram_npm/{wanted}"));
+            let candidates = [format!("{base}/index.js"), format!("{base}.js"), base];
+            let found = candidates
+                .into_iter()
+                .find(|path| path.ends_with(".js") && self.has(path));
+            if found.is_some() || folder.is_empty() {
+                return found;
+            }
+            folder = folder_of(folder.trim_end_matches('/'));
+        }
+    }
+}
+
+/// What the platform says of a module that is not there.
+pub fn missing(request: &str, caller: &str) -> String {
+    let path = normalised(&format!("{}/{request}", folder_of(caller)));
+    let end = if path.ends_with(".js") { "" } else { ".js" };
+    format!("module '{path}{end}' is not defined, require args is '{request}'")
+}
+
+/// The folder of a file, with a slash at its end; empty at the top.
+fn folder_of(path: &str) -> &str {
+    path.rfind('/').map_or("", |at| &path[..=at])
+}
+
+fn trimmed(root: &str) -> &str {
+    let root = root.strip_prefix('/').unwrap_or(root);
+    root.strip_suffix('/').unwrap_or(root)
+}
+
+fn normalised(path: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match part {
+            ".." => drop(parts.pop()),
+            "" | "." => {}
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn resolver(app: &str) -> Resolver {
+        let scripts = [
+            "app.js",
+            "utils/a.js",
+            "utils/index.js",
+            "miniprogram_npm/lib/index.js",
+            "goods/p/p.js",
+            "goods/miniprogram_npm/lib.js",
+        ];
+        Resolver::new(scripts.map(str::to_owned).to_vec(), app)
+    }
+
+    #[test]
+    fn a_request_is_a_file_a_folder_or_a_package_of_npm() {
+        let rules = resolver(
+            r#"{ "subPackages": [{ "root": "/goods/" }], "resolveAlias": { "~/*": "/*", "~/u/*": "utils/*" } }"#,
+        );
+        let cases = [
+            ("./utils/a", "app.js", Some("utils/a.js")),
+            ("utils/a.js", "app.js", Some("utils/a.js")),
+            ("/utils", "goods/p/p.js", Some("utils/index.js")),
+            ("../../utils/a", "goods/p/p.js", Some("utils/a.js")),
+            ("lib", "utils/a.js", Some("miniprogram_npm/lib/index.js")),
+            ("lib", "goods/p/p.js", Some("goods/miniprogram_npm/lib.js")),
+            ("./lib", "app.js", None),
+            ("~/app", "goods/p/p.js", Some("app.js")),
+            ("~/u/a", "goods/p/p.js", Some("utils/a.js")),
+        ];
+        for (request, caller, found) in cases {
+            assert_eq!(
+                rules.resolve(request, caller).as_deref(),
+                found,
+                "{request} in {caller}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_path_lies_in_the_subpackage_whose_root_it_begins_with() {
+        let rules = resolver(r#"{ "subpackages": [{ "root": "goods" }] }"#);
+        assert_eq!(rules.root_of("goods/p/p.js"), "goods/");
+        assert_eq!(rules.root_of("goodsold/p.js"), "");
+    }
+
+    #[test]
+    fn a_missing_module_is_named_by_the_path_that_was_meant() {
+        let text = missing("../x", "pages/a/a.js");
+        assert_eq!(text, "module 'pages/x.js' is not defined, require args is '../x'");
+    }
+}
