@@ -138,7 +138,11 @@
       ready: (version, forced) => M.note('test.update', { kind: 'ready', version, forced }),
       failed: (version) => M.note('test.update', { kind: 'failed', version, reason: 'made to fail by a test' }),
     },
-    network: { set: (networkType) => void host('$test.setNetwork', { networkType }) },
+    network: {
+      set: (networkType) => void host('$test.setNetwork', { networkType }),
+      weak: (weakNet) => void host('$test.setNetwork', { weakNet }),
+      shape: (conditions) => void host('$test.setNetwork', { conditions }),
+    },
   };
 
   // Runs the test file `path`, a module of the package: only tests whose full name contains `filter`.

@@ -23,7 +23,7 @@ use crate::package::{AppId, PackageLimits, SourcePackage};
 use crate::release::VersionLabel;
 use crate::system::{Clock, NetworkConditions, RealClock, RealDisk, RealEntropy, RealHttp, ShapedHttp, VirtualClock};
 use crate::update::{Client, Device, Updater};
-use crate::wx::EnvVersion;
+use crate::wx::{EnvVersion, NetworkType};
 use clap::{Args, ValueEnum};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -336,6 +336,9 @@ fn device(args: &RunArgs, clock: Arc<dyn Clock>) -> Result<DeviceState, Failure>
     device.user.clone_from(&args.user);
     device.ui = ModalChoice::provider(args.modal.clone());
     device.network.set(args.network);
+    if args.network.offline {
+        device.profile.network = NetworkType::None;
+    }
     Ok(device)
 }
 

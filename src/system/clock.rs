@@ -89,13 +89,17 @@ impl VirtualClock {
     fn sleeper(&self, at_ms: f64) -> Sleeper {
         let mut state = self.lock();
         state.last_sleeper += 1;
-        let key = ((at_ms * 1000.0).round().max(0.0) as u64, state.last_sleeper);
+        let key = (microseconds(at_ms), state.last_sleeper);
         state.deadlines.insert(key, ());
         Sleeper {
             clock: self.clone(),
             key,
         }
     }
+}
+
+fn microseconds(ms: f64) -> u64 {
+    (ms * 1000.0).round().max(0.0) as u64
 }
 
 impl Drop for Sleeper {
@@ -117,11 +121,27 @@ impl Clock for VirtualClock {
                 tokio::pin!(moved);
                 // Registered before the clock is read, so that a move in between is not missed.
                 moved.as_mut().enable();
-                if sleeper.clock.now_ms() >= at_ms {
+                // Compared as it was registered: a fraction of a microsecond would never be reached.
+                if microseconds(sleeper.clock.now_ms()) >= sleeper.key.0 {
                     return;
                 }
                 moved.await;
             }
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_fraction_of_a_microsecond_is_reached() {
+        let clock = VirtualClock::new(1_767_225_600_000.0);
+        for fraction in [0.000_3, 0.097_656_25, 0.333_333_3] {
+            let asleep = tokio::spawn(clock.sleep_until(clock.now_ms() + fraction));
+            clock.advance_to(clock.next_deadline().unwrap());
+            asleep.await.unwrap();
+        }
     }
 }

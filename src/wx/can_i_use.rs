@@ -147,6 +147,7 @@ const RESULTS: &[(&str, &str)] = &[
     ("getBatteryInfo", "level isCharging isLowPowerModeEnabled"),
     ("getClipboardData", "data"),
     ("networkStatusChange", "isConnected networkType"),
+    ("networkWeakChange", "weakNet networkType"),
     ("appShow", "path query scene referrerInfo"),
     ("error", "message stack"),
     ("unhandledRejection", "reason promise"),

@@ -4,12 +4,14 @@ use super::profile::NetworkType;
 use super::toast::pop_up;
 use super::ui_state::Toast;
 use super::{Api, Args, Outcome, Param, Payload, Wx, ok, ok_with};
+use crate::system::NetworkConditions;
 use serde_json::{Value, json};
 
 /// Rows of this family.
 pub const APIS: &[Api] = &[
     Api::now("getNetworkType", &[], |wx, _| ok_with(network(wx))),
     Api::event("networkStatusChange").since("1.1.0"),
+    Api::event("networkWeakChange").since("2.21.0"),
     Api::both("getBatteryInfo", "", &[], battery),
     Api::now("vibrateShort", &[Param::optional("type", "*")], |wx, args| {
         vibrate(wx, "short", args)
@@ -31,18 +33,33 @@ pub const APIS: &[Api] = &[
 ];
 
 fn network(wx: &Wx) -> Value {
-    json!({ "networkType": wx.profile.network, "signalStrength": 100, "hasSystemProxy": false, "weakNet": false })
+    json!({ "networkType": wx.profile.network, "signalStrength": 100, "hasSystemProxy": false, "weakNet": wx.profile.weak_net })
 }
 
-/// The device's connection changes; the app's listeners hear of it.
+/// The device's connection changes; the app's listeners hear of it, and what is under way without one breaks.
 pub fn set_network(wx: &mut Wx, network: NetworkType) {
     if wx.profile.network == network {
         return;
     }
     wx.profile.network = network;
+    wx.network.network.set(NetworkConditions {
+        offline: network == NetworkType::None,
+        ..wx.network.network.conditions()
+    });
     let change = json!({ "isConnected": network != NetworkType::None, "networkType": network });
     wx.outbox.note("network.change", change.clone());
     wx.outbox.emit("networkStatusChange", Payload::json(&change));
+}
+
+/// The connection becomes weak, or strong again; the app's listeners hear of it.
+pub fn set_weak_network(wx: &mut Wx, weak: bool) {
+    if wx.profile.weak_net == weak {
+        return;
+    }
+    wx.profile.weak_net = weak;
+    let change = json!({ "weakNet": weak, "networkType": wx.profile.network });
+    wx.outbox.note("network.weak", change.clone());
+    wx.outbox.emit("networkWeakChange", Payload::json(&change));
 }
 
 fn battery(wx: &mut Wx, _: &Args) -> Outcome {

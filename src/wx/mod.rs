@@ -43,7 +43,7 @@ mod upload;
 pub use api::{Api, Form, Param, Run};
 pub use app_info::{AppInfo, EnvVersion};
 pub use can_i_use::can_i_use;
-pub use device::set_network;
+pub use device::{set_network, set_weak_network};
 pub use dialog_queue::DialogQueue;
 pub use domains::{Domains, DomainsError};
 pub use file_system::{Files, FilesRoot, PackageFiles};

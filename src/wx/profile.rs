@@ -44,6 +44,8 @@ pub struct Profile {
     pub abi: String,
     /// The connection.
     pub network: NetworkType,
+    /// Whether it is a weak one.
+    pub weak_net: bool,
     /// Charge of the battery, in percent.
     pub battery_level: u8,
     /// Whether it is being charged.
@@ -98,6 +100,7 @@ impl Default for Profile {
             memory_size: 8192,
             abi: "arm64-v8a".into(),
             network: NetworkType::Wifi,
+            weak_net: false,
             battery_level: 80,
             battery_charging: false,
         }

@@ -1,7 +1,8 @@
 //! What a conformance test does to the device from inside the world, and what it may look at.
 //! No function of `wx`: the test's global `device` asks for these rows.
 
-use super::{Answer, Api, Args, Form, NetworkType, Outcome, Wx, WxError, ok, ok_with, set_network};
+use super::{Answer, Api, Args, Form, NetworkType, Outcome, Wx, WxError, ok, ok_with, set_network, set_weak_network};
+use crate::system::NetworkConditions;
 use serde_json::{Value, json};
 
 /// Rows of this family.
@@ -41,11 +42,21 @@ fn screen(wx: &mut Wx, _: &Args) -> Outcome {
     ok_with(json!({ "state": wx.ui_state.at(wx.clock.now_ms()), "prompt": wx.dialogs.open() }))
 }
 
-/// The device gets another connection: `{networkType}`.
+/// The device gets another connection, or the one that it has changes:
+/// `{networkType?, weakNet?, conditions?}`, the last as `--network` has them.
 fn change_network(wx: &mut Wx, args: &Args) -> Outcome {
-    let kind = args.value.get("networkType").cloned().unwrap_or_default();
-    let network = serde_json::from_value::<NetworkType>(kind.clone());
-    let network = network.map_err(|_| WxError::parameter(format!("no such network type: {kind}")))?;
-    set_network(wx, network);
+    if let Some(conditions) = args.text_opt("conditions") {
+        let conditions = conditions.parse::<NetworkConditions>();
+        wx.network
+            .network
+            .set(conditions.map_err(|fault| WxError::parameter(fault.to_string()))?);
+    }
+    if let Some(kind) = args.value.get("networkType") {
+        let network = serde_json::from_value::<NetworkType>(kind.clone());
+        set_network(wx, network.map_err(|_| WxError::parameter(format!("no such network type: {kind}")))?);
+    }
+    if let Some(weak) = args.value.get("weakNet").and_then(Value::as_bool) {
+        set_weak_network(wx, weak);
+    }
     ok()
 }

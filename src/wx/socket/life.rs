@@ -223,7 +223,7 @@ struct Life {
 impl Life {
     async fn live(mut self) -> Ending {
         if let Err(fault) = self.ask().await {
-            return self.broken(&fault);
+            self.hear(Err(fault));
         }
         loop {
             self.hold();
@@ -241,9 +241,7 @@ impl Life {
                     Some(order) => self.take(order),
                     None => return Ending::interrupted(),
                 },
-                () = departure => if let Err(fault) = self.depart().await {
-                    return self.broken(&fault);
-                },
+                () = departure => self.depart().await,
                 frame = self.line.next(), if !self.ended => self.hear(frame),
                 () = patience(self.patience_until) => {
                     self.patience_until = None;
@@ -255,14 +253,12 @@ impl Life {
         }
     }
 
-    /// Work is under way while the server is asked or does not yet know that the app has closed; what is
-    /// itself on a slow line only needs time.
+    /// Work is under way while the server is asked or does not yet know that the app has closed.
     fn hold(&mut self) {
-        let on_the_line = !self.incoming.is_empty() || !self.outgoing.is_empty();
-        if on_the_line || self.patience_until.is_none() {
-            self.busy = None;
-        } else if self.busy.is_none() {
-            self.busy = Some(self.voice.outbox.busy());
+        match (self.patience_until, &self.busy) {
+            (None, _) => self.busy = None,
+            (Some(_), None) => self.busy = Some(self.voice.outbox.busy()),
+            (Some(_), Some(_)) => {}
         }
     }
 
@@ -278,18 +274,22 @@ impl Life {
         self.outgoing.push(frame.clone(), length(&frame), self.network.conditions(), now);
     }
 
-    async fn depart(&mut self) -> Result<(), WebError> {
-        let Some(frame) = self.outgoing.pop() else {
-            return Ok(());
+    /// The next frame goes out. To a line that has ended nothing goes any more; how it ended is on its way.
+    async fn depart(&mut self) {
+        let Some(frame) = self.outgoing.pop().filter(|_| !self.ended) else {
+            return;
         };
         let closes = matches!(frame, Frame::Close { .. });
-        self.line.send(frame).await?;
-        match closes {
-            true => {
+        let sent = match self.line.send(frame).await {
+            Ok(()) if closes => {
                 self.patience_until = Some(RealClock.now_ms() + PATIENCE_MS);
                 Ok(())
             }
-            false => self.ask().await,
+            Ok(()) => self.ask().await,
+            fault => fault,
+        };
+        if let Err(fault) = sent {
+            self.hear(Err(fault));
         }
     }
 
@@ -310,7 +310,10 @@ impl Life {
                 }
                 return;
             }
-            Ok(Frame::Close { .. }) | Err(_) => self.ended = true,
+            Ok(Frame::Close { .. }) | Err(_) => {
+                self.ended = true;
+                self.patience_until = None;
+            }
             Ok(Frame::Text(_) | Frame::Binary(_)) => {}
         }
         let length = frame.as_ref().map_or(0, length);

@@ -10,7 +10,7 @@ const heard = event => new Promise(done => {
   wx['onSocket' + event](on);
 });
 
-beforeEach(() => { events.length = 0; });
+beforeEach(() => { events.splice(0); });
 
 describe('wx.sendSocketMessage and wx.closeSocket', () => {
   test('mean the socket that was made last', async () => {
