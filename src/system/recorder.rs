@@ -11,6 +11,7 @@ use super::web::{
     After, Frame, Headers, Pieces, Socket, SocketRequest, Web, WebBody, WebError, WebRequest, WebResponse, header,
 };
 use async_trait::async_trait;
+use base64::Engine as _;
 use bytes::Bytes;
 use futures_util::{StreamExt, stream};
 use serde_json::Value;
@@ -22,6 +23,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// Bytes of the longest body that is written into the fixture itself.
 const INLINE: usize = 16 * 1024;
+/// Bytes of the longest binary message that is written into the fixture itself.
+const INLINE_MESSAGE: usize = 1024;
+/// Milliseconds after which a request that the app gave up would have ended anyway.
+const GIVEN_UP: f64 = 60_000.0;
 /// Fields that are those of the connection, or differ with each answer.
 const OMITTED: [&str; 7] = [
     "connection", "content-encoding", "content-length", "date", "keep-alive", "transfer-encoding", "upgrade",
@@ -58,13 +63,12 @@ impl RecorderWeb {
 #[async_trait]
 impl Web for RecorderWeb {
     async fn send(&self, request: WebRequest) -> After<WebResponse> {
-        let pattern = pattern(&request);
+        let pending = Pending::new(self.book.clone(), pattern(&request));
         let mut answer = self.inner.send(request).await;
-        let book = self.book.clone();
         answer.outcome = match answer.outcome {
-            Ok(response) => Ok(listened(response, book, pattern)),
+            Ok(response) => Ok(listened(response, pending)),
             Err(fault) => {
-                book.failed(pattern, &fault);
+                pending.failed(&fault);
                 Err(fault)
             }
         };
@@ -134,21 +138,21 @@ fn written(bytes: &[u8], kind: &str) -> Option<Value> {
 }
 
 /// The same answer, written down when all of it has been read.
-fn listened(response: WebResponse, book: Book, pattern: RequestPattern) -> WebResponse {
+fn listened(response: WebResponse, pending: Pending) -> WebResponse {
     let (status, headers) = (response.status, response.headers.clone());
-    let state = (response.body, Vec::new(), Some((book, pattern, headers)));
+    let state = (response.body, Vec::new(), Some((pending, headers)));
     let body: Pieces = stream::unfold(state, move |(mut body, mut all, mut entry)| async move {
         let piece = body.next().await;
         match &piece {
             Some(Ok(bytes)) => all.extend_from_slice(bytes),
             Some(Err(fault)) => {
-                if let Some((book, pattern, _)) = entry.take() {
-                    book.failed(pattern, fault);
+                if let Some((pending, _)) = entry.take() {
+                    pending.failed(fault);
                 }
             }
             None => {
-                if let Some((book, pattern, headers)) = entry.take() {
-                    book.answered(pattern, status, &headers, &all);
+                if let Some((pending, headers)) = entry.take() {
+                    pending.answered(status, &headers, &all);
                 }
             }
         }
@@ -158,15 +162,50 @@ fn listened(response: WebResponse, book: Book, pattern: RequestPattern) -> WebRe
     WebResponse { body, ..response }
 }
 
-impl Book {
-    fn failed(&self, pattern: RequestPattern, fault: &WebError) {
-        if let Some(fail) = Failure::of(fault) {
-            let answer = Answer {
-                fail: Some(fail),
-                ..Answer::default()
-            };
-            self.add(pattern, |_, _| answer);
+/// A request whose answer is not all there. One that the app gives up is written down as a server that keeps
+/// silent, so that it can give it up again.
+struct Pending {
+    book: Book,
+    pattern: Option<RequestPattern>,
+}
+
+impl Pending {
+    fn new(book: Book, pattern: RequestPattern) -> Self {
+        Self {
+            book,
+            pattern: Some(pattern),
         }
+    }
+
+    fn failed(mut self, fault: &WebError) {
+        if let (Some(pattern), Some(fail)) = (self.pattern.take(), Failure::of(fault)) {
+            self.book.failed(pattern, fail, 0.0);
+        }
+    }
+
+    fn answered(mut self, status: u16, headers: &Headers, body: &[u8]) {
+        if let Some(pattern) = self.pattern.take() {
+            self.book.answered(pattern, status, headers, body);
+        }
+    }
+}
+
+impl Drop for Pending {
+    fn drop(&mut self) {
+        if let Some(pattern) = self.pattern.take() {
+            self.book.failed(pattern, Failure::Timeout, GIVEN_UP);
+        }
+    }
+}
+
+impl Book {
+    fn failed(&self, pattern: RequestPattern, fail: Failure, delay: f64) {
+        let answer = Answer {
+            fail: Some(fail),
+            delay,
+            ..Answer::default()
+        };
+        self.add(pattern, |_, _| answer);
     }
 
     fn answered(&self, pattern: RequestPattern, status: u16, headers: &Headers, body: &[u8]) {
@@ -205,11 +244,15 @@ impl Book {
         let fixture = fixtures.entry(name.clone()).or_default();
         fixture.socket = Some(pattern);
         let connection = fixture.scripts.len() + 1;
-        let file = |at: usize, bytes: &Bytes| self.file(&format!("{name}.{connection}-{}.bin", at + 1), bytes);
-        let named = steps.into_iter().enumerate().filter_map(|(at, (step, bytes))| match (step, bytes) {
-            (Step::SendFile(_), Some(bytes)) => file(at, &bytes).map(Step::SendFile),
-            (Step::ExpectFile(_), Some(bytes)) => file(at, &bytes).map(Step::ExpectFile),
-            (step, _) => Some(step),
+        let named = steps.into_iter().enumerate().filter_map(|(at, (step, bytes))| {
+            let Some(bytes) = bytes else { return Some(step) };
+            let sent = matches!(step, Step::SendFile(_));
+            if bytes.len() <= INLINE_MESSAGE {
+                let text = base64::engine::general_purpose::STANDARD.encode(&bytes);
+                return Some(if sent { Step::SendBytes(text) } else { Step::ExpectBytes(text) });
+            }
+            let file = self.file(&format!("{name}.{connection}-{}.bin", at + 1), &bytes)?;
+            Some(if sent { Step::SendFile(file) } else { Step::ExpectFile(file) })
         });
         let script = named.collect();
         fixture.scripts.push(script);

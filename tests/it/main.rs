@@ -7,6 +7,7 @@ mod broken;
 mod cli;
 mod conformance_cases;
 mod kill;
+mod network;
 mod operator;
 mod program;
 mod registry;

@@ -69,6 +69,26 @@ async fn what_was_recorded_answers_as_the_server_did() {
 }
 
 #[tokio::test]
+async fn a_request_that_was_given_up_can_be_given_up_again() {
+    let (source, target) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let text = r#"{ "request": { "url": "https://a.b/c" }, "response": { "chunks": ["a", "b"] } }"#;
+    std::fs::write(source.path().join("a.json"), text).unwrap();
+    let recorder = RecorderWeb::new(fixtures(source.path()), target.path()).unwrap();
+    let request = WebRequest {
+        method: "GET".into(),
+        url: "https://a.b/c".parse().unwrap(),
+        headers: Vec::new(),
+        body: WebBody::None,
+        follow: true,
+    };
+    let mut response = recorder.send(request).await.outcome.unwrap();
+    response.chunk().await.unwrap();
+    drop(response);
+    let played = exchange(fixtures(target.path()).as_ref(), "GET", "https://a.b/c", "").await;
+    assert_eq!(played, Err(WebError::TimedOut));
+}
+
+#[tokio::test]
 async fn recording_again_replaces() {
     let (source, target) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     for body in ["old", "new"] {
