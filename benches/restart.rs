@@ -3,6 +3,7 @@
 
 #![allow(missing_docs, clippy::expect_used, clippy::panic)]
 
+mod runs;
 mod stage;
 
 use async_trait::async_trait;
@@ -33,7 +34,7 @@ struct Updating {
 
 #[async_trait]
 impl Source for Updating {
-    async fn start(&self, _: Progress<'_>, _: &UnboundedSender<UpdateEvent>) -> Result<Start, CannotOpen> {
+    async fn start(&self, _: &str, _: Progress<'_>, _: &UnboundedSender<UpdateEvent>) -> Result<Start, CannotOpen> {
         Ok(self.first.clone())
     }
 
@@ -69,13 +70,13 @@ impl Source for Updating {
 
 fn restart(files: &[stage::File], prepare: bool) -> Duration {
     let source = Updating {
-        first: stage::start(files, "1.0.0"),
-        next: stage::start(files, "1.1.0"),
+        first: runs::start(files, "1.0.0"),
+        next: runs::start(files, "1.1.0"),
         prepare,
         told: AtomicBool::new(false),
     };
     let program = env!("CARGO_BIN_EXE_minirun").into();
-    stage::between(
+    runs::between(
         Carrier::Process { program },
         Arc::new(source),
         "update.apply",

@@ -2,6 +2,7 @@
 
 #![allow(missing_docs, clippy::expect_used, clippy::panic)]
 
+mod runs;
 mod stage;
 
 use criterion::{Criterion, criterion_group, criterion_main};
@@ -20,7 +21,7 @@ fn boot(criterion: &mut Criterion) {
     criterion.bench_function("world boot", |bencher| {
         bencher.iter(|| {
             runtime.block_on(async {
-                let mut world = Worlds::new(Carrier::Thread, stage::SPEC).take().expect("a thread");
+                let mut world = Worlds::new(Carrier::Thread, runs::SPEC).take().expect("a thread");
                 world.send(HostMessage::Load(Box::default()));
                 world.receive().await
             })
@@ -47,8 +48,8 @@ fn large_module(criterion: &mut Criterion) {
 }
 
 fn page_ready(files: &[stage::File]) -> Duration {
-    let source = Arc::new(Development(stage::start(files, "1.0.0")));
-    stage::between(Carrier::Thread, source, "", "page.ready")
+    let source = Arc::new(Development(runs::start(files, "1.0.0")));
+    runs::between(Carrier::Thread, source, "", "page.ready")
 }
 
 fn total(rounds: u64, once: impl Fn() -> Duration) -> Duration {

@@ -17,6 +17,8 @@
   realtime.tag = tag => filtered({ tag: String(tag) });
   // On the platform it binds the entries to a page, which the timeline's order already tells.
   realtime.in = () => {};
+  // Entries leave at once, so none is ever held back; the bounds are the platform's for one report.
+  realtime.getCurrentState = () => ({ size: 0, maxSize: 5120, logCount: 0, maxLogCount: 200 });
   M.made.getLogManager = () => log;
   M.made.getRealtimeLogManager = () => realtime;
 })

@@ -1,12 +1,13 @@
 // require with callbacks and require.async: the forms that may have to wait for a subpackage.
 (function (M) {
   'use strict';
-  const fetchRoot = (root, done) => root ? M.host.start('$subpackage', { root }, done) : M.host.start('$turn', {}, done);
   const later = (request, caller, ok, bad) => {
-    const path = typeof request === 'string' && M.resolve(request, caller), root = path ? M.rootOf(path) : '';
-    fetchRoot(root && root + '/', error => {
+    const text = typeof request === 'string', known = text ? M.resolve(request, caller) : undefined;
+    const root = known ? M.rootOf(known) : text ? M.partOf(request, caller) : '';
+    M.host.start('$subpackage', { root }, error => {
       const fail = e => bad({ errMsg: e.message || String(e), mod: request });
       if (error) return fail({ message: `loadSubPackage: fail, subPackage: ${root}` });
+      const path = known || (text ? M.resolve(request, caller) : undefined);
       if (!path) return fail(M.missing(String(request), caller));
       let value;
       try { value = M.require(path); } catch (e) { M.report(e, `require ${request}`); return fail(e); }

@@ -138,6 +138,7 @@
       ready: (version, forced) => M.note('test.update', { kind: 'ready', version, forced }),
       failed: (version) => M.note('test.update', { kind: 'failed', version, reason: 'made to fail by a test' }),
     },
+    apis: () => host('$test.apis').rows,
     network: {
       set: (networkType) => void host('$test.setNetwork', { networkType }),
       weak: (weakNet) => void host('$test.setNetwork', { weakNet }),

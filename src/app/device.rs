@@ -5,21 +5,18 @@ use super::source::Start;
 use crate::package::CodePackage;
 use crate::system::{Clock, DurableKeyValue, Network, NetworkConditions, RealWeb, Web};
 use crate::wx::{
-    AppInfo, Domains, Files, FilesRoot, Nobody, Outbox, PackageFiles, Profile, Storage, TransferConfig, Transfers, Ui, Wx,
+    AppInfo, Domains, Files, FilesRoot, Nobody, Outbox, PackageFiles, Profile, Storage, TransferConfig, Transfers, Ui,
+    Wx,
 };
 use serde_json::json;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// A device with one person.
+/// A device, whoever uses it.
 pub struct DeviceState {
-    /// The folder that keeps it; without one nothing outlives the run.
+    /// The folder that keeps it; without one nothing outlives the device.
     pub folder: Option<PathBuf>,
-    /// The person; storage and files are theirs.
-    pub user: String,
-    /// Who answers dialogs.
-    pub ui: Arc<dyn Ui>,
     /// What apps can learn of the device.
     pub profile: Profile,
     /// What transfers meet.
@@ -30,34 +27,51 @@ pub struct DeviceState {
     pub domains: Option<Arc<Domains>>,
     /// The only source of time.
     pub clock: Arc<dyn Clock>,
-    /// The storage of each app that ran, by its folder: only one may have the file open.
+    /// The storage of each app and person, by its folder: only one may have the file open.
     storages: Mutex<HashMap<PathBuf, Storage>>,
-    /// Files where there is no folder.
-    files: FilesRoot,
+    /// The files of each app and person, where there is no folder.
+    files: Mutex<HashMap<PathBuf, FilesRoot>>,
+}
+
+/// Who uses an app.
+#[derive(Clone)]
+pub struct Person {
+    /// The name; storage, files and gray releases go by it.
+    pub user: String,
+    /// Who answers dialogs.
+    pub ui: Arc<dyn Ui>,
+}
+
+impl Default for Person {
+    /// A user who never answers.
+    fn default() -> Self {
+        Self {
+            user: "user".into(),
+            ui: Arc::new(Nobody),
+        }
+    }
 }
 
 impl DeviceState {
-    /// A device that keeps nothing, with nobody in front of it.
+    /// A device that keeps nothing.
     pub fn new(clock: Arc<dyn Clock>) -> Self {
         Self {
             folder: None,
-            user: "user".into(),
-            ui: Arc::new(Nobody),
             profile: Profile::default(),
             network: Network::new(NetworkConditions::default(), 0),
             web: Arc::new(RealWeb::default()),
             domains: None,
             clock,
             storages: Mutex::default(),
-            files: FilesRoot::default(),
+            files: Mutex::default(),
         }
     }
 
     /// The host's half of `wx` for an instance that starts.
-    pub fn wx(&self, outbox: Outbox, start: &Start) -> Wx {
+    pub fn wx(&self, outbox: Outbox, start: &Start, person: &Person) -> Wx {
         let mut wx = Wx::new(outbox, Arc::clone(&self.clock));
         let boot = &start.boot;
-        wx.ui = Arc::clone(&self.ui);
+        wx.ui = Arc::clone(&person.ui);
         wx.profile = self.profile.clone();
         wx.app = AppInfo {
             app_id: boot.app_id.clone(),
@@ -70,18 +84,13 @@ impl DeviceState {
         let domains = self.domains.clone().filter(|_| start.package.checks_domains());
         let config = config.limited_to(domains);
         wx.network = Transfers::new(config, self.network.clone(), Arc::clone(&self.web));
-        let package = Arc::new(Package(Arc::clone(&start.package)));
-        match &self.folder {
-            Some(folder) => {
-                let own = own_folder(folder, &boot.app_id, &self.user);
-                wx.storage = self.storage(&own);
-                wx.files = Files::new(FilesRoot::at(own.join("files")), package);
-            }
-            None => {
-                wx.storage = self.storage(Path::new(&boot.app_id));
-                wx.files = Files::new(self.files.clone(), package);
-            }
-        }
+        let own = own_folder(
+            self.folder.as_deref().unwrap_or(Path::new("")),
+            &boot.app_id,
+            &person.user,
+        );
+        wx.storage = self.storage(&own);
+        wx.files = Files::new(self.files(&own), package_files(&start.package));
         wx
     }
 }
@@ -96,6 +105,15 @@ impl DeviceState {
         };
         storages.entry(own.to_owned()).or_insert_with(made).clone()
     }
+
+    /// The files kept in `own`; in a folder of their own that goes with the device where it has none.
+    fn files(&self, own: &Path) -> FilesRoot {
+        if self.folder.is_some() {
+            return FilesRoot::at(own.join("files"));
+        }
+        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        files.entry(own.to_owned()).or_default().clone()
+    }
 }
 
 /// Where the data of one app and user lies on a device. Names are hex, so that no id can lead elsewhere.
@@ -104,6 +122,10 @@ fn own_folder(device: &Path, app_id: &str, user: &str) -> PathBuf {
 }
 
 /// The code package as the file system API shows it.
+pub fn package_files(package: &Arc<dyn CodePackage>) -> Arc<dyn PackageFiles> {
+    Arc::new(Package(Arc::clone(package)))
+}
+
 struct Package(Arc<dyn CodePackage>);
 
 impl PackageFiles for Package {

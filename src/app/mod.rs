@@ -2,10 +2,12 @@
 
 pub mod carrier;
 pub mod device;
+pub mod event;
 pub mod instance;
 pub mod launch;
 pub mod pages;
 mod prepare;
+pub mod presence;
 pub mod released;
 pub mod run;
 pub mod schedule;

@@ -14,7 +14,10 @@ use tokio::task::JoinHandle;
 
 /// A world in the making, or none.
 #[derive(Default)]
-pub struct Prepared(Mutex<Option<JoinHandle<Option<WorldHandle>>>>);
+pub struct Prepared(Mutex<Option<JoinHandle<Option<Made>>>>);
+
+/// A prepared world, and how many files it knows of.
+type Made = (WorldHandle, usize);
 
 impl Prepared {
     /// What an instance calls when a newer release is staged.
@@ -30,16 +33,17 @@ impl Prepared {
         })
     }
 
-    /// The world, once it is ready.
-    pub async fn take(&self) -> Option<WorldHandle> {
+    /// The world, once it is ready. One that was made before a part of the package came does not know the package.
+    pub async fn take(&self, package: &dyn CodePackage) -> Option<WorldHandle> {
         let work = self.0.lock().unwrap_or_else(PoisonError::into_inner).take()?;
-        work.await.ok().flatten()
+        let (world, files) = work.await.ok().flatten()?;
+        (files == package.files().len()).then_some(world)
     }
 }
 
-async fn prepare(config: &RunConfig, start: &Start, modules: Vec<String>) -> Option<WorldHandle> {
+async fn prepare(config: &RunConfig, start: &Start, modules: Vec<String>) -> Option<Made> {
     let (outbox, _unheard) = Outbox::new();
-    let wx = config.device.wx(outbox, start);
+    let wx = config.device.wx(outbox, start, &config.person);
     let spec = world_spec::of(start.package.as_ref(), &wx);
     let mut world = config.worlds.take().ok()?;
     let known: Vec<String> = modules.into_iter().filter(|path| spec.scripts.contains(path)).collect();
@@ -47,7 +51,7 @@ async fn prepare(config: &RunConfig, start: &Start, modules: Vec<String>) -> Opt
     until_idle(&mut world, start.package.as_ref()).await?;
     world.send(HostMessage::Prepare(known));
     until_idle(&mut world, start.package.as_ref()).await?;
-    Some(world)
+    Some((world, start.package.files().len()))
 }
 
 /// Serves a world that only reads its sources. One that fails here is

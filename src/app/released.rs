@@ -1,7 +1,8 @@
 //! An app that comes from a registry: starts and updates through the update client.
 
 use super::source::{Boot, CannotOpen, Source, Start};
-use crate::release::VerifiedPackage;
+use crate::package::{CodePackage, PartName};
+use crate::release::{VerifiedPackage, VerifiedPart};
 use crate::update::{self, Background, Progress, UpdateEvent, Updater};
 use crate::wx::EnvVersion;
 use async_trait::async_trait;
@@ -14,7 +15,13 @@ pub struct Released {
     app_id: String,
     env_version: EnvVersion,
     background: Mutex<Background>,
+    /// What runs, with the parts that came later.
+    package: Mutex<Option<VerifiedPackage>>,
+    shown: Option<Shown>,
 }
+
+/// Shows a person how what they wait for comes.
+pub type Shown = Arc<dyn Fn(&UpdateEvent) + Send + Sync>;
 
 impl Released {
     /// The app of `updater`. `app_id` and `env_version` are what the app itself is told.
@@ -24,6 +31,27 @@ impl Released {
             app_id,
             env_version,
             background: Mutex::new(Background::Nothing),
+            package: Mutex::default(),
+            shown: None,
+        }
+    }
+
+    /// The same, showing the downloads that somebody waits for.
+    #[must_use]
+    pub fn showing(self, shown: Shown) -> Self {
+        Self {
+            shown: Some(shown),
+            ..self
+        }
+    }
+
+    /// Tells `to` and whoever watches.
+    fn watched<'a>(&'a self, to: Progress<'a>) -> impl Fn(UpdateEvent) + Send + Sync + 'a {
+        move |event| {
+            if let Some(shown) = &self.shown {
+                shown(&event);
+            }
+            to(event);
         }
     }
 
@@ -40,8 +68,16 @@ impl Released {
         }))
     }
 
+    fn with_part(&self, part: VerifiedPart) -> Result<VerifiedPackage, String> {
+        let mut package = self.package.lock().unwrap_or_else(PoisonError::into_inner);
+        let runs = package.as_ref().ok_or("the app does not run")?;
+        let more = runs.with(part).map_err(|error| error.to_string())?;
+        Ok(package.insert(more).clone())
+    }
+
     fn opened(&self, start: update::Start) -> Start {
         *self.background.lock().unwrap_or_else(PoisonError::into_inner) = start.background;
+        *self.package.lock().unwrap_or_else(PoisonError::into_inner) = Some(start.package.clone());
         Start {
             on_trial: start.on_trial,
             ..self.described(start.package, start.reason.to_string())
@@ -66,13 +102,27 @@ impl Released {
 
 #[async_trait]
 impl Source for Released {
-    async fn start(&self, seen: Progress<'_>, events: &UnboundedSender<UpdateEvent>) -> Result<Start, CannotOpen> {
-        let start = self.updater.cold_start(seen).await;
+    async fn start(
+        &self,
+        page: &str,
+        seen: Progress<'_>,
+        events: &UnboundedSender<UpdateEvent>,
+    ) -> Result<Start, CannotOpen> {
+        let start = self.updater.cold_start_at(page, &self.watched(seen)).await;
         let start = start.map_err(|error| CannotOpen(error.to_string()))?;
         for event in &start.events {
             tell(events)(event.clone());
         }
         Ok(self.opened(start))
+    }
+
+    async fn part(&self, name: &PartName, progress: Progress<'_>) -> Result<Arc<dyn CodePackage>, String> {
+        let part = self.updater.part(name, &self.watched(progress)).await;
+        let package = self.with_part(part.map_err(|error| error.to_string())?)?;
+        let (updater, name) = (self.updater.clone(), name.clone());
+        // Nobody waits for this: if the run ends before, the next start does without the staged release until it is complete.
+        tokio::spawn(async move { updater.part_of_staged(&name, &|_| ()).await });
+        Ok(Arc::new(package))
     }
 
     async fn background(&self, events: &UnboundedSender<UpdateEvent>) {

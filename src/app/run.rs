@@ -3,16 +3,17 @@
 //! A restart is a value of the instance that ended; here it becomes the next one.
 
 use super::carrier::WorldHandle;
-use super::device::DeviceState;
-use super::instance::{Apply, Control, Ended, Exit, Instance, InstanceSpec};
+use super::device::{DeviceState, Person};
+use super::instance::{Apply, Control, Ended, Exit, Fetch, Instance, InstanceSpec};
 use super::launch::LaunchOptions;
 use super::prepare::Prepared;
+use super::presence::{Presence, Present};
 use super::schedule::Schedule;
 use super::source::{CannotOpen, Source, Start};
 use super::timeline::Timeline;
 use super::worlds::Worlds;
 use crate::engine::protocol::WorldFault;
-use crate::system::VirtualClock;
+use crate::system::{Participant, VirtualClock};
 use crate::update::UpdateEvent;
 use crate::wx::{Busy, DeviceMemory, Outbox, UiState, Wx};
 use serde_json::{Value, json};
@@ -41,7 +42,11 @@ pub struct RunConfig {
     /// Where the timeline goes.
     pub timeline: Timeline,
     /// What the app runs on.
-    pub device: DeviceState,
+    pub device: Arc<DeviceState>,
+    /// Who uses it.
+    pub person: Person,
+    /// Told when the app has an instance.
+    pub presence: Presence,
 }
 
 /// How a run ended.
@@ -51,31 +56,39 @@ pub struct RunReport {
     pub fault: Option<WorldFault>,
     /// The app could not be opened, and why.
     pub cannot_open: Option<String>,
+    /// How many errors are on the timeline.
+    pub errors: usize,
     /// The final state, where it was asked for.
     pub dump: Option<Value>,
 }
 
-/// Runs an app from its cold start to its end.
-pub async fn run(config: RunConfig, source: Arc<dyn Source>, control: mpsc::UnboundedReceiver<Control>) -> RunReport {
-    let launch = config.launch.clone();
+/// Runs an app from its cold start to its end. The app is present, and virtual time takes the run into
+/// account, from this call on, not from when the future is first polled.
+pub fn run(
+    config: RunConfig,
+    source: Arc<dyn Source>,
+    control: mpsc::UnboundedReceiver<Control>,
+) -> impl Future<Output = RunReport> + Send {
     let run = Run {
+        virtual_time: config.virtual_clock.as_ref().map(|clock| Arc::new(clock.join())),
         config: Arc::new(config),
         source,
     };
-    match run.cold_start(launch, control).await {
-        Ok(mut opening) => {
-            let start_ms = run.config.timeline.started_at();
-            let start_ms = start_ms.unwrap_or_else(|| run.config.device.clock.now_ms());
-            opening.schedule = run.config.schedule.starting_at(start_ms);
-            run.instances(opening).await
+    let present = run.config.presence.enter();
+    async move {
+        let timeline = run.config.timeline.clone();
+        let report = run.whole(present, control).await;
+        RunReport {
+            errors: timeline.errors(),
+            ..report
         }
-        Err(refused) => cannot_open(refused.to_string()),
     }
 }
 
 struct Run {
     config: Arc<RunConfig>,
     source: Arc<dyn Source>,
+    virtual_time: Option<Arc<Participant>>,
 }
 
 type Events = mpsc::UnboundedSender<UpdateEvent>;
@@ -83,6 +96,7 @@ type Updates = mpsc::UnboundedReceiver<UpdateEvent>;
 
 /// What one instance starts with.
 struct Opening {
+    present: Present,
     start: Start,
     launch: LaunchOptions,
     world: Option<WorldHandle>,
@@ -99,6 +113,18 @@ enum Next {
 }
 
 impl Run {
+    async fn whole(self, present: Present, control: mpsc::UnboundedReceiver<Control>) -> RunReport {
+        match self.cold_start(present, self.config.launch.clone(), control).await {
+            Ok(mut opening) => {
+                let start_ms = self.config.timeline.started_at();
+                let start_ms = start_ms.unwrap_or_else(|| self.config.device.clock.now_ms());
+                opening.schedule = self.config.schedule.starting_at(start_ms);
+                self.instances(opening).await
+            }
+            Err(refused) => cannot_open(refused.to_string()),
+        }
+    }
+
     async fn instances(self, mut opening: Opening) -> RunReport {
         loop {
             match self.instance(opening).await {
@@ -111,16 +137,23 @@ impl Run {
     /// The app is not there: what there is of it decides what runs.
     async fn cold_start(
         &self,
+        present: Present,
         launch: LaunchOptions,
         control: mpsc::UnboundedReceiver<Control>,
     ) -> Result<Opening, CannotOpen> {
         let events = mpsc::unbounded_channel();
         let seen = |event: UpdateEvent| {
+            if !event.is_entry() {
+                return;
+            }
             tracing::info!(?event, "update before the start");
             self.note(event.kind(), json!(event));
         };
         Ok(Opening {
-            start: self.source.start(&seen, &events.0).await?,
+            present,
+            start: self
+                .while_time_passes(self.source.start(&launch.path, &seen, &events.0))
+                .await?,
             launch,
             world: None,
             control,
@@ -130,8 +163,17 @@ impl Run {
         })
     }
 
+    /// Nothing of the app runs yet that could move virtual time on, where the work pauses.
+    async fn while_time_passes<T>(&self, work: impl Future<Output = T>) -> T {
+        match &self.virtual_time {
+            Some(time) => time.pausing_with(work).await,
+            None => work.await,
+        }
+    }
+
     async fn instance(&self, opening: Opening) -> Next {
         let Opening {
+            present,
             start,
             launch,
             world,
@@ -142,7 +184,7 @@ impl Run {
         } = opening;
         self.note("boot", json!(start.boot));
         let (outbox, outgoing) = Outbox::new();
-        let mut wx = self.config.device.wx(outbox.clone(), &start);
+        let mut wx = self.config.device.wx(outbox.clone(), &start, &self.config.person);
         wx.memory = memory;
         wx.ui_state = UiState::new(&json!(start.package.app_json()));
         let (trial, confirmed) = oneshot::channel();
@@ -160,7 +202,8 @@ impl Run {
             trial: Some(trial),
             prepare: Some(prepared.starter(&self.config, &self.source)),
             apply: self.applier(&applied),
-            virtual_clock: self.config.virtual_clock.clone(),
+            fetch: self.fetcher(),
+            virtual_time: self.virtual_time.clone(),
             stay_ms: self.config.stay_ms,
             schedule,
             timeline: self.config.timeline.clone(),
@@ -180,6 +223,7 @@ impl Run {
         work.abort();
         let confirmed = confirm.await.unwrap_or(false);
         let opened = Opened {
+            present,
             start,
             confirmed,
             applied: applied.lock().await.take(),
@@ -210,6 +254,15 @@ impl Run {
         })
     }
 
+    /// Gets parts of what runs while it runs.
+    fn fetcher(&self) -> Fetch {
+        let source = Arc::clone(&self.source);
+        Box::new(move |part, tell| {
+            let source = Arc::clone(&source);
+            Box::pin(async move { source.part(&part, &|event| tell(event)).await })
+        })
+    }
+
     async fn after(&self, ended: Ended, opened: Opened) -> Next {
         let Ended {
             exit,
@@ -225,12 +278,13 @@ impl Run {
                 let world = if start.boot == from {
                     None
                 } else {
-                    opened.prepared.take().await
+                    opened.prepared.take(start.package.as_ref()).await
                 };
                 self.note("restart", json!({ "from": from.label(), "to": start.boot.label() }));
                 let app_json = start.package.app_json();
                 let launch = launch.for_package(|page| app_json.all_pages().iter().any(|known| known == page));
                 Next::Again(Box::new(Opening {
+                    present: opened.present,
                     start,
                     launch,
                     world,
@@ -251,6 +305,12 @@ impl Run {
                 self.failed(fault, opened, (control, schedule)).await
             }
             Exit::StartFailed(fault) => self.failed(fault, opened, (control, schedule)).await,
+            Exit::NotFetched(reason) => {
+                if !opened.confirmed {
+                    self.source.ended_before_ready().await;
+                }
+                Next::End(cannot_open(reason))
+            }
             Exit::NoWorld(error) => Next::End(cannot_open(error.to_string())),
             Exit::Done | Exit::Stopped | Exit::Destroyed => {
                 if !opened.confirmed {
@@ -259,6 +319,7 @@ impl Run {
                 if let Err(error) = wx.storage.flush() {
                     tracing::error!(%error, "the app's storage could not be written");
                 }
+                drop(opened.present);
                 if matches!(exit, Exit::Destroyed)
                     && let Some(next) = self.opened_again(control, schedule, wx.memory.clone()).await
                 {
@@ -293,6 +354,7 @@ impl Run {
             self.note("rollback", json!({ "from": from, "to": to, "reason": fault.message }));
             let launch = self.config.launch.clone();
             return Next::Again(Box::new(Opening {
+                present: opened.present,
                 start,
                 launch,
                 world: None,
@@ -318,18 +380,18 @@ impl Run {
     ) -> Option<Next> {
         let opened = match schedule.take_opening() {
             Some((at, options)) => {
-                self.sleep_until(at, &mut control).await?;
+                self.until(at, until_stopped(&mut control)).await?;
                 options
             }
             None if self.config.stay_ms.is_some() => return None,
-            None => until_opened(&mut control).await?,
+            None => self.until_opened(&mut control).await?,
         };
         let launch = if opened.path.is_empty() {
             self.config.launch.clone()
         } else {
             opened
         };
-        let next = match self.cold_start(launch, control).await {
+        let next = match self.cold_start(self.config.presence.enter(), launch, control).await {
             Ok(opening) => Next::Again(Box::new(Opening {
                 schedule,
                 memory,
@@ -340,17 +402,39 @@ impl Run {
         Some(next)
     }
 
-    /// None: the run is to stop before.
-    async fn sleep_until(&self, at: f64, control: &mut mpsc::UnboundedReceiver<Control>) -> Option<()> {
-        if let Some(clock) = &self.config.virtual_clock {
-            clock.advance_to(at);
-            return Some(());
-        }
-        let alarm = self.config.device.clock.sleep_until(at);
+    /// Nothing of the app is there until `at`. None: `stopped` ends before.
+    async fn until(&self, at: f64, stopped: impl Future<Output = ()>) -> Option<()> {
+        let clock = &self.config.device.clock;
+        let alarm = async {
+            match &self.virtual_time {
+                Some(time) => time.idle_until(at).await,
+                None => clock.sleep_until(at).await,
+            }
+        };
         tokio::select! {
+            biased;
+            () = stopped => None,
             () = alarm => Some(()),
-            () = until_stopped(control) => None,
         }
+    }
+
+    /// What the host says to an app that is not there means nothing, but that it is to open or to stop.
+    async fn until_opened(&self, control: &mut mpsc::UnboundedReceiver<Control>) -> Option<LaunchOptions> {
+        let mut opened = None;
+        let heard = async {
+            while let Some(control) = control.recv().await {
+                match control {
+                    Control::Foreground(options) => {
+                        opened = Some(options);
+                        return;
+                    }
+                    Control::Stop => return,
+                    _ => {}
+                }
+            }
+        };
+        self.until(f64::INFINITY, heard).await;
+        opened
     }
 
     fn note(&self, kind: &str, properties: Value) {
@@ -362,21 +446,11 @@ impl Run {
 
 /// What is known of an instance besides how it ended.
 struct Opened {
+    present: Present,
     start: Start,
     confirmed: bool,
     applied: Option<Start>,
     prepared: Arc<Prepared>,
-}
-
-/// What the host says to an app that is not there means nothing, but that it is to open or to stop.
-async fn until_opened(control: &mut mpsc::UnboundedReceiver<Control>) -> Option<LaunchOptions> {
-    loop {
-        match control.recv().await? {
-            Control::Foreground(options) => return Some(options),
-            Control::Stop => return None,
-            _ => {}
-        }
-    }
 }
 
 async fn until_stopped(control: &mut mpsc::UnboundedReceiver<Control>) {

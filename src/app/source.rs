@@ -1,10 +1,10 @@
 //! Where an app's code comes from, and where newer code of it would come from.
 
-use crate::package::CodePackage;
+use crate::package::{CodePackage, PartName};
 use crate::update::{Progress, UpdateEvent};
 use crate::wx::EnvVersion;
 use async_trait::async_trait;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use tokio::sync::mpsc::UnboundedSender;
 
@@ -20,7 +20,7 @@ pub struct Start {
 }
 
 /// The entry `boot` of the timeline.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Boot {
     /// The app.
@@ -52,12 +52,25 @@ pub struct CannotOpen(pub String);
 /// The code of one app on one device, and its update mechanism.
 #[async_trait]
 pub trait Source: Send + Sync {
-    /// Decides at a cold start what runs; blocks where the policy says so. What happens
-    /// before the app runs goes to `seen`, what the app is told later to `events`.
+    /// Decides at a cold start at `page` (empty: the entry page) what runs; blocks where the policy
+    /// says so. What happens before the app runs goes to `seen`, what the app is told later to `events`.
     ///
     /// # Errors
     /// Nothing can run.
-    async fn start(&self, seen: Progress<'_>, events: &UnboundedSender<UpdateEvent>) -> Result<Start, CannotOpen>;
+    async fn start(
+        &self,
+        page: &str,
+        seen: Progress<'_>,
+        events: &UnboundedSender<UpdateEvent>,
+    ) -> Result<Start, CannotOpen>;
+
+    /// Gets a part of the release that runs, which its package says it does not have; gives the package with it.
+    ///
+    /// # Errors
+    /// Why it cannot be had now.
+    async fn part(&self, part: &PartName, _: Progress<'_>) -> Result<Arc<dyn CodePackage>, String> {
+        Err(format!("there is no part {part}"))
+    }
 
     /// The work that goes on while the app runs: check, download, stage.
     async fn background(&self, events: &UnboundedSender<UpdateEvent>);
@@ -86,7 +99,7 @@ pub struct Development(pub Start);
 
 #[async_trait]
 impl Source for Development {
-    async fn start(&self, _: Progress<'_>, _: &UnboundedSender<UpdateEvent>) -> Result<Start, CannotOpen> {
+    async fn start(&self, _: &str, _: Progress<'_>, _: &UnboundedSender<UpdateEvent>) -> Result<Start, CannotOpen> {
         Ok(self.0.clone())
     }
 

@@ -3,23 +3,34 @@
 use crate::engine::protocol::PackageSpec;
 use crate::package::{CodePackage, FileTree};
 use crate::wx::{Outcome, Payload, Wx, WxError};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// The specification of a package.
 pub fn of(package: &dyn CodePackage, wx: &Wx) -> PackageSpec {
     let files = package.files();
     let app = package.app_json();
-    let pages = app.all_pages();
     PackageSpec {
         config: config(package, wx),
         scripts: scripts(files),
         app_json: serde_json::to_string(app).unwrap_or_default(),
-        page_json: pages
-            .iter()
-            .filter_map(|page| Some((page.clone(), text(files, &format!("{page}.json"))?)))
-            .collect(),
+        page_json: page_json(package),
     }
+}
+
+/// What a world learns when a part of its package has come later: scripts and json of all that is there now.
+pub fn late(package: &dyn CodePackage) -> Value {
+    let files = package.files();
+    json!({ "scripts": scripts(files), "pageJson": page_json(package) })
+}
+
+fn page_json(package: &dyn CodePackage) -> BTreeMap<String, String> {
+    let pages = package.app_json().all_pages().into_iter();
+    let json = pages.filter_map(|page| {
+        let text = text(package.files(), &format!("{page}.json"))?;
+        Some((page, text))
+    });
+    json.collect()
 }
 
 /// Answers a world that wants the text of a script, and says which one it wants.

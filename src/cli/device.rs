@@ -61,10 +61,12 @@ fn print_apps(args: &ShowArgs) -> anyhow::Result<()> {
     let apps = device.apps()?;
     for app in &apps {
         let state = device.state(app)?;
+        let parts = state.active.as_ref().map(|active| device.parts(active)).transpose()?;
+        let parts: Vec<_> = parts.iter().flatten().map(ToString::to_string).collect();
         if args.json {
-            println!("{}", as_json(app, &state));
+            println!("{}", as_json(app, &state, &parts));
         } else {
-            print!("{}", as_text(app, &state));
+            print!("{}", as_text(app, &state, &parts));
         }
     }
     if apps.is_empty() && !args.json {
@@ -73,7 +75,7 @@ fn print_apps(args: &ShowArgs) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn as_json(app: &AppId, state: &AppState) -> serde_json::Value {
+fn as_json(app: &AppId, state: &AppState, parts: &[String]) -> serde_json::Value {
     let release = |release: &Option<Release>| {
         let release = release.as_ref();
         release.map(|release| serde_json::json!({ "id": release.id, "version": release.version }))
@@ -81,6 +83,7 @@ fn as_json(app: &AppId, state: &AppState) -> serde_json::Value {
     serde_json::json!({
         "app": app,
         "active": release(&state.active),
+        "parts": parts,
         "pending": release(&state.pending),
         "previous": release(&state.previous),
         "trialAttempts": state.trial.map(|trial| trial.attempts),
@@ -91,7 +94,7 @@ fn as_json(app: &AppId, state: &AppState) -> serde_json::Value {
     })
 }
 
-fn as_text(app: &AppId, state: &AppState) -> String {
+fn as_text(app: &AppId, state: &AppState, parts: &[String]) -> String {
     let mut text = format!("{app}\n");
     let mut line = |name: &str, value: Option<String>| {
         if let Some(value) = value {
@@ -104,6 +107,12 @@ fn as_text(app: &AppId, state: &AppState) -> String {
     };
     let on_trial = |trial: crate::update::state::Trial| format!("yes, started {} times", trial.attempts);
     line("runs", release(&state.active).or(Some("nothing".to_owned())));
+    let all = state.active.as_ref().map_or(0, |active| active.parts.len());
+    // One part alone is no news.
+    line(
+        "parts",
+        (all > 1).then(|| format!("{} ({} of {all})", parts.join(", "), parts.len())),
+    );
     line("on trial", state.trial.map(on_trial));
     line("staged", release(&state.pending));
     line("last good", release(&state.previous));
@@ -142,7 +151,7 @@ mod tests {
             last_used_ms: Some(1_798_761_600_000.0),
             ..AppState::default()
         };
-        insta::assert_snapshot!(as_text(&AppId::parse("wx1").unwrap(), &state), @r"
+        insta::assert_snapshot!(as_text(&AppId::parse("wx1").unwrap(), &state, &[]), @r"
         wx1
           runs       nothing
           on trial   yes, started 2 times

@@ -1,7 +1,9 @@
 //! The command line: one file for each command; the only room that prints.
 
+mod api;
 pub mod device;
 mod diagnose;
+mod downloads;
 mod exit_code;
 mod failure;
 mod input;
@@ -46,6 +48,8 @@ enum Command {
     Release(release::ReleaseArgs),
     /// Serve a registry of releases over HTTP.
     Serve(serve::ServeArgs),
+    /// List the names of `wx`: what does its work, what is simulated, what is refused.
+    Api(api::ApiArgs),
     /// Look at a device folder, or clear it.
     Device(device::DeviceArgs),
     /// Run conformance tests (*.test.js).
@@ -97,6 +101,7 @@ async fn execute(command: Command) -> Result<ExitCode, Failure> {
         Command::Pack(args) => Ok(pack::run(args).await?),
         Command::Release(args) => Ok(release::run(args).await?),
         Command::Serve(args) => Ok(serve::run(args).await?),
+        Command::Api(args) => Ok(api::run(&args).into()),
         Command::Device(args) => Ok(device::run(&args)?),
         Command::Test(args) => Ok(test::test(args).await.into()),
         Command::World => Ok(Code::Done.into()),

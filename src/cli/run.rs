@@ -1,5 +1,6 @@
 //! `minirun run`: runs an app and prints its timeline.
 
+use super::downloads::Downloads;
 use super::exit_code::Code;
 use super::failure::Failure;
 use super::input::open_source;
@@ -9,27 +10,22 @@ use super::time_of_run::{order, parse_duration};
 use super::timeline_text;
 use super::traffic::TrafficArgs;
 use crate::app::carrier::Carrier;
-use crate::app::device::DeviceState;
 use crate::app::instance::Control;
 use crate::app::launch::{LaunchOptions, SCENE_MAIN_ENTRY};
-use crate::app::released::Released;
-use crate::app::run::{RunConfig, RunReport, run as run_app};
+use crate::app::run::RunReport;
 use crate::app::schedule::Schedule;
-use crate::app::source::{Boot, Development, Source, Start};
-use crate::app::timeline::{Entry, Timeline};
-use crate::app::worlds::Worlds;
-use crate::engine::protocol::{Limits, WorldSpec};
+use crate::app::timeline::Entry;
+use crate::engine::protocol::Limits;
+use crate::host::{
+    Code as AppCode, Host, HostClock, HostConfig, HostError, Keep, Opening, RegistryAccess, Remote, SilentChecks,
+};
 use crate::package::{AppId, PackageLimits, SourcePackage};
-use crate::release::VersionLabel;
-use crate::system::{Clock, NetworkConditions, RealClock, RealDisk, RealEntropy, RealHttp, ShapedHttp, VirtualClock};
-use crate::update::{Client, Device, Updater};
-use crate::wx::{EnvVersion, NetworkType};
+use crate::system::{Clock, NetworkConditions, RealClock};
 use clap::{Args, ValueEnum};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::mpsc;
 
 /// The arguments of `minirun run`.
 #[derive(Debug, Args)]
@@ -121,72 +117,72 @@ enum CarrierChoice {
 /// # Errors
 /// The app cannot be read.
 pub async fn run(args: RunArgs) -> Result<Code, Failure> {
-    let config = config(&args)?;
-    let timeline = config.timeline.clone();
-    let ended = run_to_end(&args, config).await;
-    if args.json
-        && let Err(failure) = &ended
-    {
-        note_refusal(failure, &timeline);
+    let downloads = Downloads::on_terminal();
+    let mut printer = Printer {
+        json: args.json,
+        last_at: 0,
+        downloads: downloads.clone(),
+    };
+    let ended = run_to_end(&args, &mut printer).await;
+    downloads.clear();
+    if let Err(failure) = &ended {
+        printer.refusal(failure);
     }
     ended
 }
 
-async fn run_to_end(args: &RunArgs, config: RunConfig) -> Result<Code, Failure> {
-    let source = source(args, &config.device).await?;
-    let (stop, control) = mpsc::unbounded_channel();
-    stop_on_interrupt(stop);
-    let timeline = config.timeline.clone();
-    let report = run_app(config, source, control).await;
-    finish(args, &timeline, report)
+async fn run_to_end(args: &RunArgs, printer: &mut Printer) -> Result<Code, Failure> {
+    let host = Host::open(host_config(args)?).map_err(refused)?;
+    let code = code(args, &host).await?;
+    let downloads = printer.downloads.clone();
+    let opening = Opening {
+        shown: Some(Arc::new(move |event| downloads.show(event))),
+        ..opening(args, code)
+    };
+    let mut app = host.start(opening).map_err(refused)?;
+    stop_on_interrupt(app.remote());
+    while let Some(entry) = app.next().await {
+        printer.print(&entry);
+    }
+    finish(args, app.end().await)
 }
 
-/// A person sees on standard error why an app was not opened; a program reads it where it reads everything else.
-fn note_refusal(failure: &Failure, timeline: &Timeline) {
-    if failure.code != Code::AppFailed {
-        return;
-    }
-    for problem in failure.problems() {
-        let (line, column) = (problem.span.map(|span| span.line), problem.span.map(|span| span.column));
-        let entry = serde_json::json!({
-            "message": problem.message, "file": problem.file, "line": line, "column": column, "origin": "open",
-        });
-        timeline.add(RealClock.now_ms(), "error", entry);
-    }
+/// What the host lacks, said with the options that give it.
+fn refused(error: HostError) -> Failure {
+    let (place, help) = match &error {
+        HostError::NoFolder(_) => ("--device", "add --device DIR"),
+        HostError::NoRegistry(_) => ("--registry", "add --registry URL"),
+        HostError::SlowVirtualTime => (
+            "--clock",
+            "use --clock real, or leave latency and rate out of --network",
+        ),
+        HostError::Device(_) | HostError::Running { .. } => return Failure::of(Code::BadInput, &error),
+    };
+    Failure::input(place, error.to_string(), help)
 }
 
-async fn source(args: &RunArgs, device: &DeviceState) -> Result<Arc<dyn Source>, Failure> {
-    if let Some(registry) = &args.registry {
-        return Ok(Arc::new(registered(args, registry, device)?));
+/// Where the app's code comes from.
+async fn code(args: &RunArgs, host: &Host) -> Result<AppCode, Failure> {
+    if args.registry.is_some() {
+        return Ok(AppCode::Release(app_in_registry(args)?));
     }
     let package = open(&args.app)?;
     for warning in package.warnings() {
         eprintln!("warning: {warning}");
     }
-    let id = app_id(&package, &args.app);
-    let clock = Arc::clone(&device.clock);
+    let app_id = app_id(&package, &args.app);
     if let Some(simulation) = &args.simulate_update {
         let simulation = Simulation::parse(simulation);
-        let source = simulated(&package, (&id, &args.app), &simulation, args.device.as_deref(), clock).await?;
-        return Ok(Arc::new(source));
+        let source = Arc::new(simulated(&package, (&app_id, &args.app), &simulation, host).await?);
+        return Ok(AppCode::Source { app_id, source });
     }
-    if let Some(folder) = &args.device
-        && let Some(source) = left_behind(&package, &id, folder, clock)?
+    if let Some(device) = host.device()
+        && let Some(source) = left_behind(&package, &app_id, device)?
     {
-        return Ok(Arc::new(source));
+        let source = Arc::new(source);
+        return Ok(AppCode::Source { app_id, source });
     }
-    let boot = Boot {
-        app_id: id,
-        release: None,
-        version: None,
-        env_version: EnvVersion::Develop,
-        reason: "development version".into(),
-    };
-    Ok(Arc::new(Development(Start {
-        package: Arc::new(package),
-        boot,
-        on_trial: false,
-    })))
+    Ok(AppCode::package(app_id, package))
 }
 
 /// An app that is there and not fit to run has failed; one that is not there is a bad argument.
@@ -202,58 +198,25 @@ fn open(app: &Path) -> Result<SourcePackage, Failure> {
     open_source(app, &PackageLimits::default()).map_err(Failure::refused)
 }
 
-/// An app that is installed and updated from a registry.
-fn registered(args: &RunArgs, registry: &str, device: &DeviceState) -> Result<Released, Failure> {
-    let id = args.app.to_string_lossy();
-    let app = AppId::parse(&id).map_err(|error| {
+/// With a registry, `<APP>` is an id.
+fn app_in_registry(args: &RunArgs) -> Result<AppId, Failure> {
+    AppId::parse(&args.app.to_string_lossy()).map_err(|error| {
         Failure::input(
             "<APP>",
             error.to_string(),
             "with --registry, <APP> is the id under which the app was published",
         )
-    })?;
-    let folder = args.device.as_deref().ok_or_else(|| {
-        Failure::input(
-            "--device",
-            "an app from a registry is installed on a device",
-            "add --device DIR",
-        )
-    })?;
-    if args.clock == ClockChoice::Virtual && (args.network.latency_ms > 0.0 || args.network.rate.is_some()) {
-        return Err(Failure::input(
-            "--clock",
-            "virtual time stands still while a registry is asked, so a slow network would take for ever",
-            "use --clock real, or leave latency and rate out of --network",
-        ));
+    })
+}
+
+fn registry(args: &RunArgs) -> Result<Option<RegistryAccess>, Failure> {
+    let Some(url) = &args.registry else { return Ok(None) };
+    let mut access = RegistryAccess::at(url).map_err(|error| Failure::of(Code::Internal, &error))?;
+    if let Some(file) = &args.trust {
+        let root = std::fs::read(file).map_err(|error| Failure::of(Code::BadInput, &error))?;
+        access.trust.insert(app_in_registry(args)?, root);
     }
-    let input = |error: &dyn std::error::Error| Failure::of(Code::BadInput, error);
-    let http = RealHttp::new().map_err(|error| Failure::of(Code::Internal, &error))?;
-    let root = args
-        .trust
-        .as_ref()
-        .map(std::fs::read)
-        .transpose()
-        .map_err(|error| input(&error))?;
-    let clock = Arc::clone(&device.clock);
-    let client = Client {
-        http: Arc::new(ShapedHttp::new(
-            Arc::new(http),
-            device.network.clone(),
-            Arc::clone(&clock),
-        )),
-        device: Device::open(folder, clock, Arc::new(RealDisk)).map_err(|error| input(&error))?,
-        entropy: Arc::new(RealEntropy),
-        registry: registry.to_owned(),
-        app,
-        user: args.user.clone(),
-        base_library: VersionLabel::parse(&device.profile.sdk_version).ok(),
-        root,
-    };
-    Ok(Released::new(
-        Updater::new(client),
-        id.into_owned(),
-        EnvVersion::Release,
-    ))
+    Ok(Some(access))
 }
 
 /// Folders without an app id still need a name for their storage.
@@ -266,32 +229,57 @@ fn app_id(package: &SourcePackage, path: &Path) -> String {
     }
 }
 
-fn config(args: &RunArgs) -> Result<RunConfig, Failure> {
-    // Without a past that a device would keep, virtual time begins at the same moment in every run.
-    let begin = if args.device.is_some() {
-        RealClock.now_ms()
+fn host_config(args: &RunArgs) -> Result<HostConfig, Failure> {
+    Ok(HostConfig {
+        folder: args.device.clone(),
+        registry: registry(args)?,
+        clock: clock(args),
+        network: args.network,
+        traffic: args.traffic.open()?,
+        carrier: carrier(args.carrier)?,
+        limits: limits(args),
+        watchdog: args.watchdog,
+        trace_wx: args.trace_wx,
+        silent: silent(args),
+        ..HostConfig::default()
+    })
+}
+
+/// A run that ends by itself looks after its own app, which was used last; one that stays, after the device.
+fn silent(args: &RunArgs) -> SilentChecks {
+    if args.stay {
+        SilentChecks::default()
     } else {
-        VIRTUAL_BEGIN_MS
-    };
-    let virtual_clock = (args.clock == ClockChoice::Virtual).then(|| VirtualClock::new(begin));
-    let clock: Arc<dyn Clock> = match &virtual_clock {
-        Some(clock) => Arc::new(clock.clone()),
-        None => Arc::new(RealClock),
-    };
-    Ok(RunConfig {
+        SilentChecks { apps: 1 }
+    }
+}
+
+fn clock(args: &RunArgs) -> HostClock {
+    match (args.clock, &args.device) {
+        (ClockChoice::Real, _) => HostClock::Real,
+        (ClockChoice::Virtual, Some(_)) => HostClock::virtual_at(RealClock.now_ms()),
+        // Without a past that a device would keep, virtual time begins at the same moment in every run.
+        (ClockChoice::Virtual, None) => HostClock::virtual_at(VIRTUAL_BEGIN_MS),
+    }
+}
+
+fn opening(args: &RunArgs, code: AppCode) -> Opening {
+    Opening {
+        user: args.user.clone(),
+        ui: ModalChoice::provider(args.modal.clone()),
         launch: LaunchOptions {
             scene: args.scene,
             ..LaunchOptions::at(&args.page)
         },
-        worlds: Arc::new(worlds(args, virtual_clock.is_some())?),
-        watchdog: args.watchdog,
-        wants_dump: args.dump.is_some(),
-        device: device(args, clock)?,
-        virtual_clock,
-        stay_ms: (!args.stay).then_some(args.keep.as_secs_f64() * 1000.0),
+        keep: if args.stay {
+            Keep::UntilStopped
+        } else {
+            Keep::For(args.keep)
+        },
         schedule: Schedule::new(args.at.clone()),
-        timeline: Timeline::new(printer(args.json)),
-    })
+        wants_dump: args.dump.is_some(),
+        ..Opening::new(code)
+    }
 }
 
 /// Loops are counted because the count, unlike the watchdog, names the line.
@@ -301,19 +289,6 @@ fn limits(args: &RunArgs) -> Limits {
         memory: args.memory,
         ..Limits::default()
     }
-}
-
-/// The first world is begun at once: it takes as long as everything before it is needed.
-fn worlds(args: &RunArgs, virtual_time: bool) -> Result<Worlds, Failure> {
-    let spec = WorldSpec {
-        limits: limits(args),
-        trace_wx: args.trace_wx,
-        virtual_time,
-        utc_offset_minutes: 480,
-    };
-    let worlds = Worlds::new(carrier(args.carrier)?, spec);
-    worlds.make_ready();
-    Ok(worlds)
 }
 
 /// What `--carrier` means.
@@ -327,44 +302,54 @@ fn carrier(choice: CarrierChoice) -> Result<Carrier, Failure> {
     }
 }
 
-fn device(args: &RunArgs, clock: Arc<dyn Clock>) -> Result<DeviceState, Failure> {
-    let traffic = args.traffic.open()?;
-    let mut device = DeviceState::new(Arc::clone(&clock));
-    device.web = traffic.web(&clock);
-    device.domains = traffic.domains;
-    device.folder.clone_from(&args.device);
-    device.user.clone_from(&args.user);
-    device.ui = ModalChoice::provider(args.modal.clone());
-    device.network.set(args.network);
-    if args.network.offline {
-        device.profile.network = NetworkType::None;
-    }
-    Ok(device)
+/// Puts the timeline on standard output.
+struct Printer {
+    json: bool,
+    last_at: u64,
+    downloads: Downloads,
 }
 
-fn printer(json: bool) -> Box<dyn FnMut(&Entry) + Send> {
-    Box::new(move |entry| {
-        let line = if json {
+impl Printer {
+    fn print(&mut self, entry: &Entry) {
+        self.last_at = entry.at;
+        self.downloads.clear();
+        let line = if self.json {
             serde_json::to_string(entry).unwrap_or_default()
         } else {
             timeline_text::line(entry)
         };
         // A reader that went away is no reason to stop the app.
         let _ = writeln!(std::io::stdout(), "{line}");
-    })
+    }
+
+    /// A person sees on standard error why an app was not opened; a program reads it where it reads everything else.
+    fn refusal(&mut self, failure: &Failure) {
+        if !self.json || failure.code != Code::AppFailed {
+            return;
+        }
+        for problem in failure.problems() {
+            let (line, column) = (problem.span.map(|span| span.line), problem.span.map(|span| span.column));
+            let properties = serde_json::json!({
+                "message": problem.message, "file": problem.file, "line": line, "column": column, "origin": "open",
+            });
+            self.print(&Entry {
+                at: self.last_at,
+                kind: "error".into(),
+                properties: properties.as_object().cloned().unwrap_or_default(),
+            });
+        }
+    }
 }
 
-fn stop_on_interrupt(stop: mpsc::UnboundedSender<Control>) {
+fn stop_on_interrupt(app: Remote) {
     tokio::spawn(async move {
         if tokio::signal::ctrl_c().await.is_ok() {
-            let _ = stop.send(Control::Stop);
+            app.stop();
         }
-        // The line stays open as long as the run: its end would stop the app.
-        std::future::pending::<()>().await;
     });
 }
 
-fn finish(args: &RunArgs, timeline: &Timeline, report: RunReport) -> Result<Code, Failure> {
+fn finish(args: &RunArgs, report: RunReport) -> Result<Code, Failure> {
     if let Some(reason) = report.cannot_open {
         return Err(Failure::of(Code::AppFailed, &crate::app::source::CannotOpen(reason)));
     }
@@ -378,11 +363,7 @@ fn finish(args: &RunArgs, timeline: &Timeline, report: RunReport) -> Result<Code
             )
         })?;
     }
-    Ok(if timeline.errors() > 0 {
-        Code::AppFailed
-    } else {
-        Code::Done
-    })
+    Ok(if report.errors > 0 { Code::AppFailed } else { Code::Done })
 }
 
 /// `256MB`, `1GB`, `64KB`; a bare number is bytes.

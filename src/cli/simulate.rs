@@ -7,10 +7,11 @@ use super::failure::Failure;
 use super::input::open_source;
 use crate::app::released::Released;
 use crate::app::source::{CannotOpen, Source, Start};
+use crate::host::Host;
 use crate::package::{AppId, CodePackage, PackageLimits, SourcePackage, write_archive};
 use crate::registry::{InProcess, Publication, Store, publish};
 use crate::release::{SecretKey, VersionLabel};
-use crate::system::{Clock, Get, Http, HttpError, RealDisk, RealEntropy, Response};
+use crate::system::{Get, Http, HttpError, RealDisk, RealEntropy, Response};
 use crate::update::{Background, Client, Device, Progress, UpdateEvent, Updater};
 use crate::wx::EnvVersion;
 use async_trait::async_trait;
@@ -60,14 +61,14 @@ pub async fn simulated(
     app: &SourcePackage,
     (app_id, path): (&str, &Path),
     simulation: &Simulation,
-    device: Option<&Path>,
-    clock: Arc<dyn Clock>,
+    host: &Host,
 ) -> Result<Simulated, Failure> {
     let next = next_package(app, simulation)?;
     let id = simulated_id(app, Some(&next))?;
     let store = Store::in_memory();
     let key = SecretKey::from_seed(&Sha256::digest(id.as_str()).into());
     let (first, second) = labels(path, simulation)?;
+    let clock = host.clock();
     let now = clock.now_ms() as u64;
     let release = async |package, version| {
         // Sizes are a matter of publishing: what runs as a development version is simulated too.
@@ -88,9 +89,7 @@ pub async fn simulated(
         inner: InProcess::new(store.clone()),
         what: AtomicU8::new(CLEAR),
     });
-    let (folder, temporary) = device_folder(device)?;
-    let device =
-        Device::open(&folder, clock, Arc::new(RealDisk)).map_err(|error| Failure::of(Code::BadInput, &error))?;
+    let (device, temporary) = device(host)?;
     let updater = updater(device, &network, &id);
     install(&updater).await?;
     release(&next, second).await?;
@@ -123,8 +122,9 @@ async fn install(updater: &Updater) -> Result<(), Failure> {
     updater.confirm().map_err(|error| Failure::of(Code::Internal, &error))
 }
 
+/// The simulation is about the update: as with any development version, every part is at hand.
 fn updater(device: Device, network: &Arc<Obstructed>, id: &AppId) -> Updater {
-    Updater::new(Client {
+    let updater = Updater::new(Client {
         device,
         http: Arc::clone(network) as Arc<dyn Http>,
         entropy: Arc::new(RealEntropy),
@@ -133,21 +133,16 @@ fn updater(device: Device, network: &Arc<Obstructed>, id: &AppId) -> Updater {
         user: "user".into(),
         base_library: None,
         root: None,
-    })
+    });
+    updater.with_all_parts()
 }
 
 /// The update that a run before has left staged on this device for `app`, or one that it has applied.
 ///
 /// # Errors
 /// The device folder cannot be used.
-pub fn left_behind(
-    app: &SourcePackage,
-    app_id: &str,
-    device: &Path,
-    clock: Arc<dyn Clock>,
-) -> Result<Option<Simulated>, Failure> {
+pub fn left_behind(app: &SourcePackage, app_id: &str, device: &Device) -> Result<Option<Simulated>, Failure> {
     let fail = |error| Failure::of(Code::BadInput, &error);
-    let device = Device::open(device, clock, Arc::new(RealDisk)).map_err(fail)?;
     let prefix = simulated_id(app, None)?;
     let mut newest = None;
     for id in device.apps().map_err(fail)? {
@@ -163,7 +158,7 @@ pub fn left_behind(
         inner: InProcess::new(Store::in_memory()),
         what: AtomicU8::new(NOTHING),
     });
-    let updater = updater(device, &network, &id);
+    let updater = updater(device.clone(), &network, &id);
     Ok(Some(Simulated {
         released: Released::new(updater, app_id.to_owned(), EnvVersion::Develop),
         network,
@@ -205,12 +200,17 @@ fn labels(app: &Path, simulation: &Simulation) -> Result<(VersionLabel, VersionL
     }
 }
 
-fn device_folder(device: Option<&Path>) -> Result<(PathBuf, Option<tempfile::TempDir>), Failure> {
-    if let Some(device) = device {
-        return Ok((device.to_owned(), None));
+/// The host's device, or one that ends with the run.
+fn device(host: &Host) -> Result<(Device, Option<tempfile::TempDir>), Failure> {
+    if let Some(device) = host.device() {
+        return Ok((device.clone(), None));
     }
     let folder = tempfile::tempdir().map_err(|error| Failure::of(Code::Internal, &error))?;
-    Ok((folder.path().to_owned(), Some(folder)))
+    let device = Device::open(folder.path(), Arc::clone(host.clock()), Arc::new(RealDisk));
+    Ok((
+        device.map_err(|error| Failure::of(Code::Internal, &error))?,
+        Some(folder),
+    ))
 }
 
 /// Everything passes.
@@ -249,7 +249,7 @@ impl Http for Obstructed {
 
 #[async_trait]
 impl Source for Simulated {
-    async fn start(&self, seen: Progress<'_>, _: &UnboundedSender<UpdateEvent>) -> Result<Start, CannotOpen> {
+    async fn start(&self, _: &str, seen: Progress<'_>, _: &UnboundedSender<UpdateEvent>) -> Result<Start, CannotOpen> {
         self.network.what.store(self.obstruct, Ordering::SeqCst);
         let work = if self.obstruct == NOTHING {
             Background::Nothing

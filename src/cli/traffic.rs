@@ -55,6 +55,8 @@ impl TrafficArgs {
             Failure::input("--domains", format!("{}: {reason}", file.display()), help)
         };
         let text = std::fs::read_to_string(file).map_err(|error| fault(error.to_string()))?;
-        Domains::parse(&text).map(Some).map_err(|error| fault(error.to_string()))
+        Domains::parse(&text)
+            .map(Some)
+            .map_err(|error| fault(error.to_string()))
     }
 }

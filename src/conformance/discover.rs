@@ -15,6 +15,8 @@ pub struct TestFile {
     /// The app to run in (`// app: <folder>` in the header, from the working folder, or from the
     /// test file's where it begins with a dot); none is a bare app.
     pub app: Option<PathBuf>,
+    /// The app's subpackages come only when they are used (`// subpackages: late`).
+    pub late_parts: bool,
 }
 
 /// Why the test files are not known.
@@ -47,6 +49,7 @@ fn read(path: &Path) -> Result<TestFile, DiscoverError> {
     Ok(TestFile {
         path: path.to_owned(),
         app: header(&source, "app").map(|app| locate(app, path)),
+        late_parts: header(&source, "subpackages") == Some("late"),
         source,
     })
 }

@@ -1,11 +1,13 @@
 //! Boots worlds for test files: the file joins its app's package, runs after the first
 //! page is ready, in virtual time, on a device of its own.
 
+use super::late_parts::{LateParts, Tested};
 use super::run::{FileRun, Launcher, Note, WorldEnd};
 use crate::app::carrier::Carrier;
-use crate::app::device::DeviceState;
+use crate::app::device::{DeviceState, Person};
 use crate::app::instance::Control;
 use crate::app::launch::LaunchOptions;
+use crate::app::presence::Presence;
 use crate::app::run::{RunConfig, run};
 use crate::app::schedule::Schedule;
 use crate::app::source::{Boot, CannotOpen, Development, Source, Start};
@@ -13,7 +15,7 @@ use crate::app::timeline::Timeline;
 use crate::app::traffic::Traffic;
 use crate::app::worlds::Worlds;
 use crate::engine::protocol::{Limits, WorldSpec};
-use crate::package::{AppJson, CodePackage, FileTree, SourcePackage, is_code};
+use crate::package::{CodePackage, FileTree, PartName, SourcePackage, is_code};
 use crate::release::VersionLabel;
 use crate::system::{Clock, VirtualClock, read_source_folder};
 use crate::update::{Progress, UpdateEvent};
@@ -68,11 +70,12 @@ impl Launcher for AppLauncher {
             reason: "test".into(),
         };
         let start = Start {
-            package: Arc::new(package),
+            package: Arc::new(package.clone()),
             boot,
             on_trial: false,
         };
-        let report = run(self.config(timeline), Arc::new(Tried(Development(start))), orders).await;
+        let source = Tried(Development(start), LateParts::of(package));
+        let report = run(self.config(timeline), Arc::new(source), orders).await;
         let fault = report.cannot_open.or(report.fault.map(|fault| fault.to_string()));
         WorldEnd {
             notes: heard.take(),
@@ -88,8 +91,13 @@ impl AppLauncher {
         let mut device = DeviceState::new(Arc::clone(&time));
         device.web = self.traffic.web(&time);
         device.domains.clone_from(&self.traffic.domains);
-        device.ui = Arc::new(Scripted::default());
         RunConfig {
+            device: Arc::new(device),
+            person: Person {
+                ui: Arc::new(Scripted::default()),
+                ..Person::default()
+            },
+            presence: Presence::default(),
             launch: LaunchOptions::default(),
             worlds: Arc::new(Worlds::new(
                 self.carrier.clone(),
@@ -106,7 +114,6 @@ impl AppLauncher {
             stay_ms: Some(10.0 * 86_400_000.0),
             schedule: Schedule::default(),
             timeline,
-            device,
         }
     }
 }
@@ -136,12 +143,21 @@ fn reported_update(order: &Value) -> Option<UpdateEvent> {
 
 /// The app of a test: a development version on which `device.update` may report updates,
 /// and none of them can be applied.
-struct Tried(Development);
+struct Tried(Development, LateParts);
 
 #[async_trait]
 impl Source for Tried {
-    async fn start(&self, seen: Progress<'_>, events: &UnboundedSender<UpdateEvent>) -> Result<Start, CannotOpen> {
-        self.0.start(seen, events).await
+    async fn start(
+        &self,
+        page: &str,
+        seen: Progress<'_>,
+        events: &UnboundedSender<UpdateEvent>,
+    ) -> Result<Start, CannotOpen> {
+        self.0.start(page, seen, events).await
+    }
+
+    async fn part(&self, part: &PartName, progress: Progress<'_>) -> Result<Arc<dyn CodePackage>, String> {
+        self.1.with(part, progress)
     }
 
     async fn background(&self, _: &UnboundedSender<UpdateEvent>) {}
@@ -196,27 +212,6 @@ impl Heard {
     }
 }
 
-/// An app with the test file among its modules.
-struct Tested {
-    files: FileTree,
-    app_json: AppJson,
-    checks_domains: bool,
-}
-
-impl CodePackage for Tested {
-    fn files(&self) -> &FileTree {
-        &self.files
-    }
-
-    fn app_json(&self) -> &AppJson {
-        &self.app_json
-    }
-
-    fn checks_domains(&self) -> bool {
-        self.checks_domains
-    }
-}
-
 fn module_name(test_file: &Path) -> String {
     test_file
         .file_name()
@@ -236,10 +231,11 @@ fn package(test: &FileRun<'_>) -> Result<Tested, String> {
     let module = FileTree::from_names([(name, Bytes::from(test.file.source.clone()))]);
     let module = module.map_err(|error| error.to_string())?;
     let files = app.files().clone().merge(module).map_err(|error| error.to_string())?;
-    Ok(Tested {
-        files,
-        app_json: app.app_json().clone(),
-        checks_domains: app.checks_domains(),
+    let tested = Tested::whole(files, app.app_json().clone(), app.checks_domains());
+    Ok(if test.file.late_parts {
+        tested.without_subpackages()
+    } else {
+        tested
     })
 }
 

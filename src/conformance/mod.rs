@@ -9,6 +9,7 @@ mod diff;
 mod discover;
 pub mod echo_server;
 mod event;
+mod late_parts;
 mod launcher;
 mod report;
 mod run;

@@ -20,6 +20,7 @@ const LAZY: &[(&str, &str)] = files![
     "file_system",
     "inspect",
     "logs",
+    "refused",
     "require_later",
     "socket",
     "task",

@@ -126,7 +126,7 @@ pub enum WorldMessage {
 }
 
 /// Why a world ended by itself.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, thiserror::Error)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, thiserror::Error)]
 #[error("{message}")]
 pub struct WorldFault {
     /// What happened, for a person.

@@ -7,7 +7,7 @@ use super::operator::{DEFAULT_VALID_MS, Operator};
 use super::rules;
 use super::settings::{SettingsChange, check_settings};
 use super::store::Store;
-use crate::package::{AppId, PackageLimits, SourcePackage, pack};
+use crate::package::{APP_JSON, AppId, CodePackage, PackageLimits, SourcePackage, pack};
 use crate::release::{Release, ReleaseId, Rollout, SecretKey, UpdateMode, VersionLabel};
 
 /// Everything about a release that is not in its sources.
@@ -91,10 +91,18 @@ pub async fn publish(
         rollout: what.rollout,
         base_library: what.base_library.clone(),
         parts,
+        config: config(source),
     };
     let event = Event::Publish {
         release: Box::new(release.clone()),
     };
     operator.write(&state, event).await?;
     Ok(release)
+}
+
+/// What a device must know of the app before it has its main package, where it may have to do without.
+fn config(source: &SourcePackage) -> Option<String> {
+    let starts_alone = source.app_json().subpackages.iter().any(|sub| sub.independent);
+    let text = source.files().read(APP_JSON).filter(|_| starts_alone)?;
+    Some(String::from_utf8_lossy(text).into_owned())
 }

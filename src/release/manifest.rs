@@ -71,6 +71,9 @@ pub struct Release {
     pub base_library: Option<VersionLabel>,
     /// The main package, and each subpackage.
     pub parts: Vec<Part>,
+    /// app.json, where the app has a subpackage that starts without the main package: there it stands in for the file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub config: Option<String>,
 }
 
 /// One part of a release.
@@ -157,6 +160,11 @@ impl Release {
 }
 
 impl Part {
+    /// Everything that a registry serves of it.
+    pub fn objects(&self) -> impl Iterator<Item = Object> {
+        self.deltas.iter().map(|delta| delta.object).chain([self.whole])
+    }
+
     /// The delta from `base`, if one is served.
     pub fn delta_from(&self, base: &Digest) -> Option<&Delta> {
         let from = self.deltas.iter().filter(|delta| delta.base == *base);

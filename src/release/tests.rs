@@ -67,6 +67,7 @@ fn release(id: u64, parts: Vec<Part>) -> Release {
         rollout: Rollout::FULL,
         base_library: None,
         parts,
+        config: None,
     }
 }
 

@@ -5,7 +5,7 @@ use super::manifest::{Part, ReleaseId};
 use super::signed::SignedRelease;
 use super::version::VersionLabel;
 use crate::package::{
-    AppId, AppJson, ArchiveError, Clash, CodePackage, Digest, FileTree, PackageLimits, PartName, Problem,
+    APP_JSON, AppId, AppJson, ArchiveError, Clash, CodePackage, Digest, FileTree, PackageLimits, PartName, Problem,
     TransportError, decompress, read_archive, write_archive,
 };
 use bytes::Bytes;
@@ -89,6 +89,9 @@ pub enum VerifyError {
         /// The part's release.
         found: ReleaseId,
     },
+    /// The release's own copy of app.json is none.
+    #[error("the release's app.json: {0}")]
+    Config(String),
     /// app.json cannot be read.
     #[error(transparent)]
     AppJson(#[from] Box<Problem>),
@@ -226,31 +229,55 @@ pub struct VerifiedPackage {
 }
 
 impl VerifiedPackage {
-    /// Puts parts of one release together.
+    /// Puts parts of one release together. Without the main package the release's own copy of app.json counts.
     pub fn assemble(release: &SignedRelease, parts: Vec<VerifiedPart>) -> Result<Self, VerifyError> {
-        let mut files = FileTree::default();
-        let mut names = Vec::with_capacity(parts.len());
-        for part in parts {
-            if part.release != release.id() {
-                return Err(VerifyError::OtherRelease {
-                    part: part.name,
-                    expected: release.id(),
-                    found: part.release,
-                });
-            }
-            files = files.merge(part.files)?;
-            names.push(part.name);
-        }
-        if !names.contains(&PartName::Main) {
-            return Err(VerifyError::NoMain(release.id()));
-        }
-        let app_json = AppJson::of(&files)?;
-        Ok(Self {
+        let mut package = Self {
             release: release.clone(),
-            app_json,
-            files,
-            parts: names,
-        })
+            app_json: AppJson::default(),
+            files: FileTree::default(),
+            parts: Vec::with_capacity(parts.len()),
+        };
+        for part in parts {
+            package.add(part)?;
+        }
+        if !package.parts.contains(&PartName::Main) {
+            let config = release.release().config.clone().filter(|_| !package.parts.is_empty());
+            let config = config.ok_or(VerifyError::NoMain(release.id()))?;
+            package.files = package.files.merge(app_json_file(config)?)?;
+        }
+        package.app_json = AppJson::of(&package.files)?;
+        Ok(package)
+    }
+
+    /// The same with one more part of the release.
+    pub fn with(&self, part: VerifiedPart) -> Result<Self, VerifyError> {
+        let mut package = self.clone();
+        if package.parts.contains(&part.name) {
+            return Ok(package);
+        }
+        let is_main = part.name == PartName::Main;
+        if is_main {
+            // The file itself takes the place of what stood in for it.
+            (_, package.files) = package.files.partition(|path| path.as_str() == APP_JSON);
+        }
+        package.add(part)?;
+        if is_main {
+            package.app_json = AppJson::of(&package.files)?;
+        }
+        Ok(package)
+    }
+
+    fn add(&mut self, part: VerifiedPart) -> Result<(), VerifyError> {
+        if part.release != self.release.id() {
+            return Err(VerifyError::OtherRelease {
+                part: part.name,
+                expected: self.release.id(),
+                found: part.release,
+            });
+        }
+        self.files = std::mem::take(&mut self.files).merge(part.files)?;
+        self.parts.push(part.name);
+        Ok(())
     }
 
     /// The release that it is.
@@ -274,9 +301,22 @@ impl VerifiedPackage {
     }
 }
 
+fn app_json_file(text: String) -> Result<FileTree, VerifyError> {
+    FileTree::from_names([(APP_JSON, Bytes::from(text))]).map_err(|error| VerifyError::Config(error.to_string()))
+}
+
 impl CodePackage for VerifiedPackage {
     fn files(&self) -> &FileTree {
         &self.files
+    }
+
+    fn has(&self, part: &PartName) -> bool {
+        // What the release does not list cannot be fetched either; its files are then missing as in any package.
+        self.parts.contains(part) || self.release.release().part(part).is_none()
+    }
+
+    fn size_of(&self, part: &PartName) -> u64 {
+        self.release.release().part(part).map_or(0, |part| part.length)
     }
 
     fn app_json(&self) -> &AppJson {

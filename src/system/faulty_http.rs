@@ -140,6 +140,11 @@ impl FaultyHttp {
         lock(&self.plan).push((part.to_owned(), faults.into_iter().collect()));
     }
 
+    /// From now on everything works.
+    pub fn clear(&self) {
+        lock(&self.plan).clear();
+    }
+
     fn next(&self, url: &str) -> Option<NetFault> {
         let mut plan = lock(&self.plan);
         let (_, faults) = plan

@@ -143,7 +143,9 @@ impl Web for FixtureWeb {
         }
         let scripts = fixture.scripts();
         let steps = scripts.get(before).or(scripts.last()).cloned().unwrap_or_default();
-        let protocol = pattern.protocol.map(|protocol| ("sec-websocket-protocol".to_owned(), protocol));
+        let protocol = pattern
+            .protocol
+            .map(|protocol| ("sec-websocket-protocol".to_owned(), protocol));
         let line = Script::new(steps, Arc::clone(&self.clock), file);
         After {
             delay_ms: pattern.delay,

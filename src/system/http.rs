@@ -23,6 +23,12 @@ pub enum HttpError {
         /// What happened.
         reason: String,
     },
+    /// The device has no network: trying again at once gives the same.
+    #[error("{url}: the device is offline")]
+    Offline {
+        /// What was fetched.
+        url: String,
+    },
     /// Nothing came for too long, or all of it took too long: trying again may help.
     #[error("{url}: no answer within {after_ms} ms")]
     TimedOut {
@@ -270,7 +276,7 @@ impl Http for ShapedHttp {
         let conditions = self.network.conditions();
         let passage = self.network.next_passage();
         if passage == Passage::Offline {
-            return Err(HttpError::broken(&request.url, "the device is offline"));
+            return Err(HttpError::Offline { url: request.url });
         }
         if conditions.latency_ms > 0.0 {
             let at = self.clock.now_ms() + conditions.latency_ms;
@@ -324,7 +330,7 @@ mod tests {
         let (http, _) = shaped("offline");
         let error = http.get(Get::new("http://r/a")).await.unwrap_err();
         assert_eq!(error.to_string(), "http://r/a: the device is offline");
-        assert!(error.is_transient());
+        assert!(!error.is_transient());
     }
 
     #[tokio::test]

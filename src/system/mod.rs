@@ -16,9 +16,10 @@ mod real_socket;
 pub mod real_web;
 pub mod recorder;
 pub mod source_folder;
+pub mod virtual_clock;
 pub mod web;
 
-pub use clock::{Clock, RealClock, VirtualClock};
+pub use clock::{Clock, RealClock};
 pub use crash_disk::{CrashDisk, Failure};
 pub use disk::{Disk, DiskError, DiskFile, DiskLock, Entry, Open, RealDisk};
 pub use durable_key_value::DurableKeyValue;
@@ -33,6 +34,7 @@ pub use network::{Network, NetworkConditions, NetworkParseError, Passage};
 pub use real_web::RealWeb;
 pub use recorder::RecorderWeb;
 pub use source_folder::{SourceFolderError, read_source_folder};
+pub use virtual_clock::{Participant, VirtualClock};
 pub use web::{
     After, Frame, Headers, Pieces, Socket, SocketLine, SocketRequest, Web, WebBody, WebError, WebRequest, WebResponse,
 };

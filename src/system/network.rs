@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 use std::sync::{Arc, Mutex, PoisonError};
-use tokio::sync::watch;
+use tokio::sync::Notify;
 
 /// The conditions that every transfer of a device meets.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -54,6 +54,11 @@ impl NetworkConditions {
         } else {
             Passage::Open
         }
+    }
+
+    /// Whether a transfer takes time on the device's clock.
+    pub fn takes_time(&self) -> bool {
+        self.latency_ms > 0.0 || self.rate.is_some()
     }
 
     /// Milliseconds that `bytes` bytes take to arrive.
@@ -127,8 +132,7 @@ fn positive(text: &str, least: f64) -> Option<f64> {
 #[derive(Debug, Clone)]
 pub struct Network {
     state: Arc<Mutex<State>>,
-    /// Whether there is none, for whoever has to notice.
-    offline: watch::Sender<bool>,
+    changed: Arc<Notify>,
 }
 
 #[derive(Debug)]
@@ -142,7 +146,7 @@ impl Network {
     pub fn new(conditions: NetworkConditions, seed: u64) -> Self {
         Self {
             state: Arc::new(Mutex::new(State { conditions, seed })),
-            offline: watch::Sender::new(conditions.offline),
+            changed: Arc::default(),
         }
     }
 
@@ -154,14 +158,29 @@ impl Network {
     /// Changes the conditions for every transfer that begins from now on.
     pub fn set(&self, conditions: NetworkConditions) {
         self.lock().conditions = conditions;
-        self.offline.send_replace(conditions.offline);
+        self.changed.notify_waiters();
+    }
+
+    /// Returns when there is a network.
+    pub async fn online(&self) {
+        self.until(|conditions| !conditions.offline).await;
     }
 
     /// Returns when there is no network.
     pub async fn lost(&self) {
-        let mut offline = self.offline.subscribe();
-        if offline.wait_for(|offline| *offline).await.is_err() {
-            std::future::pending::<()>().await;
+        self.until(|conditions| conditions.offline).await;
+    }
+
+    async fn until(&self, wanted: impl Fn(NetworkConditions) -> bool) {
+        loop {
+            let changed = self.changed.notified();
+            tokio::pin!(changed);
+            // Registered before the conditions are read, so that a change in between is not missed.
+            changed.as_mut().enable();
+            if wanted(self.conditions()) {
+                return;
+            }
+            changed.await;
         }
     }
 

@@ -41,7 +41,11 @@ pub async fn connect(request: SocketRequest) -> Result<Socket, WebError> {
 
 fn opening(request: &SocketRequest) -> Result<Request, WebError> {
     let invalid = |cause: &dyn std::fmt::Display| WebError::Invalid(cause.to_string());
-    let mut opening = request.url.as_str().into_client_request().map_err(|cause| invalid(&cause))?;
+    let mut opening = request
+        .url
+        .as_str()
+        .into_client_request()
+        .map_err(|cause| invalid(&cause))?;
     for (name, value) in &request.headers {
         let name = HeaderName::try_from(name).map_err(|cause| invalid(&cause))?;
         let value = HeaderValue::try_from(value).map_err(|cause| invalid(&cause))?;
@@ -63,7 +67,9 @@ async fn reach(url: &Url) -> Result<Box<dyn Stream>, WebError> {
     let port = url.port_or_known_default().unwrap_or(80);
     let addresses = tokio::net::lookup_host((name.as_str(), port)).await;
     let addresses: Vec<_> = addresses.map_err(|_| WebError::NotResolved)?.collect();
-    let stream = TcpStream::connect(addresses.as_slice()).await.map_err(|cause| unreachable(&cause))?;
+    let stream = TcpStream::connect(addresses.as_slice())
+        .await
+        .map_err(|cause| unreachable(&cause))?;
     // Messages are small, and somebody waits for each.
     stream.set_nodelay(true).map_err(|cause| unreachable(&cause))?;
     if url.scheme() != "wss" {

@@ -29,7 +29,13 @@ const INLINE_MESSAGE: usize = 1024;
 const GIVEN_UP: f64 = 60_000.0;
 /// Fields that are those of the connection, or differ with each answer.
 const OMITTED: [&str; 7] = [
-    "connection", "content-encoding", "content-length", "date", "keep-alive", "transfer-encoding", "upgrade",
+    "connection",
+    "content-encoding",
+    "content-length",
+    "date",
+    "keep-alive",
+    "transfer-encoding",
+    "upgrade",
 ];
 
 /// Another web, whose answers are written into a folder as they come.
@@ -249,10 +255,18 @@ impl Book {
             let sent = matches!(step, Step::SendFile(_));
             if bytes.len() <= INLINE_MESSAGE {
                 let text = base64::engine::general_purpose::STANDARD.encode(&bytes);
-                return Some(if sent { Step::SendBytes(text) } else { Step::ExpectBytes(text) });
+                return Some(if sent {
+                    Step::SendBytes(text)
+                } else {
+                    Step::ExpectBytes(text)
+                });
             }
             let file = self.file(&format!("{name}.{connection}-{}.bin", at + 1), &bytes)?;
-            Some(if sent { Step::SendFile(file) } else { Step::ExpectFile(file) })
+            Some(if sent {
+                Step::SendFile(file)
+            } else {
+                Step::ExpectFile(file)
+            })
         });
         let script = named.collect();
         fixture.scripts.push(script);

@@ -80,6 +80,7 @@ pub async fn check(client: &Client) -> Result<Checked, CheckError> {
         });
         state.root = Some(text(keys.envelope()));
         state.last_check_ms = Some(now);
+        state.registry = Some(client.registry.clone());
         state.not_before_ms = None;
     })?;
     super::recover::keep_copy(client, &manifest, &keys);

@@ -1,9 +1,11 @@
 //! The disk fails at each operation of an update, one after the other.
 
+use super::bench::copy;
 use super::*;
+use crate::package::{CodePackage, PartName};
 use crate::system::{CrashDisk, Disk, Failure, FaultyHttp, NetFault, RealDisk, SeededEntropy, VirtualClock};
 use crate::update::Device;
-use crate::update::testing::{BASE, T0, TestRegistry, app, run_clock};
+use crate::update::testing::{BASE, T0, TestRegistry, app, run_clock, shop};
 use std::path::Path;
 
 /// What a run got done before the disk failed.
@@ -40,30 +42,23 @@ async fn update(updater: &Updater, done: &mut Done) -> Option<()> {
     updater.touch_last_used().ok()
 }
 
-/// The registry with 1.0.0, and a folder where it is installed and confirmed; then 2.0.0 is published.
+fn goods() -> PartName {
+    PartName::parse("goods").unwrap()
+}
+
+/// The registry with 1.0.0, and a folder where it is installed and confirmed and one of its subpackages was used; then
+/// 2.0.0 is published.
 async fn installed() -> (TestRegistry, tempfile::TempDir) {
     let mut registry = TestRegistry::new();
-    registry.publish("1.0.0");
+    registry.publish_with("1.0.0", shop("1.0.0"), |_| ());
     let dir = tempfile::tempdir().unwrap();
     let net = FaultyHttp::new(registry.http.clone());
     let updater = updater(dir.path(), Arc::new(CrashDisk::sound()), net, &VirtualClock::new(T0)).unwrap();
     updater.cold_start(&|_| ()).await.unwrap();
     updater.confirm().unwrap();
-    registry.publish("2.0.0");
+    updater.part(&goods(), &|_| ()).await.unwrap();
+    registry.publish_with("2.0.0", shop("2.0.0"), |_| ());
     (registry, dir)
-}
-
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let target = to.join(path.file_name().unwrap());
-        if path.is_dir() {
-            copy(&path, &target);
-        } else {
-            std::fs::copy(&path, &target).unwrap();
-        }
-    }
 }
 
 /// After the crash, without any network: the old or the new release, whole, and the floor where it was.
@@ -94,6 +89,7 @@ async fn check_survival(dir: &Path, registry: &TestRegistry, done: &Done, at: &s
         start.version
     );
     assert!(!(done.confirmed && start.on_trial), "{at}: still on trial");
+    assert!(start.package.has(&goods()), "{at}: a subpackage that was used is lost");
     drop(offline);
     // And with the network back, it gets to the new release.
     let online = updater(
@@ -188,7 +184,7 @@ async fn kill_in_garbage_collection_keeps_what_runs() {
         garbage::collect(&device(Arc::new(RealDisk)).unwrap()).unwrap();
         assert_eq!(
             RealDisk.list(&dir.path().join("versions")).unwrap().len(),
-            1,
+            2,
             "at {nth}"
         );
         check_survival(

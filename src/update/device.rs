@@ -2,8 +2,10 @@
 
 use super::database::{Database, DatabaseError, Opened};
 use super::state::AppState;
-use crate::package::{AppId, Digest};
+use crate::package::{AppId, Digest, PartName};
+use crate::release::Release;
 use crate::system::{Clock, Disk, DiskError, DiskLock};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -40,6 +42,9 @@ pub enum DeviceError {
     },
 }
 
+/// See [`Device::in_flight`].
+pub(super) type InFlight = Arc<tokio::sync::Mutex<()>>;
+
 /// A device folder that this process owns; clones share it.
 #[derive(Clone)]
 pub struct Device(Arc<Inner>);
@@ -51,6 +56,10 @@ struct Inner {
     opened: Opened,
     // Held while version folders are written and named, or looked through for garbage.
     files: Mutex<()>,
+    // Whose downloads are under way.
+    turns: Mutex<BTreeMap<Digest, Arc<tokio::sync::Mutex<()>>>>,
+    // Which apps check or download.
+    in_flight: Mutex<BTreeMap<AppId, InFlight>>,
     // Closed before the lock is released: fields are dropped in this order.
     database: Database,
     _lock: Box<dyn DiskLock>,
@@ -82,6 +91,8 @@ impl Device {
             clock,
             opened,
             files: Mutex::default(),
+            turns: Mutex::default(),
+            in_flight: Mutex::default(),
             database,
             _lock: lock,
         })))
@@ -152,6 +163,20 @@ impl Device {
         self.parse(app, self.0.database.read(app.as_str())?.as_deref())
     }
 
+    /// The parts of a release whose folders are here: what of it can be used offline.
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub fn parts(&self, release: &Release) -> Result<BTreeSet<PartName>, DeviceError> {
+        let mut held = BTreeSet::new();
+        for part in &release.parts {
+            if self.holds(&part.digest)? {
+                held.insert(part.name.clone());
+            }
+        }
+        Ok(held)
+    }
+
     /// Changes an app's record in one durable transaction.
     ///
     /// # Errors
@@ -196,6 +221,19 @@ impl Device {
         self.versions().join(digest.to_hex())
     }
 
+    /// Whether the folder of a part is there. Whether it is whole is for whoever reads it.
+    pub(super) fn holds(&self, digest: &Digest) -> Result<bool, DiskError> {
+        let entry = self.disk().metadata(&self.version(digest))?;
+        Ok(entry.is_some_and(|entry| entry.is_dir))
+    }
+
+    /// The right to download a part: one at a time, whichever app and release it is for.
+    pub(super) fn turn(&self, digest: &Digest) -> Arc<tokio::sync::Mutex<()>> {
+        let mut turns = self.0.turns.lock().unwrap_or_else(PoisonError::into_inner);
+        turns.retain(|_, turn| Arc::strong_count(turn) > 1);
+        Arc::clone(turns.entry(*digest).or_default())
+    }
+
     /// Where downloads grow.
     pub(super) fn partials(&self) -> PathBuf {
         self.0.dir.join("partial")
@@ -204,6 +242,12 @@ impl Device {
     /// The copy of an app's newest signed manifest.
     pub(super) fn trusted(&self, app: &AppId) -> PathBuf {
         self.0.dir.join("trusted").join(format!("{app}.json"))
+    }
+
+    /// Held by whoever checks or downloads for an app: one at a time, whatever the user.
+    pub(super) fn in_flight(&self, app: &AppId) -> InFlight {
+        let mut all = self.0.in_flight.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(all.entry(app.clone()).or_default())
     }
 
     /// Keeps everybody else from writing or collecting version folders.

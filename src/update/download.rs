@@ -106,12 +106,15 @@ impl Downloaded {
     }
 }
 
-/// Gets `object`.
+/// Who is told how many bytes are there.
+pub type Meter<'a> = &'a (dyn Fn(u64) + Send + Sync);
+
+/// Gets `object`. `meter` hears of every hundredth of it.
 ///
 /// # Errors
 /// See [`DownloadError`].
-pub async fn download(client: &Client, object: Object) -> Result<Downloaded, DownloadError> {
-    let mut transfer = Transfer::new(client, object);
+pub async fn download(client: &Client, object: Object, meter: Meter<'_>) -> Result<Downloaded, DownloadError> {
+    let mut transfer = Transfer::new(client, object, meter);
     let mut delays = ExponentialBuilder::default()
         .with_min_delay(Duration::from_millis(500))
         .with_max_delay(Duration::from_secs(10))
@@ -133,7 +136,7 @@ pub async fn download(client: &Client, object: Object) -> Result<Downloaded, Dow
         tracing::debug!(error = %failed, "the transfer is tried again");
         // Between half and all of the delay, so that devices that failed together do not come back together.
         let wait_ms = delay.as_secs_f64() * 1000.0 * (0.5 + client.entropy.unit() / 2.0);
-        client.clock().sleep_until(client.now_ms() + wait_ms).await;
+        client.clock().pause_until(client.now_ms() + wait_ms).await;
     }
 }
 
@@ -144,10 +147,12 @@ struct Transfer<'a> {
     path: PathBuf,
     deadline: f64,
     received: u64,
+    meter: Meter<'a>,
+    told: u64,
 }
 
 impl<'a> Transfer<'a> {
-    fn new(client: &'a Client, object: Object) -> Self {
+    fn new(client: &'a Client, object: Object, meter: Meter<'a>) -> Self {
         #[expect(clippy::cast_precision_loss, reason = "a constant of minutes")]
         let deadline = client.now_ms() + TOTAL_MS as f64;
         Self {
@@ -157,6 +162,15 @@ impl<'a> Transfer<'a> {
             path: client.device.partials().join(object.digest.to_hex()),
             deadline,
             received: 0,
+            meter,
+            told: 0,
+        }
+    }
+
+    fn tell(&mut self, have: u64) {
+        let hundredth = have * 100 / self.object.length.max(1);
+        if std::mem::replace(&mut self.told, hundredth) != hundredth {
+            (self.meter)(have);
         }
     }
 
@@ -256,6 +270,7 @@ impl<'a> Transfer<'a> {
             file.write_at(have, &chunk)
                 .map_err(|e| DiskError::new("write", &self.path, e))?;
             have += chunk.len() as u64;
+            self.tell(have);
         }
         if have < self.object.length {
             return Err(DownloadError::TooShort {

@@ -56,7 +56,7 @@ impl Bench {
 
     async fn run(&self) -> Result<Downloaded, DownloadError> {
         let client = self.client_on(Arc::new(RealDisk));
-        crate::update::testing::run_clock(&self.clock, download(&client, self.object)).await
+        crate::update::testing::run_clock(&self.clock, download(&client, self.object, &|_| ())).await
     }
 
     /// The download works out in the end, and these were the ranges that it asked for.
@@ -188,7 +188,7 @@ async fn slow_drip_ends_at_the_total_deadline() {
         slow,
         Arc::new(bench.clock.clone()),
     ));
-    let done = crate::update::testing::run_clock(&bench.clock, download(&client, bench.object)).await;
+    let done = crate::update::testing::run_clock(&bench.clock, download(&client, bench.object, &|_| ())).await;
     assert!(matches!(
         done,
         Err(DownloadError::Transfer(HttpError::TimedOut { after_ms: TOTAL_MS, .. }))
@@ -219,7 +219,7 @@ async fn full_disk_at_each_write_is_an_error_that_names_the_file() {
         let disk = CrashDisk::sound();
         let client = bench.client_on(Arc::new(disk.clone()));
         disk.fail_after(nth, Failure::Full);
-        let done = download(&client, bench.object).await;
+        let done = download(&client, bench.object, &|_| ()).await;
         if !disk.has_failed() {
             assert_eq!(done.unwrap().bytes(), &bench.body);
             break;

@@ -29,6 +29,15 @@ pub enum UpdateEvent {
         /// Bytes that came over the network for it.
         bytes: u64,
     },
+    /// Bytes of an object have arrived. Too often for the timeline: for whoever shows the progress.
+    Transfer {
+        /// As in [`UpdateEvent::Download`].
+        part: String,
+        /// How many of them are there now.
+        done: u64,
+        /// How many there are.
+        total: u64,
+    },
     /// `update.ready`: a newer release is staged.
     Ready {
         /// Its label.
@@ -69,10 +78,16 @@ impl UpdateEvent {
         match self {
             Self::Check { .. } => "update.check",
             Self::Download { .. } => "update.download",
+            Self::Transfer { .. } => "update.transfer",
             Self::Ready { .. } => "update.ready",
             Self::Failed { .. } => "update.failed",
             Self::CheckFailed { .. } => "update.check.failed",
         }
+    }
+
+    /// Whether it has a place on the timeline.
+    pub fn is_entry(&self) -> bool {
+        !matches!(self, Self::Transfer { .. })
     }
 
     /// Nothing newer is there.

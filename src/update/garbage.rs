@@ -3,7 +3,7 @@
 use super::device::{Device, DeviceError};
 use super::state::AppState;
 use crate::package::AppId;
-use crate::release::{SignedManifest, TrustedKeys};
+use crate::release::{Part, SignedManifest, TrustedKeys};
 use std::collections::BTreeSet;
 
 /// Removes unused version folders, half-written ones, and downloads of objects
@@ -43,16 +43,18 @@ pub fn collect(device: &Device) -> Result<(), DeviceError> {
     Ok(())
 }
 
-/// The digests of all objects that the app's known manifest offers.
+/// The digests of all objects that the app's known manifest offers, and of those that the releases here are made of:
+/// a subpackage of what runs may be on its way although nobody is offered that release any more.
 fn offered(app: &AppId, state: &AppState) -> Vec<String> {
     let verify = || {
         let keys = TrustedKeys::pin(app, state.root.as_ref()?.as_bytes()).ok()?;
         SignedManifest::verify(state.manifest.as_ref()?.envelope.as_bytes(), &keys).ok()
     };
-    let Some(manifest) = verify() else {
-        return Vec::new();
-    };
-    let parts = manifest.manifest().releases.iter().flat_map(|release| &release.parts);
-    let objects = parts.flat_map(|part| part.deltas.iter().map(|delta| delta.object).chain([part.whole]));
-    objects.map(|object| object.digest.to_string()).collect()
+    let manifest = verify();
+    let offered = manifest.iter().flat_map(|manifest| &manifest.manifest().releases);
+    let parts = offered.chain(state.releases()).flat_map(|release| &release.parts);
+    parts
+        .flat_map(Part::objects)
+        .map(|object| object.digest.to_string())
+        .collect()
 }

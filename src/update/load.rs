@@ -2,7 +2,7 @@
 //! packed again, and only the signed bytes pass.
 
 use super::device::Device;
-use crate::package::{Digest, FileTree, PackagePath, TreeError};
+use crate::package::{Digest, FileTree, PackagePath, PartName, TreeError};
 use crate::release::{SignedRelease, VerifiedPackage, VerifiedPart, VerifyError};
 use crate::system::{Disk, DiskError};
 use bytes::Bytes;
@@ -32,22 +32,32 @@ pub enum LoadError {
     Disk(#[from] DiskError),
 }
 
-/// Reads all parts of a release from the device.
+/// Reads from the device what there is of a release: the main package, and the subpackages that were fetched. A damaged
+/// subpackage counts as one that was not.
 ///
 /// # Errors
-/// See [`LoadError`].
+/// See [`LoadError`]. The main package may be missing, but not damaged, where a subpackage starts without it.
 pub fn load(device: &Device, release: &SignedRelease) -> Result<VerifiedPackage, LoadError> {
-    let parts = release.release().parts.iter();
-    let parts: Result<Vec<_>, _> = parts.map(|part| load_part(device, release, &part.name)).collect();
-    VerifiedPackage::assemble(release, parts?).map_err(LoadError::Unusable)
+    let mut parts = Vec::new();
+    for part in &release.release().parts {
+        let is_main = part.name == PartName::Main;
+        let may_be_missing = !is_main || release.release().config.is_some();
+        if may_be_missing && !device.holds(&part.digest)? {
+            continue;
+        }
+        match load_part(device, release, &part.name) {
+            Ok(part) => parts.push(part),
+            Err(error @ LoadError::Damaged { .. }) if !is_main => {
+                tracing::warn!(%error, "the subpackage will be fetched again");
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    VerifiedPackage::assemble(release, parts).map_err(LoadError::Unusable)
 }
 
 /// Reads one part of a release from the device.
-pub(super) fn load_part(
-    device: &Device,
-    release: &SignedRelease,
-    name: &crate::package::PartName,
-) -> Result<VerifiedPart, LoadError> {
+pub(super) fn load_part(device: &Device, release: &SignedRelease, name: &PartName) -> Result<VerifiedPart, LoadError> {
     let part = release.release().part(name).ok_or_else(|| {
         LoadError::Unusable(VerifyError::NotListed {
             release: release.id(),

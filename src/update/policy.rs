@@ -224,7 +224,7 @@ impl Situation<'_> {
 
     /// Whether more than `span_ms` lie between `since` and now. A clock that
     /// was set back says nothing about how long ago something was.
-    fn is_past(&self, since: Option<f64>, span_ms: u64) -> bool {
+    pub(super) fn is_past(&self, since: Option<f64>, span_ms: u64) -> bool {
         #[expect(clippy::cast_precision_loss, reason = "spans are far below 2^52 milliseconds")]
         since.is_some_and(|since| self.now_ms - since > span_ms as f64)
     }
@@ -234,7 +234,7 @@ impl Situation<'_> {
     }
 
     /// A time that was set by somebody else's clock holds for a day at most.
-    fn told_to_wait(&self) -> bool {
+    pub(super) fn told_to_wait(&self) -> bool {
         let until = self.state.not_before_ms.unwrap_or(f64::NEG_INFINITY);
         self.now_ms < until && until - self.now_ms <= MAX_WAIT_MS
     }

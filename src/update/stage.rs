@@ -5,8 +5,8 @@ use super::client::Client;
 use super::device::{Device, DeviceError};
 use super::load::load_part;
 use super::verify::VerifiedRelease;
-use crate::package::PackagePath;
-use crate::release::{SignedRelease, VerifiedPart};
+use crate::package::{PackagePath, PartName};
+use crate::release::{Part, SignedRelease, VerifiedPart};
 use crate::system::DiskError;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -40,8 +40,24 @@ pub fn stage(client: &Client, verified: VerifiedRelease) -> Result<Staged, Devic
     }
     device.change(&client.app, |state| state.stage(release.release().clone()))?;
     drop(held);
-    forget_partials(device, &release);
+    for part in verified.parts() {
+        forget_partials(device, &release, part.name());
+    }
     Ok(Staged { release })
+}
+
+/// Writes a part of a release that the record names already: it is at hand as soon as its folder has its name.
+///
+/// # Errors
+/// When the disk fails; the part is then missing as before.
+pub(super) fn install_part(device: &Device, release: &SignedRelease, part: &VerifiedPart) -> Result<(), DiskError> {
+    let held = device.hold_files();
+    if load_part(device, release, part.name()).is_err() {
+        write_part(device, part)?;
+    }
+    drop(held);
+    forget_partials(device, release, part.name());
+    Ok(())
 }
 
 fn write_part(device: &Device, part: &VerifiedPart) -> Result<(), DiskError> {
@@ -78,14 +94,11 @@ fn folders<'p>(root: &Path, paths: impl Iterator<Item = &'p PackagePath>) -> Vec
     all.into_iter().rev().collect()
 }
 
-/// What was downloaded for the release is no longer needed. What stays behind here is collected later.
-fn forget_partials(device: &Device, release: &SignedRelease) {
-    for part in &release.release().parts {
-        let deltas = part.deltas.iter().map(|delta| delta.object.digest);
-        for digest in deltas.chain([part.whole.digest]) {
-            let path = device.partials().join(digest.to_hex());
-            let _ = device.disk().remove(&path.with_extension("etag"));
-            let _ = device.disk().remove(&path);
-        }
+/// What was downloaded for the part is no longer needed. What stays behind here is collected later.
+fn forget_partials(device: &Device, release: &SignedRelease, name: &PartName) {
+    for object in release.release().part(name).into_iter().flat_map(Part::objects) {
+        let path = device.partials().join(object.digest.to_hex());
+        let _ = device.disk().remove(&path.with_extension("etag"));
+        let _ = device.disk().remove(&path);
     }
 }

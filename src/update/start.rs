@@ -75,11 +75,20 @@ impl Updater {
     /// # Errors
     /// When nothing can run: see [`StartError`].
     pub async fn cold_start(&self, progress: Progress<'_>) -> Result<Start, StartError> {
+        self.cold_start_at("", progress).await
+    }
+
+    /// As [`Updater::cold_start`], at a page: an installation gets the subpackage that it is in.
+    ///
+    /// # Errors
+    /// When nothing can run: see [`StartError`].
+    pub async fn cold_start_at(&self, page: &str, progress: Progress<'_>) -> Result<Start, StartError> {
         let _alone = self.in_flight.lock().await;
         recover(&self.client)?;
         self.promote_staged()?;
+        self.complete_active(page, progress).await?;
         let (package, given_up) = self.settle()?;
-        let mut start = self.decide(package, progress).await?;
+        let mut start = self.decide(package, page, progress).await?;
         start.instead_of = start.instead_of.or(given_up);
         Ok(start)
     }
@@ -99,7 +108,12 @@ impl Updater {
     }
 
     /// What the policy makes of a cold start, carried out.
-    async fn decide(&self, package: Option<VerifiedPackage>, progress: Progress<'_>) -> Result<Start, StartError> {
+    async fn decide(
+        &self,
+        package: Option<VerifiedPackage>,
+        page: &str,
+        progress: Progress<'_>,
+    ) -> Result<Start, StartError> {
         let (first, settings) = self.judge(Launch::Cold, |situation| (at_launch(situation), situation.settings()))?;
         if let Act::RunLocal(background) = first.act {
             return self.begin(package, first.reason, background, told(background));
@@ -124,7 +138,10 @@ impl Updater {
                 self.begin(package, Reason::PreferLocal, background, self.told_of_newer()?)
             }
             Act::RunLocal(background) => self.begin(package, second.reason, background, told(background)),
-            Act::InstallFirst => self.install_first(package, first.reason, deadline, progress).await,
+            Act::InstallFirst => {
+                self.install_first(package, (first.reason, page), deadline, progress)
+                    .await
+            }
             _ => Err(self.refusal(cause.unwrap_or_else(|| self.nothing_offered()))),
         }
     }
@@ -133,7 +150,7 @@ impl Updater {
     async fn install_first(
         &self,
         local: Option<VerifiedPackage>,
-        reason: Reason,
+        (reason, page): (Reason, &str),
         deadline: f64,
         progress: Progress<'_>,
     ) -> Result<Start, StartError> {
@@ -146,7 +163,7 @@ impl Updater {
         // A first install has nothing to fall back to, so it takes the time that it takes.
         let is_first = state.active.is_none();
         let deadline = if is_first { f64::INFINITY } else { deadline };
-        let (got, cause) = match before(self.client.clock(), deadline, self.get(&release, progress)).await {
+        let (got, cause) = match before(self.client.clock(), deadline, self.get(&release, page, progress)).await {
             Some(Ok(())) => (Got::Staged, String::new()),
             Some(Err(error)) => (Got::Failed, error.to_string()),
             None => (Got::TimedOut, "the download took too long".to_owned()),
@@ -186,6 +203,7 @@ impl Updater {
         let now = self.client.now_ms();
         let counted = self.client.device.change(&self.client.app, |state| {
             state.last_used_ms = Some(now);
+            state.last_user = Some(self.client.user.clone());
             boot::started(state)
         });
         let on_trial = match counted {
@@ -196,7 +214,7 @@ impl Updater {
                 self.client.device.state(&self.client.app)?.trial.is_some()
             }
         };
-        self.set_running(package.release().id());
+        self.set_running(package.release());
         Ok(Start {
             release: package.release().id(),
             version: package.version().clone(),
@@ -237,7 +255,11 @@ impl Updater {
     /// Step 0 of a start: what is staged and still allowed becomes active.
     fn promote_staged(&self) -> Result<(), StartError> {
         let state = self.client.device.state(&self.client.app)?;
-        if state.pending.is_none() {
+        let Some(pending) = &state.pending else {
+            return Ok(());
+        };
+        // With less than the installed release has, the app could do less offline: it is completed beside the app first.
+        if !self.is_complete(pending, "")? {
             return Ok(());
         }
         let manifest = self.client.known(&state).manifest;

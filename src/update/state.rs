@@ -40,12 +40,16 @@ pub struct AppState {
     pub floor: u64,
     /// When the app was last started or ended.
     pub last_used_ms: Option<f64>,
+    /// Who used it then: gray releases are a matter of the person.
+    pub last_user: Option<String>,
     /// When the registry last answered a check.
     pub last_check_ms: Option<f64>,
     /// The registry asked not to be asked before.
     pub not_before_ms: Option<f64>,
     /// A release that a periodic check found while the app did not run.
     pub found: Option<ReleaseId>,
+    /// The address of the registry that answered last.
+    pub registry: Option<String>,
     /// The newest accepted manifest, as it was signed.
     pub manifest: Option<CachedManifest>,
     /// The root document whose keys are trusted, as it was signed.

@@ -1,12 +1,13 @@
 //! A registry in memory, for the tests of this room.
 
-use crate::package::{AppId, Digest, FileTree, PartName, compress, write_archive};
+use crate::package::{APP_JSON, AppId, AppJson, Digest, FileTree, PartName, compress, split, write_archive};
 use crate::release::{
     Delta, Object, Part, Release, ReleaseId, ReleaseManifest, Rollout, RootDocument, SecretKey, Settings, UpdateMode,
     VersionLabel, paths, sign_manifest,
 };
 use crate::system::{Clock as _, MemoryHttp, VirtualClock};
 use bytes::Bytes;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub const BASE: &str = "http://registry.test";
@@ -35,6 +36,7 @@ pub fn release(id: u64, version: &str) -> Release {
             whole: Object { digest, length: 1 },
             deltas: Vec::new(),
         }],
+        config: None,
     }
 }
 
@@ -62,12 +64,39 @@ pub fn files(body: &str) -> FileTree {
     .unwrap()
 }
 
+/// The same app with the subpackages `goods` and `order`, and with `fair`, which starts alone.
+pub fn shop(body: &str) -> FileTree {
+    let file = |text: String| Bytes::from(text);
+    let pages = r#""pages": ["pages/p/p"]"#;
+    let subs = ["goods", "order"]
+        .map(|root| format!(r#"{{"root": "{root}", {pages}}}"#))
+        .join(",");
+    let app = format!(
+        r#"{{"pages": ["pages/a/a"], "subpackages": [{subs}, {{"root": "fair", {pages}, "independent": true}}]}}"#
+    );
+    let lines: String = (0..2000).map(|n| format!("row {n};\n")).collect();
+    let page = |root: &str| {
+        (
+            format!("{root}/pages/p/p.js"),
+            file(format!("Page({{}}) // {root} {body}\n{lines}")),
+        )
+    };
+    let (_, code) = files(body).partition(|path| path.as_str() == APP_JSON);
+    let rest = [
+        (APP_JSON.to_owned(), file(app)),
+        page("goods"),
+        page("order"),
+        page("fair"),
+    ];
+    code.merge(FileTree::from_names(rest).unwrap()).unwrap()
+}
+
 /// What a registry serves for one app.
 pub struct TestRegistry {
     pub http: Arc<MemoryHttp>,
     pub key: SecretKey,
     pub manifest: ReleaseManifest,
-    archives: Vec<Bytes>,
+    archives: BTreeMap<PartName, Bytes>,
 }
 
 impl TestRegistry {
@@ -76,7 +105,7 @@ impl TestRegistry {
             http: Arc::default(),
             key: SecretKey::from_seed(&[1; 32]),
             manifest: manifest(Vec::new()),
-            archives: Vec::new(),
+            archives: BTreeMap::new(),
         };
         registry.put_root(&registry.key);
         registry
@@ -98,27 +127,38 @@ impl TestRegistry {
     }
 
     pub fn publish_with(&mut self, version: &str, files: FileTree, with: impl Fn(&mut Release)) -> ReleaseId {
-        let archive = write_archive(&files);
-        let whole = self.put_object(&compress(&archive, None).unwrap());
-        let deltas = self.archives.last().map(|base| Delta {
-            base: Digest::of(base),
-            object: self.put_object(&compress(&archive, Some(base)).unwrap()),
-        });
+        let app = AppJson::of(&files).unwrap_or_default();
+        let config = files
+            .read(APP_JSON)
+            .map(|text| String::from_utf8_lossy(text).into_owned());
         let id = self.manifest.seq + 1;
         let mut release = release(id, version);
-        release.parts = vec![Part {
-            name: PartName::Main,
-            digest: Digest::of(&archive),
-            length: archive.len() as u64,
-            whole,
-            deltas: deltas.into_iter().collect(),
-        }];
+        release.config = config.filter(|_| app.subpackages.iter().any(|sub| sub.independent));
+        let parts = split(&app, files).into_iter();
+        release.parts = parts.map(|(name, files)| self.put_part(name, &files)).collect();
         with(&mut release);
-        self.archives.push(archive);
         self.manifest.releases.insert(0, release);
         self.manifest.seq = id;
         self.sign();
         ReleaseId(id)
+    }
+
+    fn put_part(&mut self, name: PartName, files: &FileTree) -> Part {
+        let archive = write_archive(files);
+        let whole = self.put_object(&compress(&archive, None).unwrap());
+        let deltas = self.archives.get(&name).map(|base| Delta {
+            base: Digest::of(base),
+            object: self.put_object(&compress(&archive, Some(base)).unwrap()),
+        });
+        let part = Part {
+            name: name.clone(),
+            digest: Digest::of(&archive),
+            length: archive.len() as u64,
+            whole,
+            deltas: deltas.into_iter().collect(),
+        };
+        self.archives.insert(name, archive);
+        part
     }
 
     /// Serves the manifest as it now is.

@@ -5,15 +5,17 @@ use super::apply::{ApplyError, apply};
 use super::boot;
 use super::check::{CheckError, check};
 use super::client::Client;
-use super::device::DeviceError;
+use super::device::{DeviceError, InFlight};
 use super::event::{Progress, UpdateEvent};
 use super::garbage;
 use super::load::load;
 use super::policy::{Act, Background, Edition, Launch, Reason, Situation, at_launch, is_forced, newer};
+use super::silent;
 use super::stage::stage;
 use super::start::{Start, StartError};
-use super::verify::{FetchError, fetch};
-use crate::release::{Release, ReleaseId, SignedManifest, SignedRelease, VerifiedPackage};
+use super::verify::{FetchError, VerifiedRelease, fetch};
+use crate::release::{Release, ReleaseId, SignedManifest, SignedRelease, VerifiedPackage, VersionLabel};
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Updates and starts one app of one user on a device. Clones share what is
@@ -21,9 +23,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 #[derive(Clone)]
 pub struct Updater {
     pub(super) client: Client,
-    running: Arc<Mutex<Option<ReleaseId>>>,
-    // One check and one download are in flight at a time.
-    pub(super) in_flight: Arc<tokio::sync::Mutex<()>>,
+    // Every part of a release is fetched with it, as a developer's tool does.
+    pub(super) all_parts: bool,
+    running: Arc<Mutex<Option<SignedRelease>>>,
+    // One check and one download of an app are in flight at a time.
+    pub(super) in_flight: InFlight,
 }
 
 /// Why a newer release was not staged.
@@ -39,9 +43,19 @@ impl Updater {
     /// An updater of `client`'s app.
     pub fn new(client: Client) -> Self {
         Self {
-            client,
+            all_parts: false,
             running: Arc::default(),
-            in_flight: Arc::default(),
+            in_flight: client.device.in_flight(&client.app),
+            client,
+        }
+    }
+
+    /// The same, fetching every subpackage with its release.
+    #[must_use]
+    pub fn with_all_parts(self) -> Self {
+        Self {
+            all_parts: true,
+            ..self
         }
     }
 
@@ -56,7 +70,7 @@ impl Updater {
     /// When nothing is staged or it is not whole: the running release goes on.
     pub fn apply(&self) -> Result<Start, ApplyError> {
         let package = apply(&self.client)?;
-        self.set_running(package.release().id());
+        self.set_running(package.release());
         Ok(Start {
             release: package.release().id(),
             version: package.version().clone(),
@@ -86,9 +100,9 @@ impl Updater {
 
     /// Checks, and gets what is newer, beside the running app. Every outcome is an event.
     pub async fn background(&self, work: Background, progress: Progress<'_>) {
-        let Ok(_alone) = self.in_flight.try_lock() else {
-            return;
-        };
+        // Whoever comes second waits: the app is told something in any case.
+        let _alone = self.in_flight.lock().await;
+        self.complete_running(progress).await;
         let offered = match work {
             Background::Nothing | Background::NoUpdate => return,
             Background::Check => match check(&self.client).await {
@@ -110,18 +124,27 @@ impl Updater {
     }
 
     /// Checks while the app does not run. Finding something makes its next
-    /// cold start update before it starts.
+    /// cold start update before it starts. Gives the label of what was found.
     ///
     /// # Errors
     /// When the check comes to nothing.
-    pub async fn periodic_check(&self) -> Result<bool, CheckError> {
+    pub async fn periodic_check(&self) -> Result<Option<VersionLabel>, CheckError> {
         let _alone = self.in_flight.lock().await;
         let checked = check(&self.client).await?;
         let found = self.client.device.change(&self.client.app, |state| {
-            state.found = newer(state, checked.manifest.manifest(), self.client.recipient()).map(|release| release.id);
-            state.found.is_some()
+            let found = newer(state, checked.manifest.manifest(), self.client.recipient());
+            state.found = found.map(|release| release.id);
+            found.map(|release| release.version.clone())
         })?;
         Ok(found)
+    }
+
+    /// When the next periodic check is due, in milliseconds since 1970; `tried_ms` is when the last one began.
+    ///
+    /// # Errors
+    /// When the device fails.
+    pub fn next_periodic_check(&self, tried_ms: Option<f64>) -> Result<Option<f64>, DeviceError> {
+        self.judge(Launch::Cold, |situation| silent::next_check(situation, tried_ms))
     }
 
     /// The first page of the running release is ready: it is good.
@@ -129,7 +152,7 @@ impl Updater {
     /// # Errors
     /// When the device fails; the release then stays on trial.
     pub fn confirm(&self) -> Result<(), DeviceError> {
-        if let Some(running) = self.running() {
+        if let Some(running) = self.running_id() {
             self.client
                 .device
                 .change(&self.client.app, |state| boot::confirmed(state, running))?;
@@ -145,7 +168,7 @@ impl Updater {
     /// # Errors
     /// When the device fails or the last good release cannot be read.
     pub fn boot_failed(&self, reason: &str) -> Result<Option<Start>, StartError> {
-        let failed = self.running();
+        let failed = self.running_id();
         if !self.client.device.change(&self.client.app, boot::failed)? {
             return Ok(None);
         }
@@ -161,7 +184,7 @@ impl Updater {
     /// # Errors
     /// When the device fails.
     pub fn ended_before_ready(&self) -> Result<(), DeviceError> {
-        if let Some(running) = self.running() {
+        if let Some(running) = self.running_id() {
             self.client
                 .device
                 .change(&self.client.app, |state| boot::ended_before_ready(state, running))?;
@@ -221,7 +244,7 @@ impl Updater {
     /// Gets a release and tells how that ended.
     async fn get_and_tell(&self, release: &SignedRelease, forced: bool, progress: Progress<'_>) {
         let version = release.release().version.clone();
-        match self.get(release, progress).await {
+        match self.get(release, "", progress).await {
             Ok(()) => progress(UpdateEvent::Ready { version, forced }),
             Err(error) => progress(UpdateEvent::Failed {
                 reason: error.to_string(),
@@ -230,13 +253,18 @@ impl Updater {
         }
     }
 
-    /// Downloads, verifies and stages, unless it is staged already.
-    pub(super) async fn get(&self, release: &SignedRelease, progress: Progress<'_>) -> Result<(), GetError> {
-        let state = self.client.device.state(&self.client.app)?;
-        if state.pending.is_some_and(|pending| pending == *release.release()) {
+    /// Downloads what a start at `page` needs, verifies and stages it, unless it is staged already.
+    pub(super) async fn get(
+        &self,
+        release: &SignedRelease,
+        page: &str,
+        progress: Progress<'_>,
+    ) -> Result<(), GetError> {
+        let pending = self.client.device.state(&self.client.app)?.pending;
+        if pending.is_some_and(|pending| pending == *release.release()) && self.is_complete(release.release(), page)? {
             return Ok(());
         }
-        match fetch(&self.client, release, progress).await {
+        match self.fetch_wanted(release, page, progress).await {
             Ok(verified) => {
                 stage(&self.client, verified)?;
                 Ok(())
@@ -254,12 +282,40 @@ impl Updater {
         }
     }
 
-    fn running(&self) -> Option<ReleaseId> {
-        *self.running.lock().unwrap_or_else(PoisonError::into_inner)
+    /// What is wanted may grow meanwhile: the app that runs may use another subpackage.
+    async fn fetch_wanted(
+        &self,
+        release: &SignedRelease,
+        page: &str,
+        progress: Progress<'_>,
+    ) -> Result<VerifiedRelease, FetchError> {
+        let wanted = self.wanted(release.release(), page)?;
+        let mut verified = fetch(&self.client, release, &wanted, progress).await?;
+        loop {
+            let got: BTreeSet<_> = verified.parts().iter().map(|part| part.name().clone()).collect();
+            let more: BTreeSet<_> = self
+                .wanted(release.release(), page)?
+                .difference(&got)
+                .cloned()
+                .collect();
+            if more.is_empty() {
+                return Ok(verified);
+            }
+            verified.add(&self.client, &more, progress).await?;
+        }
     }
 
-    pub(super) fn set_running(&self, release: ReleaseId) {
-        *self.running.lock().unwrap_or_else(PoisonError::into_inner) = Some(release);
+    /// The release that runs.
+    pub(super) fn running(&self) -> Option<SignedRelease> {
+        self.running.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn running_id(&self) -> Option<ReleaseId> {
+        self.running().map(|running| running.id())
+    }
+
+    pub(super) fn set_running(&self, release: &SignedRelease) {
+        *self.running.lock().unwrap_or_else(PoisonError::into_inner) = Some(release.clone());
     }
 
     /// Garbage only costs space, so a failure is no more than logged.
@@ -288,7 +344,7 @@ fn tell_check_failed(error: &CheckError, progress: Progress<'_>) {
 
 #[cfg(test)]
 #[path = "updater_bench.rs"]
-mod bench;
+pub(super) mod bench;
 
 #[cfg(test)]
 #[path = "updater_tests.rs"]

@@ -46,7 +46,11 @@ impl Bench {
     }
 
     pub fn updater_on(&self, disk: Arc<dyn Disk>) -> Result<Updater, DeviceError> {
-        let device = Device::open(self.dir.path(), Arc::new(self.clock.clone()), disk)?;
+        self.updater_at(self.dir.path(), disk)
+    }
+
+    pub fn updater_at(&self, dir: &Path, disk: Arc<dyn Disk>) -> Result<Updater, DeviceError> {
+        let device = Device::open(dir, Arc::new(self.clock.clone()), disk)?;
         Ok(Updater::new(Client {
             device,
             http: Arc::new(self.net.clone()),
@@ -80,6 +84,20 @@ impl Bench {
     }
 }
 
+/// Copies a device folder that nobody uses.
+pub fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            std::fs::copy(&path, &target).unwrap();
+        }
+    }
+}
+
 pub type Events = Arc<Mutex<Vec<UpdateEvent>>>;
 
 pub fn recorder() -> (Events, impl Fn(UpdateEvent) + Send + Sync) {
@@ -98,8 +116,9 @@ pub fn kinds(events: &[UpdateEvent]) -> Vec<String> {
         UpdateEvent::Ready { version, .. } => format!("ready {version}"),
         UpdateEvent::Failed { .. } => "failed".to_owned(),
         UpdateEvent::CheckFailed { .. } => "check failed".to_owned(),
+        UpdateEvent::Transfer { done, total, .. } => format!("{done} of {total}"),
     };
-    events.iter().map(describe).collect()
+    events.iter().filter(|event| event.is_entry()).map(describe).collect()
 }
 
 pub fn failure(events: &[UpdateEvent]) -> String {

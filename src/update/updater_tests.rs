@@ -158,7 +158,8 @@ async fn below_the_minimum_nothing_starts_when_nothing_can_be_got() {
 #[tokio::test]
 async fn a_periodic_check_makes_the_next_start_update_first() {
     let bench = Bench::with_update().await;
-    assert!(bench.updater().periodic_check().await.unwrap());
+    let found = bench.updater().periodic_check().await.unwrap();
+    assert_eq!(found.unwrap().as_str(), "2.0.0");
     assert_eq!(bench.session().await.0, "2.0.0");
 }
 

@@ -1,15 +1,16 @@
-//! Gets every part of a release that the device lacks, verified: as a delta
-//! where one is served for what is installed, whole where there is none or the
-//! delta comes to nothing.
+//! Gets the parts of a release that are wanted and that the device lacks,
+//! verified: as a delta where one is served for what is installed, whole where
+//! there is none or the delta comes to nothing.
 
 use super::client::Client;
 use super::device::DeviceError;
 use super::download::{DownloadError, download};
 use super::event::{DownloadKind, Progress, UpdateEvent};
 use super::load::load_part;
-use crate::package::{Digest, write_archive};
-use crate::release::{Delta, Part, SignedRelease, VerifiedPackage, VerifiedPart, VerifyError};
+use crate::package::{Digest, PartName, write_archive};
+use crate::release::{Delta, Object, Part, SignedRelease, VerifiedPackage, VerifiedPart, VerifyError};
 use bytes::Bytes;
+use std::collections::BTreeSet;
 
 /// Why a release could not be got. The variants part what happens to the release.
 #[derive(Debug, thiserror::Error)]
@@ -30,7 +31,7 @@ pub enum FetchError {
     Device(#[from] DeviceError),
 }
 
-/// All parts of one release in memory, with the signed bytes, and making an app together.
+/// Parts of one release in memory, with the signed bytes, and making an app together.
 #[derive(Debug)]
 pub struct VerifiedRelease {
     release: SignedRelease,
@@ -47,38 +48,63 @@ impl VerifiedRelease {
     pub fn parts(&self) -> &[VerifiedPart] {
         &self.parts
     }
+
+    /// Gets more parts of the release.
+    ///
+    /// # Errors
+    /// See [`FetchError`].
+    pub(super) async fn add(
+        &mut self,
+        client: &Client,
+        names: &BTreeSet<PartName>,
+        progress: Progress<'_>,
+    ) -> Result<(), FetchError> {
+        for part in self
+            .release
+            .release()
+            .parts
+            .iter()
+            .filter(|part| names.contains(&part.name))
+        {
+            let turn = client.device.turn(&part.digest);
+            let _alone = turn.lock().await;
+            self.parts
+                .push(fetch_part(client, &self.release, part, progress).await?);
+        }
+        // Together they must make an app, or it would fail at every start.
+        let whole = VerifiedPackage::assemble(&self.release, self.parts.clone());
+        whole.map(|_| ()).map_err(|source| unusable(&self.release, source))
+    }
 }
 
-/// Gets `release`.
+/// Gets these parts of `release`.
 ///
 /// # Errors
 /// See [`FetchError`].
 pub async fn fetch(
     client: &Client,
     release: &SignedRelease,
+    names: &BTreeSet<PartName>,
     progress: Progress<'_>,
 ) -> Result<VerifiedRelease, FetchError> {
-    let mut parts = Vec::new();
-    for part in &release.release().parts {
-        parts.push(match load_part(&client.device, release, &part.name) {
-            Ok(at_hand) => at_hand,
-            Err(_) => fetch_part(client, release, part, progress).await?,
-        });
-    }
-    // Together they must make an app, or it would fail at every start.
-    VerifiedPackage::assemble(release, parts.clone()).map_err(|source| unusable(release, source))?;
-    Ok(VerifiedRelease {
+    let mut verified = VerifiedRelease {
         release: release.clone(),
-        parts,
-    })
+        parts: Vec::new(),
+    };
+    verified.add(client, names, progress).await?;
+    Ok(verified)
 }
 
-async fn fetch_part(
+/// Gets a part, unless the device has it. Only for whoever has the part's turn: two would write one file.
+pub(super) async fn fetch_part(
     client: &Client,
     release: &SignedRelease,
     part: &Part,
     progress: Progress<'_>,
 ) -> Result<VerifiedPart, FetchError> {
+    if let Ok(at_hand) = load_part(&client.device, release, &part.name) {
+        return Ok(at_hand);
+    }
     let tell = |kind, bytes| {
         progress(UpdateEvent::Download {
             kind,
@@ -87,7 +113,7 @@ async fn fetch_part(
         });
     };
     if let Some((delta, base)) = installed_base(client, part)? {
-        match fetch_delta(client, release, part, delta, &base).await {
+        match fetch_delta(client, release, part, delta, &base, progress).await {
             Ok((verified, bytes)) => {
                 tell(DownloadKind::Delta, bytes);
                 return Ok(verified);
@@ -97,11 +123,21 @@ async fn fetch_part(
             }
         }
     }
-    let whole = download(client, part.whole).await?;
+    let whole = download(client, part.whole, &meter(part, part.whole, progress)).await?;
     let verified = release.open_whole(&part.name, whole.bytes());
     let verified = verified.map_err(|source| unusable(release, source))?;
     tell(DownloadKind::Whole, whole.received());
     Ok(verified)
+}
+
+fn meter<'a>(part: &'a Part, object: Object, progress: Progress<'a>) -> impl Fn(u64) + Send + Sync + 'a {
+    move |done| {
+        progress(UpdateEvent::Transfer {
+            part: part.name.to_string(),
+            done,
+            total: object.length,
+        });
+    }
 }
 
 async fn fetch_delta(
@@ -110,8 +146,9 @@ async fn fetch_delta(
     part: &Part,
     delta: Delta,
     base: &Bytes,
+    progress: Progress<'_>,
 ) -> Result<(VerifiedPart, u64), FetchError> {
-    let downloaded = download(client, delta.object).await?;
+    let downloaded = download(client, delta.object, &meter(part, delta.object, progress)).await?;
     let verified = release.open_delta(&part.name, base, downloaded.bytes());
     let verified = verified.map_err(|source| unusable(release, source))?;
     Ok((verified, downloaded.received()))

@@ -22,6 +22,24 @@ pub struct Api {
     /// What does the work.
     #[serde(skip)]
     pub run: Run,
+    /// Whether it does what it says, plays it, or says no.
+    #[serde(skip)]
+    pub support: Support,
+    /// What a developer should know of it, in a few words; mostly empty.
+    #[serde(skip)]
+    pub note: &'static str,
+}
+
+/// What stands behind a name of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Support {
+    /// It does the thing.
+    Real,
+    /// It answers for a device or a person that the host plays.
+    Simulated,
+    /// It is there, and fails with the platform's "not supported".
+    Refused,
 }
 
 /// The shapes in which an API may be called.
@@ -46,6 +64,12 @@ pub enum Form {
     Object(&'static str),
     /// Made by the JS half alone.
     Js,
+    /// A global function of the app's, not a member of `wx`.
+    Global,
+    /// Returns an object of this name, each of whose methods is refused.
+    Factory(&'static str),
+    /// Not a function but such an object.
+    Property(&'static str),
 }
 
 /// One property of an API's option object.
@@ -107,13 +131,26 @@ impl Param {
 }
 
 impl Api {
-    const fn row(name: &'static str, form: Form, params: &'static [Param], run: Run) -> Self {
+    /// A row of this form.
+    pub(super) const fn row(name: &'static str, form: Form, params: &'static [Param], run: Run) -> Self {
         Self {
             name,
             form,
             params,
             since: "1.0.0",
             run,
+            support: Support::Real,
+            note: "",
+        }
+    }
+
+    /// A name that is there and refused, in the shape in which the app would call it.
+    pub const fn refused(name: &'static str, form: Form, since: &'static str, note: &'static str) -> Self {
+        Self {
+            since,
+            support: Support::Refused,
+            note,
+            ..Self::row(name, form, &[], Run::Js)
         }
     }
 
@@ -174,6 +211,19 @@ impl Api {
     /// The same row, introduced by another base library version.
     pub const fn since(mut self, version: &'static str) -> Self {
         self.since = version;
+        self
+    }
+
+    /// The same row, answered by a device or a person that the host plays.
+    pub const fn simulated(mut self, note: &'static str) -> Self {
+        self.support = Support::Simulated;
+        self.note = note;
+        self
+    }
+
+    /// The same row with a word for developers.
+    pub const fn noted(mut self, note: &'static str) -> Self {
+        self.note = note;
         self
     }
 

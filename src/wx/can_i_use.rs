@@ -1,6 +1,6 @@
 //! `wx.canIUse`, answered from the table itself.
 
-use super::{Api, Args, Form, Outcome, Param, Wx, apis, ok_with};
+use super::{Api, Args, Form, Outcome, Param, Support, Wx, apis, off_since, ok_with, pair};
 use serde_json::json;
 
 /// Rows of this family.
@@ -20,7 +20,11 @@ pub fn can_i_use(schema: &str, sdk_version: &str) -> bool {
     if schema.is_empty() || schema.starts_with('$') {
         return false;
     }
-    let available = |api: &&Api| !is_newer(api.since, sdk_version);
+    let available = |api: &&Api| {
+        let off = api.form == Form::Event && head.starts_with("off");
+        let since = if off { off_since(api) } else { api.since };
+        api.support != Support::Refused && !is_newer(since, sdk_version)
+    };
     if is_object(head) {
         return can_use_object(head, &rest, sdk_version);
     }
@@ -31,25 +35,13 @@ pub fn can_i_use(schema: &str, sdk_version: &str) -> bool {
 /// Whether the row puts a function of this name into `wx`.
 fn is_called(api: &Api, function: &str) -> bool {
     match api.form {
-        Form::Event => ["on", "off"].iter().any(|prefix| {
-            function
-                .strip_prefix(prefix)
-                .is_some_and(|event| uncapitalized_eq(event, api.name))
-        }),
+        Form::Event => pair(api.name).iter().any(|name| name == function),
         Form::AsyncAndSync(_) => function == api.name || function.strip_suffix("Sync") == Some(api.name),
         // A row that the JS half makes and that the host runs is no function of the app's.
         Form::Js => function == api.name && matches!(api.run, super::Run::Js),
+        Form::Global => false,
         _ => function == api.name && !api.name.contains('.'),
     }
-}
-
-fn uncapitalized_eq(event: &str, name: &str) -> bool {
-    let mut letters = event.chars();
-    let first = letters
-        .next()
-        .filter(char::is_ascii_uppercase)
-        .map(|c| c.to_ascii_lowercase());
-    first.is_some_and(|first| name.strip_prefix(first) == Some(letters.as_str()))
 }
 
 fn is_object(name: &str) -> bool {
@@ -159,7 +151,10 @@ const RESULTS: &[(&str, &str)] = &[
     ("getStorage", "data"),
     ("getStorageInfo", "keys currentSize limitSize"),
     ("request", "data statusCode header cookies"),
-    ("downloadFile", "tempFilePath filePath statusCode header cookies profile"),
+    (
+        "downloadFile",
+        "tempFilePath filePath statusCode header cookies profile",
+    ),
     ("uploadFile", "data statusCode header cookies profile"),
     ("SocketTask.onOpen", "header profile"),
     ("SocketTask.onMessage", "data"),
@@ -211,6 +206,10 @@ mod tests {
             ("onMemoryWarning.callback.level", true),
             ("nextTick", true),
             ("showModel", false),
+            ("addCard", false),
+            ("onHCEMessage", false),
+            ("NFCAdapter", false),
+            ("setTimeout", false),
             ("$test.ui", false),
             ("$test", false),
             ("", false),
@@ -227,6 +226,8 @@ mod tests {
         assert!(!can_i_use("restartMiniProgram", "2.30.3"));
         assert!(can_i_use("restartMiniProgram", "3.0.1"));
         assert!(can_i_use("getWindowInfo", "2.20.1"));
+        assert!(can_i_use("onMemoryWarning", "2.0.2") && !can_i_use("offMemoryWarning", "2.0.2"));
+        assert!(can_i_use("offMemoryWarning", "2.9.0"));
         assert!(!can_i_use("getWindowInfo", "2.9.9"));
     }
 }

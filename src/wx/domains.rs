@@ -67,7 +67,10 @@ impl Domains {
             Kind::Download => &self.download,
             Kind::Socket => &self.socket,
         };
-        is_local(url) || list.iter().any(|entry| origin(entry).eq_ignore_ascii_case(origin(text)))
+        is_local(url)
+            || list
+                .iter()
+                .any(|entry| origin(entry).eq_ignore_ascii_case(origin(text)))
     }
 }
 

@@ -99,7 +99,9 @@ fn too_large() -> WxError {
 
 /// The end of a temporary file's name: that of the address, else what the server calls the content.
 fn extension(url: &Url, content_type: &str) -> String {
-    let of_url = Path::new(url.path()).extension().and_then(|extension| extension.to_str());
+    let of_url = Path::new(url.path())
+        .extension()
+        .and_then(|extension| extension.to_str());
     let plain = |extension: &&str| extension.len() <= 10 && extension.chars().all(|c| c.is_ascii_alphanumeric());
     if let Some(extension) = of_url.filter(plain) {
         return format!(".{}", extension.to_ascii_lowercase());

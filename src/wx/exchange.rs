@@ -130,13 +130,7 @@ impl Exchange {
         self.answered(answer.outcome)
     }
 
-    async fn feed(
-        &self,
-        body: Bytes,
-        sender: mpsc::Sender<Bytes>,
-        slot: &mut Slot,
-        mut report: impl FnMut(usize),
-    ) {
+    async fn feed(&self, body: Bytes, sender: mpsc::Sender<Bytes>, slot: &mut Slot, mut report: impl FnMut(usize)) {
         let mut rest = body;
         while !rest.is_empty() {
             let piece = rest.split_to(rest.len().min(PIECE));

@@ -45,6 +45,7 @@ const fn both(name: &'static str, returns: &'static str, params: &'static [Param
 
 /// The file family.
 pub const APIS: &[Api] = &[
+    Api::js("env").noted("USER_DATA_PATH is wxfile://usr"),
     both("FileSystemManager.access", "", &[PATH], folders::access),
     both(
         "FileSystemManager.appendFile",
@@ -173,7 +174,8 @@ pub const APIS: &[Api] = &[
             Param::optional("showMenu", "*"),
         ],
         document::open_document,
-    ),
+    )
+    .simulated("the timeline shows what a person would see"),
     Api::now("getSavedFileInfo", &[FILE_PATH], saved::get_saved_file_info),
     Api::now("getSavedFileList", &[], saved::get_saved_file_list),
     Api::now("removeSavedFile", &[FILE_PATH], saved::remove_saved_file),

@@ -1,6 +1,8 @@
 //! What an API may touch on the host, and how it speaks to the app.
 
-use super::{AppInfo, Args, DialogQueue, Files, Nobody, Outcome, Payload, Profile, Sockets, Storage, Transfers, Ui, UiState};
+use super::{
+    AppInfo, Args, DialogQueue, Files, Nobody, Outcome, Payload, Profile, Sockets, Storage, Transfers, Ui, UiState,
+};
 use crate::system::Clock;
 use serde_json::Value;
 use std::sync::Arc;
@@ -71,6 +73,15 @@ pub enum HostCommand {
         /// Page path with an optional query.
         path: String,
         /// Answered only when nothing restarts.
+        reply: oneshot::Sender<Outcome>,
+    },
+    /// `wx.loadSubpackage` and its like.
+    Subpackage {
+        /// Name or root; none is the workers' package.
+        name: Option<String>,
+        /// The call's id, under which its task hears of the progress.
+        call: u64,
+        /// Answered when the part is at hand.
         reply: oneshot::Sender<Outcome>,
     },
     /// `wx.exitMiniProgram`: the host sends the app to the background.

@@ -15,5 +15,7 @@ pub const APIS: &[Api] = &[
     Api::js("RealtimeLogManager.error").since("2.7.1"),
     Api::js("RealtimeLogManager.setFilterMsg").since("2.7.3"),
     Api::js("RealtimeLogManager.addFilterMsg").since("2.8.1"),
+    Api::js("RealtimeLogManager.getCurrentState").since("2.19.4"),
+    Api::js("RealtimeLogManager.in").since("2.9.1"),
     Api::js("RealtimeLogManager.tag").since("2.16.0"),
 ];

@@ -20,18 +20,23 @@ mod download;
 mod exchange;
 mod ext_config;
 mod file_system;
+mod globals;
 mod host;
 mod logs;
 mod navigation_bar;
 mod page_surface;
 mod payload;
 mod profile;
+mod refused;
 mod request;
 mod route;
 mod socket;
 mod storage;
+mod subpackage;
+mod surface;
 mod system_info;
 mod tab_bar;
+mod task_methods;
 mod test_device;
 mod toast;
 mod transfers;
@@ -40,7 +45,7 @@ mod ui_state;
 mod update_manager;
 mod upload;
 
-pub use api::{Api, Form, Param, Run};
+pub use api::{Api, Form, Param, Run, Support};
 pub use app_info::{AppInfo, EnvVersion};
 pub use can_i_use::can_i_use;
 pub use device::{set_network, set_weak_network};
@@ -50,8 +55,10 @@ pub use file_system::{Files, FilesRoot, PackageFiles};
 pub use host::{Busy, DeviceMemory, Event, HostCommand, HostCommandCell, Listening, Outbox, Outgoing, Wx};
 pub use payload::{Args, Outcome, Payload, WxError, ok, ok_with};
 pub use profile::{NetworkType, Profile};
-pub use storage::Storage;
+pub use refused::{Gives, Member, members_of};
 pub use socket::Sockets;
+pub use storage::Storage;
+pub use surface::{Name, names, off_since, pair};
 pub use transfers::{Kind, Slot, Transfer, TransferConfig, Transfers};
 pub use ui::{ActionSheet, Answer, Fixed, Modal, Nobody, Prompt, Scripted, Ui};
 pub use ui_state::{PageSurface, Tab, TabBar, Toast, UiState};
@@ -73,15 +80,22 @@ pub const FAMILIES: &[&[Api]] = &[
     download::APIS,
     ext_config::APIS,
     file_system::APIS,
+    globals::APIS,
     logs::APIS,
     navigation_bar::APIS,
     page_surface::APIS,
+    refused::media::APIS,
+    refused::phone::APIS,
+    refused::radio::APIS,
+    refused::social::APIS,
     request::APIS,
     route::APIS,
     socket::APIS,
     storage::APIS,
+    subpackage::APIS,
     system_info::APIS,
     tab_bar::APIS,
+    task_methods::APIS,
     test_device::APIS,
     toast::APIS,
     update_manager::APIS,

@@ -22,7 +22,7 @@ pub const APIS: &[Api] = &[
     )
     .since("2.1.0"),
     Api::now("startPullDownRefresh", &[], start_pull_down_refresh).since("1.5.0"),
-    Api::now("stopPullDownRefresh", &[], stop_pull_down_refresh),
+    Api::now("stopPullDownRefresh", &[], stop_pull_down_refresh).since("1.5.0"),
     Api::now(
         "pageScrollTo",
         &[

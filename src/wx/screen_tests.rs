@@ -327,7 +327,7 @@ fn routes_and_restarts_leave_as_commands() {
                 reply
             }
             HostCommand::ApplyUpdate { reply } => reply,
-            HostCommand::Exit => panic!("{api} does not exit"),
+            HostCommand::Exit | HostCommand::Subpackage { .. } => panic!("{api} asks for neither"),
         };
         reply.send(Err(WxError::coded("refused", 7))).unwrap();
         assert_eq!(

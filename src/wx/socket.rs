@@ -128,11 +128,15 @@ fn reserve(wx: &mut Wx, args: &Args) -> Outcome {
     }
     let mut headers = headers(args);
     // The protocol's own fields are not the app's to set, but for the subprotocols that it may also name there.
-    headers.retain(|(name, _)| {
-        !name.starts_with("sec-websocket-") && !["connection", "upgrade"].contains(&name.as_str())
-    });
+    headers
+        .retain(|(name, _)| !name.starts_with("sec-websocket-") && !["connection", "upgrade"].contains(&name.as_str()));
     headers.extend(signature(config));
-    let offered = args.value.get("protocols").and_then(Value::as_array).into_iter().flatten();
+    let offered = args
+        .value
+        .get("protocols")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten();
     let request = SocketRequest {
         url,
         headers,
@@ -201,7 +205,9 @@ fn close(wx: &mut Wx, args: &Args) -> Outcome {
     let code = code.ok_or_else(|| WxError::parameter("invalid code"))?;
     let reason = args.text("reason").to_owned();
     if reason.len() > REASON_BYTES {
-        return Err(WxError::parameter(format!("reason should be no longer than {REASON_BYTES} bytes")));
+        return Err(WxError::parameter(format!(
+            "reason should be no longer than {REASON_BYTES} bytes"
+        )));
     }
     socket.state.set(CLOSING);
     order(socket, Order::Close { code, reason })
@@ -210,7 +216,10 @@ fn close(wx: &mut Wx, args: &Args) -> Outcome {
 /// The codes that may go over the wire.
 fn code(number: f64) -> Option<u16> {
     let codes = [1000..=1003_u16, 1007..=1014, 3000..=4999];
-    codes.into_iter().flatten().find(|code| f64::from(*code).total_cmp(&number).is_eq())
+    codes
+        .into_iter()
+        .flatten()
+        .find(|code| f64::from(*code).total_cmp(&number).is_eq())
 }
 
 fn order(socket: &Socket, order: Order) -> Outcome {

@@ -1,13 +1,17 @@
 //! What a conformance test does to the device from inside the world, and what it may look at.
 //! No function of `wx`: the test's global `device` asks for these rows.
 
-use super::{Answer, Api, Args, Form, NetworkType, Outcome, Wx, WxError, ok, ok_with, set_network, set_weak_network};
+use super::{
+    Answer, Api, Args, Form, NetworkType, Outcome, Wx, WxError, apis, members_of, ok, ok_with, set_network,
+    set_weak_network,
+};
 use crate::system::NetworkConditions;
 use serde_json::{Value, json};
 
 /// Rows of this family.
 pub const APIS: &[Api] = &[
     Api::now("$test.answerModal", &[], answer_prompt).form(Form::Js),
+    Api::now("$test.apis", &[], rows).form(Form::Js),
     Api::now("$test.screen", &[], screen).form(Form::Js),
     Api::now("$test.setNetwork", &[], change_network).form(Form::Js),
 ];
@@ -37,6 +41,19 @@ pub(super) fn answer_prompt(wx: &mut Wx, args: &Args) -> Outcome {
     }
 }
 
+/// The table: `{rows: [{name, form, support, of}]}`, where `of` has the methods of a refused object.
+fn rows(_: &mut Wx, _: &Args) -> Outcome {
+    let row = |api: &Api| {
+        let of = match api.form {
+            Form::Factory(object) | Form::Property(object) => members_of(object),
+            _ => Vec::new(),
+        };
+        let of: Vec<_> = of.iter().map(|member| member.name).collect();
+        json!({ "name": api.name, "form": api.form, "support": api.support, "of": of })
+    };
+    ok_with(json!({ "rows": apis().map(row).collect::<Vec<_>>() }))
+}
+
 /// What is on the screen: `{state, prompt}`; no prompt is null.
 fn screen(wx: &mut Wx, _: &Args) -> Outcome {
     ok_with(json!({ "state": wx.ui_state.at(wx.clock.now_ms()), "prompt": wx.dialogs.open() }))
@@ -53,7 +70,10 @@ fn change_network(wx: &mut Wx, args: &Args) -> Outcome {
     }
     if let Some(kind) = args.value.get("networkType") {
         let network = serde_json::from_value::<NetworkType>(kind.clone());
-        set_network(wx, network.map_err(|_| WxError::parameter(format!("no such network type: {kind}")))?);
+        set_network(
+            wx,
+            network.map_err(|_| WxError::parameter(format!("no such network type: {kind}")))?,
+        );
     }
     if let Some(weak) = args.value.get("weakNet").and_then(Value::as_bool) {
         set_weak_network(wx, weak);

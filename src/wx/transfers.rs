@@ -104,9 +104,7 @@ impl TransferConfig {
     /// Its domain is not on the API's list.
     pub fn allow(&self, kind: Kind, text: &str, url: &Url) -> Result<(), WxError> {
         match &self.domains {
-            Some(domains) if !domains.allow(kind, text, url) => {
-                Err(WxError::coded("url not in domain list", 600_002))
-            }
+            Some(domains) if !domains.allow(kind, text, url) => Err(WxError::coded("url not in domain list", 600_002)),
             _ => Ok(()),
         }
     }

@@ -3,7 +3,7 @@
 use super::{Busy, WxError};
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
@@ -20,7 +20,7 @@ pub enum Prompt {
 }
 
 /// A dialog with one or two buttons.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Modal {
     /// The heading, maybe empty.
@@ -44,7 +44,7 @@ pub struct Modal {
 }
 
 /// A list to pick from.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ActionSheet {
     /// A warning above the list, maybe empty.

@@ -2,9 +2,10 @@
 
 use bytes::Bytes;
 use minirun::app::carrier::Carrier;
-use minirun::app::device::DeviceState;
+use minirun::app::device::{DeviceState, Person};
 use minirun::app::instance::Control;
 use minirun::app::launch::LaunchOptions;
+use minirun::app::presence::Presence;
 use minirun::app::run::{RunConfig, run};
 use minirun::app::schedule::Schedule;
 use minirun::app::source::{Boot, Development, Start};
@@ -60,7 +61,9 @@ fn config(orders: Vec<(u64, Control)>, timeline: Timeline) -> RunConfig {
         )),
         watchdog: Duration::from_secs(60),
         wants_dump: false,
-        device: DeviceState::new(Arc::new(clock.clone())),
+        device: Arc::new(DeviceState::new(Arc::new(clock.clone()))),
+        person: Person::default(),
+        presence: Presence::default(),
         virtual_clock: Some(clock),
         stay_ms: Some(10_000.0),
         schedule: Schedule::new(orders.into_iter().map(|(at, what)| (Duration::from_millis(at), what))),

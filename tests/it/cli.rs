@@ -324,3 +324,26 @@ fn test_runner_has_its_exit_codes() {
         "{json}"
     );
 }
+
+#[test]
+fn the_table_of_wx_is_printed_filtered_and_counted() {
+    let (_dir, cmd) = setup();
+    let all = cmd.ok(&["api"]);
+    let (table, counts) = all.out.trim_end().rsplit_once('\n').unwrap();
+    let numbers: Vec<usize> = counts.split_whitespace().filter_map(|word| word.parse().ok()).collect();
+    assert_eq!(numbers[0], numbers[1..].iter().sum::<usize>(), "{counts}");
+    assert_eq!(table.lines().count(), numbers[0]);
+    let one = cmd.ok(&["api", "--json", "--kind", "refused", "sendHCE"]);
+    let row: Value = serde_json::from_str(one.out.trim()).unwrap();
+    let note = "needs a chip of the phone";
+    assert_eq!(
+        row,
+        json!({ "name": "sendHCEMessage", "kind": "refused", "since": "1.7.0", "note": note })
+    );
+    assert!(
+        cmd.ok(&["api", "--kind", "real", "getStorage"])
+            .out
+            .contains("getStorageSync")
+    );
+    assert!(cmd.ok(&["api", "--kind", "real", "HCE"]).out.starts_with("0 names"));
+}

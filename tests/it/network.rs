@@ -73,7 +73,13 @@ fn a_request_without_a_fixture_fails_the_run_and_says_how_to_add_one() {
     let console = timeline.console();
     assert_eq!(console[0], r#"["one"]"#);
     let told: Value = serde_json::from_str(console[1]).unwrap();
-    assert!(told["errMsg"].as_str().unwrap().starts_with(&format!("request:fail {expected}")), "{told}");
+    assert!(
+        told["errMsg"]
+            .as_str()
+            .unwrap()
+            .starts_with(&format!("request:fail {expected}")),
+        "{told}"
+    );
     let answered = timeline.all("console").next().unwrap();
     assert!(answered.at >= 700, "the delay is the app's time: {answered:?}");
 }
@@ -144,7 +150,10 @@ fn only_registered_domains_are_reached_unless_the_project_does_without() {
     ];
     expected.sort_unstable();
     assert_eq!(seen, expected);
-    dir.write("app/project.private.config.json", r#"{ "setting": { "urlCheck": false } }"#);
+    dir.write(
+        "app/project.private.config.json",
+        r#"{ "setting": { "urlCheck": false } }"#,
+    );
     let (timeline, ran) = cmd.timeline(&app, &args);
     ran.code(0);
     assert_eq!(timeline.console(), ["reached hello"]);
@@ -154,7 +163,10 @@ fn only_registered_domains_are_reached_unless_the_project_does_without() {
 fn files_that_are_not_what_they_should_be_are_bad_input() {
     let (dir, cmd) = setup();
     let app = dir.app("app", "App({})", "Page({})");
-    dir.write("bad/a.json", r#"{ "request": { "url": "https://a.b" }, "respond": {} }"#);
+    dir.write(
+        "bad/a.json",
+        r#"{ "request": { "url": "https://a.b" }, "respond": {} }"#,
+    );
     dir.write("empty/readme.txt", "");
     dir.write("domains.json", r#"{ "requestDomain": ["api.example.com"] }"#);
     for (args, word) in [

@@ -147,6 +147,7 @@ impl Phone {
                 UpdateEvent::Ready { version, .. } => format!("ready {version}"),
                 UpdateEvent::Failed { reason, .. } => format!("failed: {reason}"),
                 UpdateEvent::CheckFailed { reason } => reason,
+                UpdateEvent::Transfer { .. } => return,
             });
         };
         let start = updater.cold_start(&tell).await.unwrap();

@@ -76,7 +76,12 @@ async fn session(dir: &Path, url: &str) -> (String, Vec<&'static str>) {
     assert!(String::from_utf8_lossy(code).contains(start.version.as_str()));
     updater.confirm().unwrap();
     updater.background(start.background, &tell).await;
-    let kinds = told.lock().unwrap().iter().map(UpdateEvent::kind).collect();
+    let told = told.lock().unwrap();
+    let kinds = told
+        .iter()
+        .filter(|event| event.is_entry())
+        .map(UpdateEvent::kind)
+        .collect();
     (start.version.to_string(), kinds)
 }
 

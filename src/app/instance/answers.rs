@@ -36,8 +36,7 @@ impl Instance {
                 self.abortable(id, work)
             }
             Some(Run::Now(run)) => std::future::ready(run(&mut self.wx, &Args::new(id, args))).boxed(),
-            // A subpackage of what runs is always at hand; its module answers in a later turn.
-            _ if api == "$turn" || api == "$subpackage" => std::future::ready(ok()).boxed(),
+            _ if api == "$subpackage" => self.part_for_module(args.value()["root"].as_str().unwrap_or_default()),
             _ => std::future::ready(Err(WxError::new("not supported"))).boxed(),
         };
         self.tasks.push(task.map(move |outcome| Some((id, outcome))).boxed());

@@ -71,7 +71,7 @@ impl Instance {
         self.background = Background(None);
         self.wx.network.set_background(None);
         self.end_at = self.spec.stay_ms.map_or(f64::INFINITY, |ms| self.now() + ms);
-        let asked = !options.path.is_empty();
+        let asked = !options.path.is_empty() && self.can_open(&options.path).await?;
         if !asked && let Some(page) = self.pages.current() {
             options.path = page.path.clone();
             options.query = page.query.clone();
@@ -88,6 +88,11 @@ impl Instance {
             Some(missing) => self.page_not_found(missing).await,
             None => Ok(()),
         }
+    }
+
+    /// A page whose code cannot be got leaves the app where it was; the timeline says why.
+    async fn can_open(&mut self, path: &str) -> Flow<bool> {
+        Ok(!self.pages.routes().has(path) || self.bring(path).await?.is_ok())
     }
 
     /// When the app would be destroyed, if the run lasts that long: somebody is to bring the app back.

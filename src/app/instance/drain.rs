@@ -3,6 +3,7 @@
 use super::{Control, Exit, Flow, Instance};
 use crate::engine::protocol::HostMessage;
 use crate::wx::{HostCommand, Outgoing};
+use futures_util::future::BoxFuture;
 use futures_util::{FutureExt, StreamExt};
 
 impl Instance {
@@ -30,7 +31,8 @@ impl Instance {
 
     /// Delivers what is ready; whether there was anything.
     async fn deliver(&mut self) -> Flow<bool> {
-        if let Ok(control) = self.control.try_recv() {
+        let early = self.early.pop_front();
+        if let Some(control) = early.or_else(|| self.control.try_recv().ok()) {
             self.carry_out_control(control).await?;
             return Ok(true);
         }
@@ -48,6 +50,9 @@ impl Instance {
         }
         // Calls that go on may have said something when they were looked at, and nothing else may ever wake the app.
         if self.deliver_outgoing().await? {
+            return Ok(true);
+        }
+        if self.deliver_part().await? {
             return Ok(true);
         }
         if let Ok(event) = self.spec.updates.try_recv() {
@@ -125,53 +130,71 @@ impl Instance {
     fn next_deadline(&self) -> Option<f64> {
         let timer = if self.suspended() { None } else { self.wake_at };
         let timer = timer.filter(|at| *at <= self.end_at);
-        let deadlines = [timer, self.destroy_at(), self.spec.schedule.next(), self.awaited_until()];
+        let deadlines = [
+            timer,
+            self.destroy_at(),
+            self.spec.schedule.next(),
+            self.awaited_until(),
+        ];
         deadlines.into_iter().flatten().min_by(f64::total_cmp)
     }
 
     /// In real time a run with an open line waits for what may come, as it does for timers.
     fn awaited_until(&self) -> Option<f64> {
-        let awaits = self.spec.virtual_clock.is_none() && self.wx.outbox.is_listening();
+        let awaits = self.spec.virtual_time.is_none() && self.wx.outbox.is_listening();
         (awaits && self.end_at.is_finite() && self.now() < self.end_at).then_some(self.end_at)
     }
 
     /// Nothing is ready: virtual time jumps, real time passes, or the run is over.
     async fn wait(&mut self) -> Flow {
         let deadline = self.next_deadline();
+        let is_virtual = self.spec.virtual_time.is_some();
         if self.wx.outbox.is_busy() {
-            return self
-                .wait_for_anything(deadline.filter(|_| self.spec.virtual_clock.is_none()))
-                .await;
+            let alarm = self.alarm_while_busy(deadline);
+            return self.wait_for_anything(alarm).await;
         }
-        if self.spec.virtual_clock.is_none() && (self.spec.stay_ms.is_none() || deadline.is_some()) {
+        if !is_virtual && (self.spec.stay_ms.is_none() || deadline.is_some()) {
             // The app is idle: a restart that nothing announces finds a world waiting.
             self.spec.worlds.make_ready();
         }
-        let host = self.spec.virtual_clock.as_ref().and_then(|clock| clock.next_deadline());
-        let host = host.filter(|at| *at <= self.end_at);
-        let Some(at) = [deadline, host].into_iter().flatten().min_by(f64::total_cmp) else {
-            return if self.spec.stay_ms.is_some() {
-                Err(Exit::Done)
-            } else {
-                self.wait_for_anything(None).await
-            };
-        };
-        match &self.spec.virtual_clock {
-            Some(clock) => clock.advance_to(at),
-            None => self.wait_for_anything(Some(at)).await?,
+        let at = [deadline, self.host_deadline()]
+            .into_iter()
+            .flatten()
+            .min_by(f64::total_cmp);
+        if at.is_none() && self.spec.stay_ms.is_some() {
+            return Err(Exit::Done);
         }
+        let alarm = self.alarm(at);
+        self.wait_for_anything(alarm).await?;
         self.background_due().await
     }
 
-    /// Waits until anything happens, or until `until` on the clock.
-    async fn wait_for_anything(&mut self, until: Option<f64>) -> Flow {
-        let clock = self.wx.clock.clone();
-        let alarm = async move {
-            match until {
-                Some(at) => clock.sleep_until(at).await,
-                None => std::future::pending().await,
-            }
+    /// When a call of the app that goes on in virtual time is due; without such calls, whatever
+    /// else sleeps by the clock is another's.
+    fn host_deadline(&self) -> Option<f64> {
+        let time = self.spec.virtual_time.as_ref().filter(|_| !self.tasks.is_empty())?;
+        time.clock().next_deadline().filter(|at| *at <= self.end_at)
+    }
+
+    /// The app has nothing to do until then.
+    fn alarm(&self, until: Option<f64>) -> BoxFuture<'static, ()> {
+        match (self.spec.virtual_time.clone(), until) {
+            (Some(time), _) => async move { time.idle_until(until.unwrap_or(f64::INFINITY)).await }.boxed(),
+            (None, Some(at)) => self.wx.clock.sleep_until(at),
+            (None, None) => std::future::pending().boxed(),
+        }
+    }
+
+    /// While work is under way virtual time stands still, but for the pauses of that work.
+    pub(super) fn alarm_while_busy(&self, deadline: Option<f64>) -> BoxFuture<'static, ()> {
+        let Some(time) = self.spec.virtual_time.clone() else {
+            return self.alarm(deadline);
         };
+        async move { time.idle_while_paused(deadline.unwrap_or(f64::INFINITY)).await }.boxed()
+    }
+
+    /// Waits until anything happens, or until the alarm.
+    async fn wait_for_anything(&mut self, alarm: BoxFuture<'static, ()>) -> Flow {
         let (suspended, outbox) = (self.suspended(), self.wx.outbox.clone());
         tokio::select! {
             biased;
@@ -186,6 +209,7 @@ impl Instance {
                 self.arrived.push_back(done);
                 Ok(())
             }
+            () = self.parts.wait(), if self.parts.is_waiting() => Ok(()),
             () = outbox.idle(), if outbox.is_busy() => Ok(()),
             () = alarm => Ok(()),
         }

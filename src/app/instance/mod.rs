@@ -7,10 +7,14 @@
 mod answers;
 mod background;
 mod drain;
+mod parts;
+mod preload;
 mod routes;
 mod start;
 mod turn;
 mod updates;
+
+pub use parts::{Fetch, Tell};
 
 use super::carrier::{CarrierError, WorldHandle};
 use super::launch::LaunchOptions;
@@ -20,7 +24,7 @@ use super::timeline::Timeline;
 use super::worlds::Worlds;
 use crate::engine::protocol::WorldFault;
 use crate::package::CodePackage;
-use crate::system::VirtualClock;
+use crate::system::Participant;
 use crate::update::UpdateEvent;
 use crate::wx::{HostCommand, Outcome, Outgoing, Wx};
 use futures_util::future::BoxFuture;
@@ -68,8 +72,10 @@ pub struct InstanceSpec {
     pub prepare: Option<Prepare>,
     /// Promotes the staged release.
     pub apply: Apply,
-    /// The virtual clock, where time is virtual.
-    pub virtual_clock: Option<VirtualClock>,
+    /// Gets a part of the release that is not at hand.
+    pub fetch: Fetch,
+    /// The run's part in virtual time, where time is virtual.
+    pub virtual_time: Option<Arc<Participant>>,
     /// How long timers keep the run going, in milliseconds of the app's time; `None` for ever.
     pub stay_ms: Option<f64>,
     /// What the host does to the app later.
@@ -104,6 +110,8 @@ pub enum Exit {
     Fault(WorldFault),
     /// app.js or App.onLaunch of a release on trial threw; the error is on the timeline already.
     StartFailed(WorldFault),
+    /// The code of the first page could not be got, and why.
+    NotFetched(String),
     /// No world could be started.
     NoWorld(CarrierError),
 }
@@ -129,17 +137,19 @@ type Finished = (u64, Outcome);
 pub struct Instance {
     spec: InstanceSpec,
     world: WorldHandle,
-    world_is_prepared: bool,
+    world_is_loaded: bool,
     wx: Wx,
     outgoing: mpsc::UnboundedReceiver<Outgoing>,
     held: VecDeque<Outgoing>,
     control: mpsc::UnboundedReceiver<Control>,
+    early: VecDeque<Control>,
     tasks: FuturesUnordered<BoxFuture<'static, Option<Finished>>>,
     arrived: VecDeque<Option<Finished>>,
     aborts: HashMap<u64, oneshot::Sender<()>>,
     pages: Pages,
     routes: VecDeque<routes::Waiting>,
     commands: VecDeque<HostCommand>,
+    parts: parts::Parts,
     wake_at: Option<f64>,
     started: bool,
     launch_failed: Option<String>,
@@ -173,7 +183,7 @@ impl Instance {
         outgoing: mpsc::UnboundedReceiver<Outgoing>,
         control: mpsc::UnboundedReceiver<Control>,
     ) -> Result<Self, CarrierError> {
-        let (world, world_is_prepared) = match spec.world.take() {
+        let (world, world_is_loaded) = match spec.world.take() {
             Some(world) => (world, true),
             None => (spec.worlds.take()?, false),
         };
@@ -182,16 +192,18 @@ impl Instance {
             pages: Pages::new(RouteTable::from_app_json(&app_json)),
             spec,
             world,
-            world_is_prepared,
+            world_is_loaded,
             wx,
             outgoing,
             held: VecDeque::new(),
             control,
+            early: VecDeque::new(),
             tasks: FuturesUnordered::new(),
             arrived: VecDeque::new(),
             aborts: HashMap::new(),
             routes: VecDeque::new(),
             commands: VecDeque::new(),
+            parts: parts::Parts::default(),
             wake_at: None,
             started: false,
             launch_failed: None,

@@ -22,6 +22,9 @@ impl Instance {
         if !self.started {
             return Ok(false);
         }
+        if self.route_waits() {
+            return Ok(false);
+        }
         let Some(route) = self.routes.pop_front() else {
             return Ok(false);
         };
@@ -53,6 +56,9 @@ impl Instance {
         }
         if let Some(page) = plan.ready {
             self.event("ready", &json!({ "page": page })).await?;
+        }
+        if plan.steps.iter().any(|step| matches!(step, Step::Show { .. })) {
+            self.preload();
         }
         Ok(())
     }

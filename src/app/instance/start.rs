@@ -50,14 +50,20 @@ impl Instance {
     }
 
     async fn start(&mut self) -> Flow {
-        if !self.world_is_prepared {
-            let spec = world_spec::of(self.spec.package.as_ref(), &self.wx);
-            self.doing = "the start of its world".into();
-            self.turn(HostMessage::Load(Box::new(spec))).await?;
-        }
         let mut launch = self.spec.launch.clone();
         if launch.path.is_empty() {
             launch.path.clone_from(&self.pages.routes().entry);
+        }
+        if self.pages.routes().has(&launch.path)
+            && let Err(reason) = self.bring(&launch.path).await?
+        {
+            return Err(Exit::NotFetched(reason));
+        }
+        if !self.world_is_loaded {
+            let spec = world_spec::of(self.spec.package.as_ref(), &self.wx);
+            self.doing = "the start of its world".into();
+            self.turn(HostMessage::Load(Box::new(spec))).await?;
+            self.world_is_loaded = true;
         }
         self.wx.app.launch = json!(launch);
         self.event("launch", &json!(launch)).await?;
@@ -90,6 +96,7 @@ impl Instance {
         // Routes of a start otherwise wait for the first page; this one stands in for it.
         if !self.routes.is_empty() {
             let started = std::mem::replace(&mut self.started, true);
+            self.bring_for_route().await?;
             self.next_route().await?;
             self.started = started;
             if self.pages.current().is_some() {

@@ -11,6 +11,9 @@ use tokio::sync::oneshot;
 impl Instance {
     /// Puts an update's step on the timeline and tells the app.
     pub(super) async fn update_event(&mut self, event: UpdateEvent) -> Flow {
+        if !event.is_entry() {
+            return Ok(());
+        }
         tracing::info!(?event, "update");
         self.note(event.kind(), json!(event));
         match event {
@@ -83,6 +86,10 @@ impl Instance {
         match command {
             HostCommand::ApplyUpdate { reply } => self.apply_update(reply).await,
             HostCommand::Restart { path, reply } => self.restart_mini_program(&path, reply).await,
+            HostCommand::Subpackage { name, call, reply } => {
+                self.load_subpackage(name.as_deref(), call, reply);
+                Ok(())
+            }
             HostCommand::Route { .. } | HostCommand::Exit => Ok(()),
         }
     }

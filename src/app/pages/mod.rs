@@ -106,6 +106,15 @@ impl Pages {
         Ok(self.go(kind, target))
     }
 
+    /// The page that one of the app's routes would open; none where the route would be refused or opens nothing.
+    pub fn target(&self, kind: OpenType, url: &str) -> Option<PageUrl> {
+        if kind == OpenType::NavigateBack {
+            return None;
+        }
+        let target = self.resolve(url);
+        self.refuse(kind, &target).is_ok().then_some(target)
+    }
+
     /// The host opens the app, at `path` or, where that is empty, at its entry page.
     ///
     /// # Errors

@@ -21,6 +21,13 @@ pub struct Events {
     reporting: Cell<bool>,
 }
 
+impl Events {
+    /// Sets who deals with an event of the host.
+    pub fn handle(&self, event: &str, handler: JsValue) {
+        self.handlers.borrow_mut().insert(event.to_owned(), handler);
+    }
+}
+
 /// The kit's functions of this file.
 pub fn install(kit: &Rc<Kit>, context: &mut Context) -> JsResult<()> {
     let table: [(&'static str, usize, Native); 10] = [
@@ -201,7 +208,7 @@ pub fn list_of(list: &JsValue, context: &mut Context) -> JsResult<Vec<JsValue>> 
 fn on(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let event = text(args.get_or_undefined(0), context)?;
     let handler = args.get_or_undefined(1).clone();
-    Kit::of(context)?.events.handlers.borrow_mut().insert(event, handler);
+    Kit::of(context)?.events.handle(&event, handler);
     Ok(JsValue::undefined())
 }
 

@@ -11,6 +11,7 @@ mod data_path;
 mod events;
 mod host_call;
 mod package;
+mod refused;
 mod require;
 mod resolve;
 mod stored_value;

@@ -5,7 +5,7 @@ use super::{Kit, Native, function, invoke, methods, put, text};
 use crate::engine::language;
 use crate::engine::protocol::PackageSpec;
 use boa_engine::property::PropertyDescriptor;
-use boa_engine::{Context, JsArgs, JsResult, JsString, JsValue, NativeFunction, js_string};
+use boa_engine::{Context, JsArgs, JsNativeError, JsResult, JsString, JsValue, NativeFunction, js_string};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -18,7 +18,22 @@ pub struct Package {
     loaders: RefCell<Vec<JsValue>>,
 }
 
+/// A part of the package that came later.
+#[derive(serde::Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Part {
+    scripts: Vec<String>,
+    page_json: BTreeMap<String, String>,
+}
+
 impl Package {
+    fn add(&self, part: Part) {
+        let mut resolver = Resolver::clone(&self.resolver.borrow());
+        resolver.add(part.scripts);
+        *self.resolver.borrow_mut() = Rc::new(resolver);
+        self.page_json.borrow_mut().extend(part.page_json);
+    }
+
     /// The rules by which its modules are found.
     pub fn resolver(&self) -> Rc<Resolver> {
         Rc::clone(&self.resolver.borrow())
@@ -45,7 +60,17 @@ pub fn install(kit: &Rc<Kit>, context: &mut Context) -> JsResult<()> {
         }),
     ];
     methods(&kit.object, &table, context)?;
+    let add = function("subpackage", 1, NativeFunction::from_fn_ptr(add_part), context);
+    kit.events.handle("subpackage", add.into());
     install_config(context)
+}
+
+fn add_part(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let part = language::to_json(args.get_or_undefined(0), context)?;
+    let part = part.map(|json| json.to_std_string_lossy()).unwrap_or_default();
+    let part = serde_json::from_str(&part).map_err(|e| JsNativeError::typ().with_message(e.to_string()))?;
+    Kit::of(context)?.package.add(part);
+    Ok(JsValue::undefined())
 }
 
 /// This is the package; nothing of it runs yet.

@@ -14,7 +14,7 @@ pub struct Cache(RefCell<HashMap<String, JsObject>>);
 
 /// The kit's functions of this file.
 pub fn install(kit: &Rc<Kit>, context: &mut Context) -> JsResult<()> {
-    let table: [(&'static str, usize, Native); 5] = [
+    let table: [(&'static str, usize, Native); 6] = [
         ("require", 1, |_, args, context| {
             let path = text(args.get_or_undefined(0), context)?;
             load(&path, context)
@@ -38,6 +38,13 @@ pub fn install(kit: &Rc<Kit>, context: &mut Context) -> JsResult<()> {
             let caller = text(args.get_or_undefined(1), context)?;
             let path = Kit::of(context)?.package.resolver().resolve(&request, &caller);
             Ok(path.map_or(JsValue::undefined(), |path| js_string!(path).into()))
+        }),
+        ("partOf", 2, |_, args, context| {
+            let request = text(args.get_or_undefined(0), context)?;
+            let caller = text(args.get_or_undefined(1), context)?;
+            let resolver = Kit::of(context)?.package.resolver();
+            let root = resolver.part_of(&request, &caller).trim_end_matches('/');
+            Ok(js_string!(root).into())
         }),
         ("missing", 2, |_, args, context| {
             let request = text(args.get_or_undefined(0), context)?;

@@ -4,7 +4,7 @@ use serde_json::Value;
 use std::collections::HashSet;
 
 /// Finds the file that a `require` means.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Resolver {
     scripts: HashSet<String>,
     /// Roots of the subpackages, each with a slash at its end.
@@ -37,6 +37,11 @@ impl Resolver {
         }
     }
 
+    /// Adds the scripts of a part that came later.
+    pub fn add(&mut self, scripts: impl IntoIterator<Item = String>) {
+        self.scripts.extend(scripts);
+    }
+
     /// Whether the package has this script.
     pub fn has(&self, path: &str) -> bool {
         self.scripts.contains(path)
@@ -50,13 +55,27 @@ impl Resolver {
             .map_or("", String::as_str)
     }
 
-    /// The script that `request` means in the file `caller`.
-    pub fn resolve(&self, request: &str, caller: &str) -> Option<String> {
+    /// The subpackage that a module lies in, as far as its name says so: its files may not be there yet.
+    pub fn part_of(&self, request: &str, caller: &str) -> &str {
+        let wanted = self.unaliased(request);
+        let absolute = self.root_of(&normalised(&wanted));
+        if wanted.starts_with('/') && !absolute.is_empty() {
+            return absolute;
+        }
+        self.root_of(&normalised(&format!("{}/{wanted}", folder_of(caller))))
+    }
+
+    fn unaliased(&self, request: &str) -> String {
         let alias = self.aliases.iter().find(|(from, _)| request.starts_with(from));
-        let wanted = match alias {
+        match alias {
             Some((from, to)) => format!("/{to}{}", &request[from.len()..]),
             None => request.to_owned(),
-        };
+        }
+    }
+
+    /// The script that `request` means in the file `caller`.
+    pub fn resolve(&self, request: &str, caller: &str) -> Option<String> {
+        let wanted = self.unaliased(request);
         let folder = folder_of(caller);
         let absolute = wanted
             .starts_with('/')
@@ -166,6 +185,16 @@ mod tests {
         let rules = resolver(r#"{ "subpackages": [{ "root": "goods" }] }"#);
         assert_eq!(rules.root_of("goods/p/p.js"), "goods/");
         assert_eq!(rules.root_of("goodsold/p.js"), "");
+    }
+
+    #[test]
+    fn a_module_that_is_not_there_yet_lies_in_the_part_that_its_name_says() {
+        let rules = resolver(r#"{ "subpackages": [{ "root": "late" }], "resolveAlias": { "@l/*": "/late/*" } }"#);
+        assert_eq!(rules.part_of("late/lib/a.js", "app.js"), "late/");
+        assert_eq!(rules.part_of("/late/lib/a.js", "utils/a.js"), "late/");
+        assert_eq!(rules.part_of("../late/lib/a", "utils/a.js"), "late/");
+        assert_eq!(rules.part_of("@l/lib/a", "utils/a.js"), "late/");
+        assert_eq!(rules.part_of("../utils/a", "utils/a.js"), "");
     }
 
     #[test]

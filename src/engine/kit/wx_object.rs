@@ -4,7 +4,7 @@ use super::call::{Ending, asynchronous, begin, settle, short, synchronous};
 use super::events::{capitalised, list_of, listeners};
 use super::{Kit, Native, console, function, invoke, methods, put, text};
 use crate::engine::bridge_values::json_value;
-use crate::wx::{Api, Form, apis, find};
+use crate::wx::{Api, Form, Support, apis, find};
 use boa_engine::object::JsObject;
 use boa_engine::object::builtins::JsArray;
 use boa_engine::{Context, JsArgs, JsNativeError, JsResult, JsString, JsValue, NativeFunction, js_string};
@@ -41,6 +41,7 @@ pub fn install(kit: &Rc<Kit>, context: &mut Context) -> JsResult<()> {
     for row in rows("") {
         add(&wx, row, context)?;
     }
+    super::refused::install(kit, &wx, context)?;
     for (name, file) in MADE {
         let native = NativeFunction::from_copy_closure(move |_, args, context| made(name, file, args, context));
         put(&wx, name, function(name, 1, native, context), context)?;
@@ -55,7 +56,9 @@ pub fn install(kit: &Rc<Kit>, context: &mut Context) -> JsResult<()> {
 /// The rows of `wx` itself (no object named), or those of one of its objects.
 fn rows(object: &str) -> impl Iterator<Item = &'static Api> {
     apis().filter(move |row| {
-        row.name.split_once('.').map_or("", |(owner, _)| owner) == object && !row.name.starts_with('$')
+        let owner = row.name.split_once('.').map_or("", |(owner, _)| owner);
+        let shown = row.support != Support::Refused && row.form != Form::Global;
+        owner == object && shown && !row.name.starts_with('$')
     })
 }
 
@@ -98,7 +101,8 @@ fn add(owner: &JsObject, row: &'static Api, context: &mut Context) -> JsResult<(
             put(owner, name, function(name, 1, native, context), context)
         }
         Form::Event => add_pair(owner, row.name, context),
-        Form::Object(_) | Form::Js => Ok(()),
+        // Made by a file of the JS half, or refused.
+        _ => Ok(()),
     }
 }
 

@@ -65,7 +65,10 @@ async fn what_was_recorded_answers_as_the_server_did() {
         assert_eq!(sorted(answer), sorted(expected), "{method} {url}");
     }
     let other = exchange(played.as_ref(), "POST", "https://a.b/add", r#"{"title":"y"}"#).await;
-    assert!(matches!(other, Err(WebError::Unmatched(_))), "another body is another request");
+    assert!(
+        matches!(other, Err(WebError::Unmatched(_))),
+        "another body is another request"
+    );
 }
 
 #[tokio::test]
@@ -98,7 +101,9 @@ async fn recording_again_replaces() {
         exchange(&recorder, "GET", "https://a.b/c", "").await.unwrap();
     }
     assert_eq!(std::fs::read_dir(target.path()).unwrap().count(), 1);
-    let (_, _, body) = exchange(fixtures(target.path()).as_ref(), "GET", "https://a.b/c", "").await.unwrap();
+    let (_, _, body) = exchange(fixtures(target.path()).as_ref(), "GET", "https://a.b/c", "")
+        .await
+        .unwrap();
     assert_eq!(body, b"new");
 }
 

@@ -72,7 +72,10 @@ mod tests {
         let mut progress = Progress::of(None);
         for done in [5, 10] {
             let told = progress.advance(5, NAMES).unwrap();
-            assert_eq!((&told["progress"], &told["totalBytesWritten"]), (&json!(0), &json!(done)));
+            assert_eq!(
+                (&told["progress"], &told["totalBytesWritten"]),
+                (&json!(0), &json!(done))
+            );
         }
     }
 }

@@ -11,7 +11,9 @@ pub fn open_document(wx: &mut Wx, args: &Args) -> Outcome {
     let path = args.text("filePath");
     let size = wx.files.read(path)?.len();
     let named = args.text_opt("fileType").filter(|named| !named.is_empty());
-    let end = Path::new(path).extension().map(|end| end.to_string_lossy().to_ascii_lowercase());
+    let end = Path::new(path)
+        .extension()
+        .map(|end| end.to_string_lossy().to_ascii_lowercase());
     let kind = named.map(str::to_owned).or(end).unwrap_or_default();
     if !TYPES.contains(&kind.as_str()) {
         return Err(WxError::new("filetype not supported"));

@@ -41,18 +41,35 @@ fn what_arrives_counts_and_what_does_not_arrive_whole_leaves_nothing() {
     half.write(b"half").unwrap();
     drop(half);
     for area in ["partial", "tmp"] {
-        assert_eq!(std::fs::read_dir(folder.path().join(area)).unwrap().count(), 0, "{area}");
+        assert_eq!(
+            std::fs::read_dir(folder.path().join(area)).unwrap().count(),
+            0,
+            "{area}"
+        );
     }
     // 200 MB are full with these, and the next byte is refused; the files take no room on the disk.
     let limit = 200 * 1024 * 1024;
-    call(&mut wx, "writeFile", json!({ "filePath": "wxfile://usr/b", "data": "" })).unwrap();
-    call(&mut wx, "truncate", json!({ "filePath": "wxfile://usr/b", "length": limit - 5 })).unwrap();
+    call(
+        &mut wx,
+        "writeFile",
+        json!({ "filePath": "wxfile://usr/b", "data": "" }),
+    )
+    .unwrap();
+    call(
+        &mut wx,
+        "truncate",
+        json!({ "filePath": "wxfile://usr/b", "length": limit - 5 }),
+    )
+    .unwrap();
     let mut more = wx.files.incoming(3, Some("wxfile://usr/c"), 0.0).unwrap();
     more.write(b"x").unwrap();
     assert_eq!(more.finish("").unwrap_err().errno, Some(1_300_202));
     let mut temporary = wx.files.incoming(4, None, 0.0).unwrap();
     temporary.write(b"x").unwrap();
-    assert!(temporary.finish(".txt").unwrap().1.ends_with(".txt"), "temporary files are not kept");
+    assert!(
+        temporary.finish(".txt").unwrap().1.ends_with(".txt"),
+        "temporary files are not kept"
+    );
 }
 
 #[test]

@@ -77,6 +77,11 @@ impl Files {
         }
     }
 
+    /// The package has more files now.
+    pub fn set_package(&mut self, package: Arc<dyn PackageFiles>) {
+        self.package = package;
+    }
+
     /// Puts a new temporary file there for the app and returns its path.
     ///
     /// # Errors

@@ -56,8 +56,8 @@ pub fn result(expected: Expected, head: &Head, body: Vec<u8>, profile: &Value) -
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::Map;
     use crate::wx::Wx;
+    use serde_json::Map;
 
     fn data(data_type: &str, body: &[u8], charset: Option<&str>) -> Value {
         let head = Head {

@@ -137,7 +137,10 @@ mod tests {
             ("http://a.b/c", json!("q=1"), "http://a.b/c?q=1"),
         ] {
             let request = built(json!({ "url": url, "data": data })).unwrap();
-            assert_eq!((request.url.as_str().to_owned(), sent(request)), (expected.to_owned(), None));
+            assert_eq!(
+                (request.url.as_str().to_owned(), sent(request)),
+                (expected.to_owned(), None)
+            );
         }
     }
 

@@ -119,14 +119,19 @@ impl Opening {
             Err(ending) => return ending,
         };
         // An app that closed it meanwhile does not see it open.
-        let _ = self
-            .state
-            .0
-            .compare_exchange(CONNECTING, OPEN, std::sync::atomic::Ordering::SeqCst, std::sync::atomic::Ordering::SeqCst);
+        let _ = self.state.0.compare_exchange(
+            CONNECTING,
+            OPEN,
+            std::sync::atomic::Ordering::SeqCst,
+            std::sync::atomic::Ordering::SeqCst,
+        );
         let now = self.clock.now_ms();
         if self.state.get() == OPEN {
             let profile = json!({ "fetchStart": began, "connectStart": began, "connectEnd": now, "cost": now - began });
-            voice.say("Open", json!({ "header": object(&socket.headers, false), "profile": profile }));
+            voice.say(
+                "Open",
+                json!({ "header": object(&socket.headers, false), "profile": profile }),
+            );
         }
         let busy = Some(self.outbox.busy());
         let life = Life {
@@ -152,7 +157,14 @@ impl Opening {
         let busy = self.outbox.busy();
         let deadline = self.clock.sleep_until(self.clock.now_ms() + self.timeout);
         let patience = RealClock.sleep_until(RealClock.now_ms() + self.timeout);
-        let reach = reach(&self.outbox, &self.clock, &self.network, self.web.as_ref(), self.request.clone(), busy);
+        let reach = reach(
+            &self.outbox,
+            &self.clock,
+            &self.network,
+            self.web.as_ref(),
+            self.request.clone(),
+            busy,
+        );
         tokio::select! {
             biased;
             order = self.orders.recv() => Err(match order {
@@ -271,7 +283,8 @@ impl Life {
             }
         };
         let now = self.clock.now_ms();
-        self.outgoing.push(frame.clone(), length(&frame), self.network.conditions(), now);
+        self.outgoing
+            .push(frame.clone(), length(&frame), self.network.conditions(), now);
     }
 
     /// The next frame goes out. To a line that has ended nothing goes any more; how it ended is on its way.

@@ -17,3 +17,10 @@ test('methods work when they are taken off the object', () => {
   const { info } = wx.getRealtimeLogManager()
   expect(() => info('text')).not.toThrow()
 })
+
+test('the realtime log holds nothing back', () => {
+  const log = wx.getRealtimeLogManager()
+  log.in(getCurrentPages()[0])
+  log.info('a')
+  expect(log.getCurrentState()).toEqual({ size: 0, maxSize: 5120, logCount: 0, maxLogCount: 200 })
+})

@@ -1,0 +1,134 @@
+//! What a host is made of.
+
+use super::SilentChecks;
+use crate::app::carrier::Carrier;
+use crate::app::traffic::Traffic;
+use crate::engine::protocol::{Limits, WorldSpec};
+use crate::package::AppId;
+use crate::system::{Clock, Http, HttpError, NetworkConditions, RealClock, RealHttp, VirtualClock};
+use crate::wx::Profile;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// What a host is made of. The default keeps nothing, has no registry, and runs worlds on threads in real time.
+#[derive(Clone)]
+pub struct HostConfig {
+    /// The folder that keeps the device: installed releases, storage, files.
+    pub folder: Option<PathBuf>,
+    /// Where released apps come from.
+    pub registry: Option<RegistryAccess>,
+    /// The only source of time.
+    pub clock: HostClock,
+    /// The conditions of the network at first.
+    pub network: NetworkConditions,
+    /// Who answers the apps' network APIs, and what these may reach.
+    pub traffic: Traffic,
+    /// What apps can learn of the device.
+    pub profile: Profile,
+    /// What carries the apps' worlds. A thread has no hard limit of memory and cannot be killed.
+    pub carrier: Carrier,
+    /// Bounds for what an app's code may use.
+    pub limits: Limits,
+    /// How long one turn of an app may take, in real time.
+    pub watchdog: Duration,
+    /// Put every wx call on the timelines.
+    pub trace_wx: bool,
+    /// Minutes to add to UTC for the apps' local time.
+    pub utc_offset_minutes: i32,
+    /// Which apps are checked while they do not run.
+    pub silent: SilentChecks,
+}
+
+impl Default for HostConfig {
+    fn default() -> Self {
+        Self {
+            folder: None,
+            registry: None,
+            clock: HostClock::Real,
+            network: NetworkConditions::default(),
+            traffic: Traffic::default(),
+            profile: Profile::default(),
+            carrier: Carrier::Thread,
+            limits: Limits::default(),
+            watchdog: Duration::from_secs(10),
+            trace_wx: false,
+            utc_offset_minutes: 480,
+            silent: SilentChecks::default(),
+        }
+    }
+}
+
+impl HostConfig {
+    /// How worlds are made.
+    pub(super) fn world(&self) -> WorldSpec {
+        WorldSpec {
+            virtual_time: self.clock.virtual_clock().is_some(),
+            utc_offset_minutes: self.utc_offset_minutes,
+            trace_wx: self.trace_wx,
+            limits: self.limits,
+        }
+    }
+}
+
+/// A release registry, and how it is reached.
+#[derive(Clone)]
+pub struct RegistryAccess {
+    /// Its address.
+    pub url: String,
+    /// The way there; the device's network conditions come on top.
+    pub http: Arc<dyn Http>,
+    /// The signed root documents of the apps whose keys are known; the keys of others are trusted at first use.
+    pub trust: BTreeMap<AppId, Vec<u8>>,
+}
+
+impl RegistryAccess {
+    /// The registry at this address, over HTTP.
+    ///
+    /// # Errors
+    /// When the system has no TLS configuration to give.
+    pub fn at(url: impl Into<String>) -> Result<Self, HttpError> {
+        Ok(Self::over(Arc::new(RealHttp::new()?), url))
+    }
+
+    /// The registry that `http` reaches at this address.
+    pub fn over(http: Arc<dyn Http>, url: impl Into<String>) -> Self {
+        Self {
+            url: url.into(),
+            http,
+            trust: BTreeMap::new(),
+        }
+    }
+}
+
+/// The time by which a host lives.
+#[derive(Debug, Clone)]
+pub enum HostClock {
+    /// The machine's.
+    Real,
+    /// Jumps over every wait. A program that is to take part in it, such as one that does something at a certain
+    /// time, joins the clock: [`VirtualClock::join`].
+    Virtual(VirtualClock),
+}
+
+impl HostClock {
+    /// Virtual time that begins at these milliseconds since 1970.
+    pub fn virtual_at(start_ms: f64) -> Self {
+        Self::Virtual(VirtualClock::new(start_ms))
+    }
+
+    pub(super) fn shared(&self) -> Arc<dyn Clock> {
+        match self {
+            Self::Real => Arc::new(RealClock),
+            Self::Virtual(clock) => Arc::new(clock.clone()),
+        }
+    }
+
+    pub(super) fn virtual_clock(&self) -> Option<VirtualClock> {
+        match self {
+            Self::Real => None,
+            Self::Virtual(clock) => Some(clock.clone()),
+        }
+    }
+}

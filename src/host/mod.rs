@@ -1,0 +1,232 @@
+//! The host API: a device and the apps on it, inside another program.
+//!
+//! A [`Host`] is a device: a folder, a network, a clock, a registry. [`Host::start`] runs an app on it
+//! for one of its users and gives the [`App`], through which the program sends it to the background, brings
+//! it back and stops it, and reads what happens as it happens. Where the code comes from is
+//! [`Code`]; who answers its dialogs is a [`Ui`](crate::wx::Ui). While a host lives, it checks the
+//! recently used apps of its registry that do not run, so that their next start is up to date.
+//!
+//! ```
+//! use minirun::app::event::Event;
+//! use minirun::host::{Code, Host, HostClock, HostConfig, Opening};
+//! use minirun::package::SourcePackage;
+//! use minirun::wx::{Answer, Fixed};
+//! use std::sync::Arc;
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let package = SourcePackage::open([
+//!     ("app.json", r#"{"pages":["pages/a/a"]}"#.into()),
+//!     ("app.js", "App({ onShow(options) { console.log('scene', options.scene) } })".into()),
+//!     ("pages/a/a.js", "Page({ onLoad() { wx.showModal({ title: 'Well?' }) } })".into()),
+//! ])?;
+//! let host = Host::open(HostConfig { clock: HostClock::virtual_at(0.0), ..HostConfig::default() })?;
+//! let mut app = host.start(Opening {
+//!     ui: Arc::new(Fixed(Answer::CONFIRM)),
+//!     ..Opening::new(Code::package("wx0000000000000000", package))
+//! })?;
+//! let mut answered = false;
+//! while let Some(entry) = app.next().await {
+//!     if let Event::ModalAnswer { confirm, .. } = entry.event() {
+//!         answered = confirm;
+//!         app.background();
+//!     }
+//! }
+//! assert!(answered);
+//! assert!(app.end().await.fault.is_none());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! `examples/embed.rs` shows a registry, an update and two users.
+
+mod app;
+mod config;
+mod opening;
+mod registered;
+mod silent;
+
+pub use crate::update::silent::SilentChecks;
+pub use app::{App, Remote};
+pub use config::{HostClock, HostConfig, RegistryAccess};
+pub use opening::{Code, Keep, Opening};
+pub use silent::SilentCheck;
+
+use crate::app::device::{DeviceState, Person};
+use crate::app::presence::Presences;
+use crate::app::run::{RunConfig, run};
+use crate::app::timeline::Timeline;
+use crate::app::worlds::Worlds;
+use crate::package::AppId;
+use crate::system::{Clock, Network, RealDisk};
+use crate::update::{Device, DeviceError};
+use crate::wx::NetworkType;
+use registered::Registered;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::{broadcast, mpsc};
+use tokio::task::JoinHandle;
+
+/// Why a host cannot do what it is asked for.
+#[derive(Debug, thiserror::Error)]
+pub enum HostError {
+    /// The folder cannot be used.
+    #[error(transparent)]
+    Device(#[from] DeviceError),
+    /// An app from a registry needs a place to be installed.
+    #[error("{0} comes from a registry, and the host has no folder to install it in")]
+    NoFolder(AppId),
+    /// There is nowhere to get the app from.
+    #[error("{0} comes from a registry, and the host has none")]
+    NoRegistry(AppId),
+    /// A slow network takes time, and virtual time stands still while the registry is asked.
+    #[error("virtual time stands still while a registry is asked, so a slow network would take for ever")]
+    SlowVirtualTime,
+    /// A running app is brought to the foreground, not started again.
+    #[error("{app} runs already for {user}")]
+    Running {
+        /// The app.
+        app: String,
+        /// Its user.
+        user: String,
+    },
+}
+
+/// A device on which apps run. Clones share it.
+///
+/// It must be opened and used inside a tokio runtime. When the last clone is gone, the periodic
+/// checks end; apps go on as long as their [`App`] is there.
+#[derive(Clone)]
+pub struct Host(Arc<Inner>);
+
+struct Inner {
+    config: HostConfig,
+    worlds: Arc<Worlds>,
+    device: Arc<DeviceState>,
+    registered: Option<Arc<Registered>>,
+    folder: Option<Device>,
+    presences: Presences,
+    running: Running,
+    checks: broadcast::Sender<SilentCheck>,
+    checker: Option<JoinHandle<()>>,
+}
+
+/// The timelines of the runs that have not ended, by app and user.
+type Running = Arc<Mutex<HashMap<(String, String), Timeline>>>;
+
+impl Host {
+    /// Opens the device. The first world is begun at once: most of a start is the same for every app.
+    ///
+    /// # Errors
+    /// When another process uses the folder, or the disk fails.
+    pub fn open(config: HostConfig) -> Result<Self, HostError> {
+        let worlds = Arc::new(Worlds::new(config.carrier.clone(), config.world()));
+        worlds.make_ready();
+        let clock = config.clock.shared();
+        let folder = match &config.folder {
+            Some(folder) => Some(Device::open(folder, Arc::clone(&clock), Arc::new(RealDisk))?),
+            None => None,
+        };
+        let mut device = DeviceState::new(Arc::clone(&clock));
+        device.folder.clone_from(&config.folder);
+        device.web = config.traffic.web(&clock);
+        device.domains.clone_from(&config.traffic.domains);
+        device.profile = config.profile.clone();
+        if config.network.offline {
+            device.profile.network = NetworkType::None;
+        }
+        device.network.set(config.network);
+        let registered = folder
+            .as_ref()
+            .zip(config.registry.clone())
+            .map(|(folder, access)| Arc::new(Registered::new(folder.clone(), access, &device)));
+        let presences = Presences::default();
+        let running = Running::default();
+        let checks = broadcast::Sender::new(64);
+        let checker = registered.as_ref().map(|registered| {
+            let checks = silent::Checker::new(registered, &config, (&presences, &device.network), &running, &checks);
+            tokio::spawn(checks.run())
+        });
+        Ok(Self(Arc::new(Inner {
+            config,
+            worlds,
+            device: Arc::new(device),
+            registered,
+            folder,
+            presences,
+            running,
+            checks,
+            checker,
+        })))
+    }
+
+    /// Starts an app that does not run.
+    ///
+    /// # Errors
+    /// When it runs already for this user, or the host has not what its code needs.
+    pub fn start(&self, opening: Opening) -> Result<App, HostError> {
+        let source = self.source(&opening)?;
+        let key = (opening.code.app_id().to_owned(), opening.user.clone());
+        let (lease, timeline, entries) = app::Lease::take(&self.0.running, key)?;
+        let (control, orders) = mpsc::unbounded_channel();
+        let run = run(self.run_config(opening, timeline), source, orders);
+        let run = tokio::spawn(async move {
+            let report = run.await;
+            drop(lease);
+            report
+        });
+        Ok(App::new(control, entries, run))
+    }
+
+    fn run_config(&self, opening: Opening, timeline: Timeline) -> RunConfig {
+        let inner = &self.0;
+        RunConfig {
+            worlds: Arc::clone(&inner.worlds),
+            watchdog: inner.config.watchdog,
+            wants_dump: opening.wants_dump,
+            virtual_clock: inner.config.clock.virtual_clock(),
+            stay_ms: opening.keep.stay_ms(),
+            schedule: opening.schedule,
+            timeline,
+            device: Arc::clone(&inner.device),
+            presence: inner.presences.of(opening.code.app_id()),
+            person: Person {
+                user: opening.user,
+                ui: opening.ui,
+            },
+            launch: opening.launch,
+        }
+    }
+
+    /// The network of the device; its conditions can be changed at any time.
+    pub fn network(&self) -> &Network {
+        &self.0.device.network
+    }
+
+    /// The clock.
+    pub fn clock(&self) -> &Arc<dyn Clock> {
+        &self.0.device.clock
+    }
+
+    /// The folder of the device, where there is one.
+    pub fn device(&self) -> Option<&Device> {
+        self.0.folder.as_ref()
+    }
+
+    /// What the periodic checks come to from now on.
+    pub fn checks(&self) -> broadcast::Receiver<SilentCheck> {
+        self.0.checks.subscribe()
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        if let Some(checker) = &self.checker {
+            checker.abort();
+        }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,24 @@
+//! The global functions of an app. The JS half and the language make them; here they have their place in the table.
+
+use super::{Api, Form, Run};
+
+/// Rows of this family.
+pub const APIS: &[Api] = &[
+    global("App"),
+    global("Behavior").since("2.0.0"),
+    global("Component").since("1.6.3"),
+    global("Page"),
+    global("clearInterval"),
+    global("clearTimeout"),
+    global("getApp"),
+    global("getCurrentPages"),
+    global("require"),
+    Api::refused("requireMiniProgram", Form::Global, "2.11.1", "there are no plugins"),
+    Api::refused("requirePlugin", Form::Global, "1.9.6", "there are no plugins"),
+    global("setInterval"),
+    global("setTimeout"),
+];
+
+const fn global(name: &'static str) -> Api {
+    Api::row(name, Form::Global, &[], Run::Js)
+}

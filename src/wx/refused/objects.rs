@@ -1,0 +1,242 @@
+//! The objects that refused factories hand out, and their methods.
+
+/// A method of a refused object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Member {
+    /// Its name.
+    pub name: &'static str,
+    /// What is refused by it.
+    pub gives: Gives,
+}
+
+/// What the app would get from a method.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gives {
+    /// Nothing: the refusal is told once on the console.
+    Nothing,
+    /// A promise, or a call of its callbacks.
+    Promise,
+    /// A value that nobody can make up: it throws.
+    Value,
+    /// An object of this name, refused as well.
+    Object(&'static str),
+}
+
+/// The methods of an object that a refused row hands out.
+pub fn members_of(object: &str) -> Vec<Member> {
+    let methods = OBJECTS
+        .iter()
+        .find(|(name, _)| *name == object)
+        .map_or("", |(_, methods)| methods);
+    methods.split_ascii_whitespace().map(member).collect()
+}
+
+fn member(text: &'static str) -> Member {
+    let (name, gives) = match (text.split_once('>'), text.strip_suffix('!'), text.strip_suffix('^')) {
+        (Some((name, object)), _, _) => (name, Gives::Object(object)),
+        (_, Some(name), _) => (name, Gives::Promise),
+        (_, _, Some(name)) => (name, Gives::Value),
+        _ => (text, Gives::Nothing),
+    };
+    Member { name, gives }
+}
+
+/// `name` gives nothing, `name!` a promise, `name^` a value, `name>Object` an object.
+const OBJECTS: &[(&str, &str)] = &[
+    ("AudioContext", "pause play seek setSrc"),
+    (
+        "BackgroundAudioManager",
+        "onCanplay onEnded onError onNext onPause onPlay onPrev onSeeked onSeeking onStop onTimeUpdate \
+         onWaiting pause play seek stop",
+    ),
+    (
+        "CacheManager",
+        "addRule^ addRules^ clearCaches clearRules deleteCache deleteCaches deleteRule deleteRules match^ \
+         off on start stop",
+    ),
+    (
+        "CameraContext",
+        "onCameraFrame>CameraFrameListener setZoom startRecord stopRecord takePhoto",
+    ),
+    ("CameraFrameListener", "start stop"),
+    (
+        "CanvasContext",
+        "arc arcTo beginPath bezierCurveTo clearRect clip closePath createCircularGradient>CanvasGradient \
+         createLinearGradient>CanvasGradient createPattern draw drawImage fill fillRect fillText lineTo \
+         measureText^ moveTo quadraticCurveTo rect restore rotate save scale setFillStyle setFontSize \
+         setGlobalAlpha setLineCap setLineDash setLineJoin setLineWidth setMiterLimit setShadow \
+         setStrokeStyle setTextAlign setTextBaseline setTransform stroke strokeRect strokeText transform \
+         translate",
+    ),
+    ("CanvasGradient", "addColorStop"),
+    (
+        "Cloud",
+        "CloudID^ callContainer! callFunction! connectContainer! database>CloudDatabase deleteFile! \
+         downloadFile! getTempFileURL! init uploadFile!",
+    ),
+    (
+        "CloudCollection",
+        "add! count! doc>CloudDocument field>CloudCollection get! limit>CloudCollection \
+         orderBy>CloudCollection remove! skip>CloudCollection update! watch^ where>CloudCollection",
+    ),
+    (
+        "CloudDatabase",
+        "collection>CloudCollection createCollection! RegExp^ serverDate^",
+    ),
+    ("CloudDocument", "field>CloudDocument get! remove! set! update! watch^"),
+    ("GlobalPayment", "abort! openMethodPicker! requestGlobalPayment!"),
+    ("InferenceSession", "destroy offError offLoad onError onLoad run!"),
+    (
+        "InnerAudioContext",
+        "destroy offCanplay offEnded offError offPause offPlay offSeeked offSeeking offStop offTimeUpdate \
+         offWaiting onCanplay onEnded onError onPause onPlay onSeeked onSeeking onStop onTimeUpdate \
+         onWaiting pause play seek stop",
+    ),
+    (
+        "IntersectionObserver",
+        "disconnect observe relativeTo>IntersectionObserver relativeToViewport>IntersectionObserver",
+    ),
+    (
+        "InterstitialAd",
+        "destroy load! offClose offError offLoad onClose onError onLoad show!",
+    ),
+    (
+        "IsoDep",
+        "close connect getHistoricalBytes getMaxTransceiveLength isConnected setTimeout transceive",
+    ),
+    (
+        "LivePlayerContext",
+        "exitBackgroundPlayback exitCasting exitFullScreen exitPictureInPicture mute pause play \
+         reconnectCasting requestBackgroundPlayback requestFullScreen resume snapshot startCasting stop \
+         switchCasting",
+    ),
+    (
+        "LivePusherContext",
+        "applyBlusherStickMakeup applyEyeBrowMakeup applyEyeShadowMakeup applyFaceContourMakeup applyFilter \
+         applyLipStickMakeup applySticker clearFilters clearMakeups clearStickers createOffscreenCanvas \
+         exitPictureInPicture getMaxZoom onCustomRendererEvent pause pauseBGM playBGM resume resumeBGM \
+         sendMessage setBGMVolume setMICVolume setZoom snapshot start startPreview stop stopBGM stopPreview \
+         switchCamera toggleTorch",
+    ),
+    (
+        "MapContext",
+        "addArc addCustomLayer addGroundOverlay addMarkers addVisualLayer eraseLines \
+         executeVisualLayerCommand fromScreenLocation getCenterLocation getRegion getRotate getScale \
+         getSkew includePoints initMarkerCluster moveAlong moveToLocation on openMapApp removeArc \
+         removeCustomLayer removeGroundOverlay removeMarkers removeVisualLayer setBoundary setCenterOffset \
+         setLocMarkerIcon toScreenLocation translateMarker updateGroundOverlay",
+    ),
+    (
+        "MediaAudioPlayer",
+        "addAudioSource! destroy! removeAudioSource! start! stop!",
+    ),
+    (
+        "MediaContainer",
+        "addTrack destroy export extractDataSource removeTrack",
+    ),
+    (
+        "MediaRecorder",
+        "destroy! off on pause! requestFrame! resume! start! stop!",
+    ),
+    (
+        "MifareClassic",
+        "close connect getMaxTransceiveLength isConnected setTimeout transceive",
+    ),
+    (
+        "MifareUltralight",
+        "close connect getMaxTransceiveLength isConnected setTimeout transceive",
+    ),
+    (
+        "NFCAdapter",
+        "getIsoDep>IsoDep getMifareClassic>MifareClassic getMifareUltralight>MifareUltralight getNdef>Ndef \
+         getNfcA>NfcA getNfcB>NfcB getNfcF>NfcF getNfcV>NfcV offDiscovered onDiscovered startDiscovery \
+         stopDiscovery",
+    ),
+    (
+        "Ndef",
+        "close connect isConnected offNdefMessage onNdefMessage setTimeout writeNdefMessage",
+    ),
+    (
+        "NfcA",
+        "close connect getAtqa getMaxTransceiveLength getSak isConnected setTimeout transceive",
+    ),
+    (
+        "NfcB",
+        "close connect getMaxTransceiveLength isConnected setTimeout transceive",
+    ),
+    (
+        "NfcF",
+        "close connect getMaxTransceiveLength isConnected setTimeout transceive",
+    ),
+    (
+        "NfcV",
+        "close connect getMaxTransceiveLength isConnected setTimeout transceive",
+    ),
+    (
+        "NodesRef",
+        "boundingClientRect>SelectorQuery context>SelectorQuery fields>SelectorQuery node>SelectorQuery \
+         ref>SelectorQuery scrollOffset>SelectorQuery",
+    ),
+    ("OffscreenCanvas", "createImage^ getContext^"),
+    (
+        "Performance",
+        "createObserver>PerformanceObserver getEntriesByName^ getEntriesByType^ getEntries^ setBufferSize",
+    ),
+    ("PerformanceObserver", "disconnect observe"),
+    ("PluginUpdateManager", "onCheckForUpdate onUpdateFailed onUpdateReady"),
+    (
+        "RecorderManager",
+        "onError onFrameRecorded onInterruptionBegin onInterruptionEnd onPause onResume onStart onStop \
+         pause resume start stop",
+    ),
+    (
+        "RewardedVideoAd",
+        "destroy load! offClose offError offLoad onClose onError onLoad show!",
+    ),
+    ("Router", "addRouteBuilder getRouteContext removeRouteBuilder"),
+    (
+        "SelectorQuery",
+        "exec>NodesRef in>SelectorQuery select>NodesRef selectAll>NodesRef selectViewport>NodesRef",
+    ),
+    (
+        "TCPSocket",
+        "bindWifi close connect offBindWifi offClose offConnect offError offMessage onBindWifi onClose \
+         onConnect onError onMessage write",
+    ),
+    (
+        "UDPSocket",
+        "bind^ close connect offClose offError offListening offMessage onClose onError onListening \
+         onMessage send setTTL write",
+    ),
+    ("UserCryptoManager", "getLatestUserKey getRandomValues"),
+    (
+        "VKSession",
+        "addMarker^ addOSDMarker^ cancelAnimationFrame destroy detectBody detectDepth detectFace detectHand \
+         getAllMarker^ getAllOSDMarker^ getVKFrame^ hitTest^ off on removeMarker removeOSDMarker \
+         requestAnimationFrame^ runOCR setDepthOccRange start stop update3DMode updateMaskMode \
+         updateOSDThreshold",
+    ),
+    (
+        "VideoContext",
+        "exitBackgroundPlayback exitCasting exitFullScreen exitPictureInPicture hideStatusBar pause play \
+         playbackRate reconnectCasting requestBackgroundPlayback requestFullScreen seek sendDanmu \
+         showStatusBar startCasting stop switchCasting",
+    ),
+    ("VideoDecoder", "getFrameData^ off on remove! seek! start! stop!"),
+    (
+        "WebAudioContext",
+        "close! createAnalyser^ createBiquadFilter^ createBufferSource^ createBuffer^ createChannelMerger^ \
+         createChannelSplitter^ createConstantSource^ createDelay^ createDynamicsCompressor^ createGain^ \
+         createIIRFilter^ createOscillator^ createPanner^ createPeriodicWave^ createScriptProcessor^ \
+         createWaveShaper^ decodeAudioData^ resume! suspend!",
+    ),
+    (
+        "Worker",
+        "getCameraFrameData^ onError onMessage onProcessKilled postMessage terminate testOnProcessKilled",
+    ),
+    (
+        "Worklet",
+        "cancelAnimation decay^ delay^ derived^ repeat^ runOnJS^ runOnUI^ scrollTo sequence^ shared^ \
+         spring^ timing^",
+    ),
+];
