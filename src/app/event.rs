@@ -168,6 +168,15 @@ pub enum Event {
     PullDownRefreshStop { path: String },
     #[serde(rename = "network.change")]
     NetworkChange { is_connected: bool, network_type: String },
+    #[serde(rename = "network.weak")]
+    NetworkWeak { weak_net: bool, network_type: String },
+    #[serde(rename = "document.open")]
+    DocumentOpen {
+        file_path: String,
+        file_type: String,
+        size: u64,
+        show_menu: bool,
+    },
     #[serde(rename = "login")]
     Login { code: String },
     #[serde(rename = "analytics")]
