@@ -61,8 +61,8 @@ impl Source for Updating {
 
     async fn confirm(&self) {}
 
-    async fn boot_failed(&self, _: &str) -> Option<Start> {
-        None
+    async fn boot_failed(&self, _: &str) -> Result<Option<Start>, CannotOpen> {
+        Ok(None)
     }
 
     async fn ended_before_ready(&self) {}

@@ -139,10 +139,12 @@
       failed: (version) => M.note('test.update', { kind: 'failed', version, reason: 'made to fail by a test' }),
     },
     apis: () => host('$test.apis').rows,
+    set: (words) => void host('$test.setDevice', { words }),
+    answer: (api, answer) => void host('$test.answer', { api, answer }),
     network: {
-      set: (networkType) => void host('$test.setNetwork', { networkType }),
-      weak: (weakNet) => void host('$test.setNetwork', { weakNet }),
-      shape: (conditions) => void host('$test.setNetwork', { conditions }),
+      set: (network) => device.set({ network }),
+      weak: (weakNetwork) => device.set({ weakNetwork }),
+      shape: (conditions) => void host('$test.shapeNetwork', { conditions }),
     },
   };
 

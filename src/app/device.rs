@@ -77,6 +77,7 @@ impl DeviceState {
             app_id: boot.app_id.clone(),
             env_version: boot.env_version,
             version: boot.version.clone().unwrap_or_default(),
+            dark_mode: start.package.app_json().other.get("darkmode") == Some(&true.into()),
             ..AppInfo::default()
         };
         let app_json = json!(start.package.app_json());

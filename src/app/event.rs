@@ -110,6 +110,12 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         version: Option<String>,
     },
+    #[serde(rename = "preload")]
+    Preload { path: String, part: String },
+    #[serde(rename = "preload.skipped")]
+    PreloadSkipped { path: String, part: String, reason: String },
+    #[serde(rename = "subpackage.failed")]
+    SubpackageFailed { part: String, reason: String },
     #[serde(rename = "update.apply")]
     UpdateApply,
     #[serde(rename = "restart")]
@@ -168,14 +174,46 @@ pub enum Event {
     PullDownRefreshStop { path: String },
     #[serde(rename = "network.change")]
     NetworkChange { is_connected: bool, network_type: String },
-    #[serde(rename = "network.weak")]
-    NetworkWeak { weak_net: bool, network_type: String },
     #[serde(rename = "document.open")]
     DocumentOpen {
         file_path: String,
         file_type: String,
         size: u64,
         show_menu: bool,
+    },
+    #[serde(rename = "device.change")]
+    DeviceChange {
+        #[serde(flatten)]
+        words: Map<String, Value>,
+    },
+    #[serde(rename = "device.event")]
+    DeviceEvent {
+        #[serde(flatten)]
+        words: Map<String, Value>,
+    },
+    #[serde(rename = "permission.ask")]
+    PermissionAsk { scope: String, allow: bool },
+    #[serde(rename = "person.asked")]
+    PersonAsked {
+        api: String,
+        #[serde(flatten)]
+        wanted: Map<String, Value>,
+    },
+    #[serde(rename = "person.answer")]
+    PersonAnswer { api: String, answer: String },
+    #[serde(rename = "album.save")]
+    AlbumSave { name: String, size: u64 },
+    #[serde(rename = "shareMenu.update")]
+    ShareMenuUpdate {
+        #[serde(flatten)]
+        how: Map<String, Value>,
+    },
+    #[serde(rename = "bluetooth.write")]
+    BluetoothWrite {
+        device_id: String,
+        service_id: String,
+        characteristic_id: String,
+        value: String,
     },
     #[serde(rename = "login")]
     Login { code: String },

@@ -119,10 +119,11 @@ impl Source for Released {
     async fn part(&self, name: &PartName, progress: Progress<'_>) -> Result<Arc<dyn CodePackage>, String> {
         let part = self.updater.part(name, &self.watched(progress)).await;
         let package = self.with_part(part.map_err(|error| error.to_string())?)?;
-        let (updater, name) = (self.updater.clone(), name.clone());
-        // Nobody waits for this: if the run ends before, the next start does without the staged release until it is complete.
-        tokio::spawn(async move { updater.part_of_staged(&name, &|_| ()).await });
         Ok(Arc::new(package))
+    }
+
+    async fn part_used(&self, name: &PartName, progress: Progress<'_>) {
+        self.updater.part_of_staged(name, progress).await;
     }
 
     async fn background(&self, events: &UnboundedSender<UpdateEvent>) {
@@ -151,14 +152,10 @@ impl Source for Released {
         }
     }
 
-    async fn boot_failed(&self, reason: &str) -> Option<Start> {
-        match self.updater.boot_failed(reason) {
-            Ok(start) => start.map(|start| self.opened(start)),
-            Err(error) => {
-                tracing::warn!(%error, "no other release can run");
-                None
-            }
-        }
+    async fn boot_failed(&self, reason: &str) -> Result<Option<Start>, CannotOpen> {
+        let start = self.updater.boot_failed(reason);
+        let start = start.map_err(|error| CannotOpen(error.to_string()))?;
+        Ok(start.map(|start| self.opened(start)))
     }
 
     async fn ended_before_ready(&self) {

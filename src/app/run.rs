@@ -186,6 +186,10 @@ impl Run {
         let (outbox, outgoing) = Outbox::new();
         let mut wx = self.config.device.wx(outbox.clone(), &start, &self.config.person);
         wx.memory = memory;
+        // What has happened to the phone is not undone by a restart of the app.
+        if let Some(profile) = &wx.memory.phone.profile {
+            wx.profile = (**profile).clone();
+        }
         wx.ui_state = UiState::new(&json!(start.package.app_json()));
         let (trial, confirmed) = oneshot::channel();
         let prepared_world = world.is_some();
@@ -202,7 +206,7 @@ impl Run {
             trial: Some(trial),
             prepare: Some(prepared.starter(&self.config, &self.source)),
             apply: self.applier(&applied),
-            fetch: self.fetcher(),
+            fetch: self.fetcher(outbox.clone()),
             virtual_time: self.virtual_time.clone(),
             stay_ms: self.config.stay_ms,
             schedule,
@@ -254,12 +258,25 @@ impl Run {
         })
     }
 
-    /// Gets parts of what runs while it runs.
-    fn fetcher(&self) -> Fetch {
+    /// Gets parts of what runs while it runs. The run does not end before a staged release has them too.
+    fn fetcher(&self, outbox: Outbox) -> Fetch {
         let source = Arc::clone(&self.source);
         Box::new(move |part, tell| {
-            let source = Arc::clone(&source);
-            Box::pin(async move { source.part(&part, &|event| tell(event)).await })
+            let (source, busy) = (Arc::clone(&source), outbox.busy());
+            Box::pin(async move {
+                let package = source.part(&part, &|event| tell(event)).await?;
+                tokio::spawn(async move {
+                    source
+                        .part_used(&part, &|event: UpdateEvent| {
+                            if event.is_entry() {
+                                tell(event)
+                            }
+                        })
+                        .await;
+                    drop(busy);
+                });
+                Ok(package)
+            })
         })
     }
 
@@ -346,10 +363,16 @@ impl Run {
         opened: Opened,
         (control, schedule): (mpsc::UnboundedReceiver<Control>, Schedule),
     ) -> Next {
-        if opened.start.on_trial
-            && !opened.confirmed
-            && let Some(start) = self.source.boot_failed(&fault.message).await
-        {
+        let other = if opened.start.on_trial && !opened.confirmed {
+            self.source.boot_failed(&fault.message).await
+        } else {
+            Ok(None)
+        };
+        if let Err(refused) = &other {
+            let message = refused.to_string();
+            self.note("error", json!({ "message": message, "stack": "", "fatal": true }));
+        }
+        if let Ok(Some(start)) = other {
             let (from, to) = (opened.start.boot.label(), start.boot.label());
             self.note("rollback", json!({ "from": from, "to": to, "reason": fault.message }));
             let launch = self.config.launch.clone();

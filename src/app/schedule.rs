@@ -37,7 +37,7 @@ impl Schedule {
     /// The next opening of the app, and when. Without an app all orders before it mean nothing.
     pub fn take_opening(&mut self) -> Option<(f64, LaunchOptions)> {
         while let Some((at, what)) = self.0.pop_front() {
-            if let Control::Foreground(options) = what {
+            if let Control::Foreground(options) | Control::Reopen(options) = what {
                 return Some((at, options));
             }
         }

@@ -75,6 +75,9 @@ pub trait Source: Send + Sync {
     /// The work that goes on while the app runs: check, download, stage.
     async fn background(&self, events: &UnboundedSender<UpdateEvent>);
 
+    /// A part came while the app ran: what is staged gets it, too.
+    async fn part_used(&self, _: &PartName, _: Progress<'_>) {}
+
     /// The staged package, for a world that is prepared aside.
     async fn staged(&self) -> Option<Start>;
 
@@ -87,8 +90,11 @@ pub trait Source: Send + Sync {
     /// The first page of a release on trial is ready.
     async fn confirm(&self);
 
-    /// A release on trial could not start: what runs instead, if anything.
-    async fn boot_failed(&self, reason: &str) -> Option<Start>;
+    /// A release on trial could not start: what runs instead; none where there never was another.
+    ///
+    /// # Errors
+    /// What should run instead cannot either.
+    async fn boot_failed(&self, reason: &str) -> Result<Option<Start>, CannotOpen>;
 
     /// The run ends before the first page was ready, and not by a fault.
     async fn ended_before_ready(&self);
@@ -115,8 +121,8 @@ impl Source for Development {
 
     async fn confirm(&self) {}
 
-    async fn boot_failed(&self, _: &str) -> Option<Start> {
-        None
+    async fn boot_failed(&self, _: &str) -> Result<Option<Start>, CannotOpen> {
+        Ok(None)
     }
 
     async fn ended_before_ready(&self) {}

@@ -2,6 +2,7 @@
 
 mod api;
 pub mod device;
+mod device_file;
 mod diagnose;
 mod downloads;
 mod exit_code;

@@ -1,5 +1,6 @@
 //! `minirun run`: runs an app and prints its timeline.
 
+use super::device_file::DeviceFileArgs;
 use super::downloads::Downloads;
 use super::exit_code::Code;
 use super::failure::Failure;
@@ -21,6 +22,7 @@ use crate::host::{
 };
 use crate::package::{AppId, PackageLimits, SourcePackage};
 use crate::system::{Clock, NetworkConditions, RealClock};
+use crate::wx::Profile;
 use clap::{Args, ValueEnum};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -61,8 +63,11 @@ pub struct RunArgs {
     /// The scene value of the launch.
     #[arg(long, value_name = "NUMBER", default_value_t = SCENE_MAIN_ENTRY)]
     scene: u32,
-    /// What the host does at a time counted from the first boot: 2s:background, 5s:foreground or
-    /// 5s:foreground=pages/x/x?a=1. Can be given several times.
+    #[command(flatten)]
+    device_file: DeviceFileArgs,
+    /// What happens at a time counted from the first boot: 2s:background, 5s:foreground,
+    /// 5s:foreground=pages/x/x?a=1, 5s:share=pages/x/x, or a word of a device file: 2s:theme=dark,
+    /// 2s:location.latitude=31.2, 2s:memoryWarning=10, 2s:screenshot. Can be given several times.
     #[arg(long, value_name = "TIME:EVENT", value_parser = order)]
     at: Vec<(Duration, Control)>,
     /// How long timers keep the app running after its start or return, in the app's time: 10s, 500ms, 2m.
@@ -132,12 +137,16 @@ pub async fn run(args: RunArgs) -> Result<Code, Failure> {
 }
 
 async fn run_to_end(args: &RunArgs, printer: &mut Printer) -> Result<Code, Failure> {
-    let host = Host::open(host_config(args)?).map_err(refused)?;
+    let file = args.device_file.read().map_err(|error| {
+        let help = "its words are those of `device.set` in tests; the README has an example";
+        Failure::input("--device-profile", error, help)
+    })?;
+    let host = Host::open(host_config(args, file.profile)?).map_err(refused)?;
     let code = code(args, &host).await?;
     let downloads = printer.downloads.clone();
     let opening = Opening {
         shown: Some(Arc::new(move |event| downloads.show(event))),
-        ..opening(args, code)
+        ..opening(args, file.later, code)
     };
     let mut app = host.start(opening).map_err(refused)?;
     stop_on_interrupt(app.remote());
@@ -152,10 +161,6 @@ fn refused(error: HostError) -> Failure {
     let (place, help) = match &error {
         HostError::NoFolder(_) => ("--device", "add --device DIR"),
         HostError::NoRegistry(_) => ("--registry", "add --registry URL"),
-        HostError::SlowVirtualTime => (
-            "--clock",
-            "use --clock real, or leave latency and rate out of --network",
-        ),
         HostError::Device(_) | HostError::Running { .. } => return Failure::of(Code::BadInput, &error),
     };
     Failure::input(place, error.to_string(), help)
@@ -229,13 +234,14 @@ fn app_id(package: &SourcePackage, path: &Path) -> String {
     }
 }
 
-fn host_config(args: &RunArgs) -> Result<HostConfig, Failure> {
+fn host_config(args: &RunArgs, profile: Profile) -> Result<HostConfig, Failure> {
     Ok(HostConfig {
         folder: args.device.clone(),
         registry: registry(args)?,
         clock: clock(args),
         network: args.network,
         traffic: args.traffic.open()?,
+        profile,
         carrier: carrier(args.carrier)?,
         limits: limits(args),
         watchdog: args.watchdog,
@@ -263,7 +269,7 @@ fn clock(args: &RunArgs) -> HostClock {
     }
 }
 
-fn opening(args: &RunArgs, code: AppCode) -> Opening {
+fn opening(args: &RunArgs, later: Vec<(Duration, Control)>, code: AppCode) -> Opening {
     Opening {
         user: args.user.clone(),
         ui: ModalChoice::provider(args.modal.clone()),
@@ -276,7 +282,7 @@ fn opening(args: &RunArgs, code: AppCode) -> Opening {
         } else {
             Keep::For(args.keep)
         },
-        schedule: Schedule::new(args.at.clone()),
+        schedule: Schedule::new(later.into_iter().chain(args.at.clone())),
         wants_dump: args.dump.is_some(),
         ..Opening::new(code)
     }

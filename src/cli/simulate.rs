@@ -275,7 +275,7 @@ impl Source for Simulated {
         self.released.confirm().await;
     }
 
-    async fn boot_failed(&self, reason: &str) -> Option<Start> {
+    async fn boot_failed(&self, reason: &str) -> Result<Option<Start>, CannotOpen> {
         self.released.boot_failed(reason).await
     }
 

@@ -1,10 +1,12 @@
 //! `minirun test`: runs JavaScript conformance tests inside the engine.
 
+use super::device_file::DeviceFileArgs;
 use super::exit_code::Code;
 use super::traffic::TrafficArgs;
 use crate::app::carrier::Carrier;
 use crate::app::traffic::Traffic;
 use crate::conformance::{AppLauncher, Json, Options, Pretty, Reporter, Totals, discover, echo_server, run};
+use crate::wx::Profile;
 use clap::{Args, ValueEnum};
 use std::io::Write;
 use std::path::PathBuf;
@@ -27,6 +29,8 @@ pub struct TestArgs {
     /// How many worlds run at the same time
     #[arg(short, long, value_name = "N", default_value_t = 1)]
     pub jobs: usize,
+    #[command(flatten)]
+    device_file: DeviceFileArgs,
     /// Time for each test, in milliseconds of the world's time, which is virtual
     #[arg(long, value_name = "MS", default_value_t = 300_000)]
     pub timeout: u64,
@@ -70,7 +74,14 @@ pub async fn test(args: TestArgs) -> Code {
             return failure.code;
         }
     };
-    let launcher = match launcher(traffic).await {
+    let profile = match args.device_file.read() {
+        Ok(file) => file.profile,
+        Err(error) => {
+            eprintln!("error: {error}");
+            return Code::BadInput;
+        }
+    };
+    let launcher = match launcher(profile, traffic).await {
         Ok(launcher) => launcher,
         Err(error) => {
             eprintln!("error: failed to start: {error}");
@@ -96,7 +107,7 @@ fn exit_code(totals: Totals) -> Code {
 }
 
 /// Starts the test server, and gives what boots worlds for test files.
-async fn launcher(traffic: Traffic) -> std::io::Result<AppLauncher> {
+async fn launcher(profile: Profile, traffic: Traffic) -> std::io::Result<AppLauncher> {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     let server_url = format!("http://{}", listener.local_addr()?);
     tokio::spawn(echo_server::serve(listener));
@@ -107,6 +118,7 @@ async fn launcher(traffic: Traffic) -> std::io::Result<AppLauncher> {
         carrier,
         server_url,
         traffic,
+        profile,
     })
 }
 

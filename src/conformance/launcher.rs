@@ -19,7 +19,7 @@ use crate::package::{CodePackage, FileTree, PartName, SourcePackage, is_code};
 use crate::release::VersionLabel;
 use crate::system::{Clock, VirtualClock, read_source_folder};
 use crate::update::{Progress, UpdateEvent};
-use crate::wx::{EnvVersion, Scripted};
+use crate::wx::{EnvVersion, Profile, Scripted};
 use async_trait::async_trait;
 use bytes::Bytes;
 use serde_json::{Value, json};
@@ -39,6 +39,8 @@ pub struct AppLauncher {
     pub server_url: String,
     /// Who answers the network APIs.
     pub traffic: Traffic,
+    /// The device that each file begins with.
+    pub profile: Profile,
 }
 
 #[async_trait]
@@ -91,6 +93,7 @@ impl AppLauncher {
         let mut device = DeviceState::new(Arc::clone(&time));
         device.web = self.traffic.web(&time);
         device.domains.clone_from(&self.traffic.domains);
+        device.profile = self.profile.clone();
         RunConfig {
             device: Arc::new(device),
             person: Person {
@@ -172,8 +175,8 @@ impl Source for Tried {
 
     async fn confirm(&self) {}
 
-    async fn boot_failed(&self, _: &str) -> Option<Start> {
-        None
+    async fn boot_failed(&self, _: &str) -> Result<Option<Start>, CannotOpen> {
+        Ok(None)
     }
 
     async fn ended_before_ready(&self) {}

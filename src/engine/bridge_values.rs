@@ -33,13 +33,19 @@ pub fn bytes_of(object: &JsObject, context: &mut Context) -> JsResult<Option<Vec
     Ok(Some(bytes.get(offset..offset + length).unwrap_or_default().to_vec()))
 }
 
-/// A payload as one JavaScript value, its binary properties put in.
+/// A payload as one JavaScript value, its binary properties put in: by name, or by a path such as `/devices/0/data`.
 pub fn object_of(payload: &Payload, context: &mut Context) -> JsResult<JsValue> {
     let value = JsValue::from_json(&payload.value(), context)?;
-    if let Some(object) = value.as_object() {
-        for (name, bytes) in &payload.buffers {
+    for (name, bytes) in &payload.buffers {
+        let (path, last) = name.rsplit_once('/').unwrap_or(("", name));
+        let mut owner = value.clone();
+        for part in path.split('/').filter(|part| !part.is_empty()) {
+            let Some(object) = owner.as_object() else { break };
+            owner = object.get(JsString::from(part), context)?;
+        }
+        if let Some(object) = owner.as_object() {
             let buffer = array_buffer(bytes, context)?;
-            object.create_data_property_or_throw(JsString::from(name.as_str()), buffer, context)?;
+            object.create_data_property_or_throw(JsString::from(last), buffer, context)?;
         }
     }
     Ok(value)

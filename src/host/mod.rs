@@ -79,9 +79,6 @@ pub enum HostError {
     /// There is nowhere to get the app from.
     #[error("{0} comes from a registry, and the host has none")]
     NoRegistry(AppId),
-    /// A slow network takes time, and virtual time stands still while the registry is asked.
-    #[error("virtual time stands still while a registry is asked, so a slow network would take for ever")]
-    SlowVirtualTime,
     /// A running app is brought to the foreground, not started again.
     #[error("{app} runs already for {user}")]
     Running {

@@ -123,9 +123,6 @@ impl Host {
                 None => HostError::NoFolder(app.clone()),
             });
         };
-        if self.network().conditions().takes_time() && self.0.config.clock.virtual_clock().is_some() {
-            return Err(HostError::SlowVirtualTime);
-        }
         let released = registered.released(app, &opening.user);
         Ok(Arc::new(match &opening.shown {
             Some(shown) => released.showing(Arc::clone(shown)),

@@ -1,7 +1,7 @@
 //! The periodic checks of a host: the recently used apps that do not run are looked after.
 
 use super::registered::Registered;
-use super::{HostConfig, HostError, Running, SilentChecks, lock};
+use super::{HostConfig, Running, SilentChecks, lock};
 use crate::app::presence::Presences;
 use crate::package::AppId;
 use crate::release::VersionLabel;
@@ -149,10 +149,11 @@ impl Checker {
     }
 
     async fn ask(&self, updater: &Updater) -> Result<Option<VersionLabel>, String> {
-        if self.virtual_time.is_some() && self.network.conditions().takes_time() {
-            return Err(HostError::SlowVirtualTime.to_string());
-        }
-        updater.periodic_check().await.map_err(|error| error.to_string())
+        let asked = match &self.virtual_time {
+            Some(time) => time.pausing_with(updater.periodic_check()).await,
+            None => updater.periodic_check().await,
+        };
+        asked.map_err(|error| error.to_string())
     }
 
     fn tell(&self, app: &AppId, outcome: Result<Option<VersionLabel>, String>) {

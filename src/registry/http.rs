@@ -1,9 +1,11 @@
-//! The client API over HTTP: read-only, the same addresses as the store's paths, made to be cached.
+//! The client API over HTTP: the same addresses as the store's paths, made to be cached. It is read-only but for the count
+//! of devices on which a release failed to start.
 
+use super::failures::note_failures;
 use super::range::{Asked, read_range};
 use super::store::{Store, StoreError};
 use crate::package::{AppId, Digest};
-use crate::release::paths;
+use crate::release::{FAILED_HEADER, paths, read_failed};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, State};
@@ -86,7 +88,18 @@ async fn manifest(
     Path(app): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    document(&store, &paths::manifest(&app_id(&app)?), &headers, ASK_EACH_TIME).await
+    let app = app_id(&app)?;
+    let mut response = document(&store, &paths::manifest(&app), &headers, ASK_EACH_TIME).await?;
+    if let Some(told) = headers.get(FAILED_HEADER) {
+        match note_failures(&store, &app, &read_failed(told.to_str().unwrap_or_default())).await {
+            Ok(()) => {
+                response.headers_mut().insert(FAILED_HEADER, told.clone());
+            }
+            // The device tells it again.
+            Err(error) => tracing::error!(%error, "a failed release could not be noted"),
+        }
+    }
+    Ok(response)
 }
 
 async fn latest_root(

@@ -15,6 +15,7 @@
 mod decisions;
 mod error;
 mod event;
+mod failures;
 mod http;
 mod in_process;
 mod log;
@@ -32,6 +33,7 @@ mod store;
 
 pub use error::WriteError;
 pub use event::Event;
+pub use failures::{failures, note_failures};
 pub use http::{router, serve};
 pub use in_process::InProcess;
 pub use log::{LogEntry, LogError, read_log};

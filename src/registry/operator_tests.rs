@@ -227,3 +227,48 @@ async fn a_decision_that_was_cut_short_is_finished_by_the_next() {
     let served = bench.served().await;
     assert_eq!((served.manifest().seq, served.manifest().root_version), (2, 2));
 }
+
+#[tokio::test]
+async fn no_package_that_a_device_may_fetch_is_ever_deleted() {
+    let mut bench = Bench::with(&["1.0.0"]).await;
+    let mut named = std::collections::BTreeSet::new();
+    for step in 0..12 {
+        bench.now += DAY;
+        match step % 4 {
+            0 => drop(bench.publish(&format!("1.{step}.1"), 10).await.unwrap()),
+            1 => drop(bench.operator().revoke().await.unwrap()),
+            2 => drop(bench.publish(&format!("1.{step}.1"), 100).await.unwrap()),
+            _ => drop(bench.operator().rollback(None).await.unwrap()),
+        }
+        let served = bench.served().await;
+        for part in served.manifest().releases.iter().flat_map(|release| &release.parts) {
+            named.extend(part.deltas.iter().map(|delta| delta.object.digest));
+            named.insert(part.whole.digest);
+        }
+    }
+    assert!(named.len() > 12, "{}", named.len());
+    for digest in named {
+        assert!(
+            bench
+                .store
+                .get(&paths::object(&app(), &digest))
+                .await
+                .unwrap()
+                .is_some()
+        );
+    }
+}
+
+#[tokio::test]
+async fn failed_starts_are_counted_for_releases_that_there_are() {
+    let bench = Bench::with(&["1.0.0", "1.1.0"]).await;
+    for _ in 0..3 {
+        note_failures(&bench.store, &app(), &[ReleaseId(2), ReleaseId(9)])
+            .await
+            .unwrap();
+    }
+    for (id, expected) in [(1, 0), (2, 3), (9, 0)] {
+        let count = failures(&bench.store, &app(), ReleaseId(id)).await.unwrap();
+        assert_eq!(count, expected, "release {id}");
+    }
+}

@@ -6,6 +6,7 @@ use super::objects::store_part;
 use super::operator::{DEFAULT_VALID_MS, Operator};
 use super::rules;
 use super::settings::{SettingsChange, check_settings};
+use super::state::AppState;
 use super::store::Store;
 use crate::package::{APP_JSON, AppId, CodePackage, PackageLimits, SourcePackage, pack};
 use crate::release::{Release, ReleaseId, Rollout, SecretKey, UpdateMode, VersionLabel};
@@ -75,7 +76,10 @@ pub async fn publish(
     };
     let (state, _) = operator.open_or_begin().await?;
     rules::may_publish(&state, &what.app, &what.version, what.rollout)?;
-    let settings = what.settings.of(&state.settings);
+    let mut settings = what.settings.of(&state.settings);
+    if what.settings.min_version.is_none() {
+        settings.min_version = settings.min_version.max(mandatory(&state));
+    }
     check_settings(&settings, &what.version)?;
     let mut parts = Vec::with_capacity(packed.len());
     for part in packed {
@@ -98,6 +102,12 @@ pub async fn publish(
     };
     operator.write(&state, event).await?;
     Ok(release)
+}
+
+/// The minimum version of the release before: a device that skipped a mandatory release must find the next one
+/// mandatory, too, unless its publisher says otherwise.
+fn mandatory(state: &AppState) -> Option<VersionLabel> {
+    state.newest()?.settings.min_version.clone()
 }
 
 /// What a device must know of the app before it has its main package, where it may have to do without.

@@ -85,6 +85,7 @@ async fn first_root(store: &Store, app: &AppId, key: &SecretKey) -> Result<Trust
         version: 1,
         threshold: 1,
         keys: vec![key.public()],
+        floor: None,
     };
     // Of two first publishers only one writes root 1; the other one finds its key missing from it.
     let path = paths::root(app, 1);

@@ -3,7 +3,8 @@
 //! A rotation takes two steps. [`Operator::add_key`] makes a root with the old keys and the new one, signed by both
 //! sides; from then on manifests are signed with the new key, and the old one still counts for whoever has it.
 //! [`Operator::remove_key`] ends this overlap. The manifest names the root that it was signed under, so every device
-//! that gets it follows the roots up to that one, however many it has missed, and no longer believes the old key.
+//! that gets it follows the roots up to that one, however many it has missed, and no longer believes the old key. Nor
+//! does it hold on to sequence numbers that only the old key has vouched for: the root says from which one to count.
 
 use super::error::WriteError;
 use super::event::Event;
@@ -34,6 +35,8 @@ impl Operator<'_> {
         let (state, keys) = self.open().await?;
         let mut root = next(&keys);
         root.keys.retain(|kept| kept.id() != key);
+        // The manifest of this very decision is the first that counts.
+        root.floor = Some(state.seq + 1);
         if root.keys.len() == keys.root().keys.len() {
             return Err(Refusal::NoSuchKey(key).into());
         }
@@ -53,6 +56,7 @@ impl Operator<'_> {
 fn next(keys: &TrustedKeys) -> RootDocument {
     RootDocument {
         version: keys.version().saturating_add(1),
+        floor: None,
         ..keys.root().clone()
     }
 }

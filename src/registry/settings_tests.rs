@@ -72,3 +72,17 @@ async fn thresholds_that_contradict_a_release_or_each_other_are_refused() {
     assert!(set(&change("1.0.0", None), Some(2)).await.contains("no release 2"));
     assert_eq!(bench.state().await.seq, 3);
 }
+
+#[tokio::test]
+async fn a_release_after_a_mandatory_one_is_mandatory_too() {
+    let bench = Bench::with(&["1.0.0"]).await;
+    let min = |text: Option<&str>| Some(text.map(label));
+    let set = |what: &mut Publication| what.settings.min_version = min(Some("2.0.0"));
+    bench.publish_with("2.0.0", set).await.unwrap();
+    bench.publish("3.0.0", 100).await.unwrap();
+    let newest = |state: AppState| state.newest().unwrap().settings.min_version.clone();
+    assert_eq!(newest(bench.state().await), Some(label("2.0.0")));
+    let none = |what: &mut Publication| what.settings.min_version = min(None);
+    bench.publish_with("4.0.0", none).await.unwrap();
+    assert_eq!(newest(bench.state().await), None);
+}

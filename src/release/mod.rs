@@ -1,6 +1,7 @@
 //! What both sides of the wire share: releases, their labels, update mode, settings, rollout, and the signed manifest.
 
 mod envelope;
+mod failed;
 mod keys;
 mod manifest;
 pub mod paths;
@@ -13,6 +14,7 @@ mod version;
 mod whitelist;
 
 pub use envelope::MAX_ENVELOPE_BYTES;
+pub use failed::{FAILED_HEADER, read_failed, write_failed};
 pub use keys::{KeyError, KeyId, PublicKey, SecretKey};
 pub use manifest::{Delta, Object, Part, Release, ReleaseId, ReleaseManifest};
 pub use rollout::{Rollout, bucket};

@@ -19,6 +19,7 @@ fn root(version: u64, keys: &[u8], threshold: usize) -> RootDocument {
         version,
         threshold,
         keys: keys.iter().map(|n| key(*n).public()).collect(),
+        floor: None,
     }
 }
 

@@ -102,6 +102,10 @@ pub struct RootDocument {
     pub threshold: usize,
     /// The keys.
     pub keys: Vec<PublicKey>,
+    /// The sequence number from which manifests count once this root is followed, whatever was seen before. A removed
+    /// key may have signed a number so high that no honest manifest would ever reach it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub floor: Option<u64>,
 }
 
 fn one() -> usize {

@@ -138,6 +138,15 @@ impl CrashDisk {
         }
     }
 
+    /// Opening a file for writing changes nothing yet, and a read-only disk refuses it all the same.
+    fn writable(&self) -> io::Result<()> {
+        let plan = self.plan();
+        match plan.fails {
+            Some((nth, Failure::ReadOnly)) if plan.changes >= nth => Err(Failure::ReadOnly.error()),
+            _ => Ok(()),
+        }
+    }
+
     /// Reading does not count, but a dead disk reads nothing.
     fn alive(&self) -> io::Result<()> {
         if self.plan().dead {
@@ -295,6 +304,9 @@ impl Disk for CrashDisk {
             inner
         } else {
             self.alive().map_err(|e| DiskError::new("open", path, e))?;
+            if how != Open::Read {
+                self.writable().map_err(|e| DiskError::new("open", path, e))?;
+            }
             RealDisk.open(path, how)?
         };
         Ok(Box::new(CrashFile {

@@ -6,6 +6,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// A failed file operation, with what was tried and where.
 #[derive(Debug, thiserror::Error)]
@@ -159,6 +160,57 @@ pub struct RealDisk;
 #[derive(Debug)]
 struct RealFile(File);
 
+/// A file that is only in memory.
+#[derive(Debug, Default)]
+pub struct MemoryFile(Mutex<Vec<u8>>);
+
+impl MemoryFile {
+    /// A file with this content.
+    pub fn new(content: Vec<u8>) -> Self {
+        Self(Mutex::new(content))
+    }
+
+    fn content(&self) -> MutexGuard<'_, Vec<u8>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl DiskFile for MemoryFile {
+    fn len(&self) -> io::Result<u64> {
+        Ok(self.content().len() as u64)
+    }
+
+    fn read_at(&self, offset: u64, out: &mut [u8]) -> io::Result<()> {
+        let content = self.content();
+        let from = usize::try_from(offset)
+            .ok()
+            .and_then(|at| content.get(at..)?.get(..out.len()));
+        out.copy_from_slice(from.ok_or(ErrorKind::UnexpectedEof)?);
+        Ok(())
+    }
+
+    fn write_at(&self, offset: u64, data: &[u8]) -> io::Result<()> {
+        let mut content = self.content();
+        let start = usize::try_from(offset).map_err(|_| ErrorKind::FileTooLarge)?;
+        let end = start + data.len();
+        if content.len() < end {
+            content.resize(end, 0);
+        }
+        content[start..end].copy_from_slice(data);
+        Ok(())
+    }
+
+    fn set_len(&self, len: u64) -> io::Result<()> {
+        let len = usize::try_from(len).map_err(|_| ErrorKind::FileTooLarge)?;
+        self.content().resize(len, 0);
+        Ok(())
+    }
+
+    fn sync(&self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 #[derive(Debug)]
 struct RealLock(File);
 
@@ -261,13 +313,14 @@ impl Disk for RealDisk {
 
     fn lock(&self, path: &Path) -> Result<Option<Box<dyn DiskLock>>, DiskError> {
         let fail = |e| DiskError::new("lock", path, e);
-        let file = OpenOptions::new()
-            .read(true)
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(path)
-            .map_err(fail)?;
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create(true).truncate(false);
+        let opened = options.open(path).map_err(fail);
+        let file = match opened {
+            // A folder that may only be read can be locked all the same, where the file is there.
+            Err(refused) if refused.is_refusal() => File::open(path).map_err(|_| refused)?,
+            opened => opened?,
+        };
         match fs4::FileExt::try_lock(&file) {
             Ok(()) => Ok(Some(Box::new(RealLock(file)))),
             Err(fs4::TryLockError::WouldBlock) => Ok(None),

@@ -1,5 +1,6 @@
 //! Servers that exist only in memory, and the ways in which a network can fail.
 
+use super::clock::Clock;
 use super::http::{Get, Http, HttpError, Response};
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -114,6 +115,8 @@ pub enum NetFault {
     WrongOffset,
     /// The body never ends.
     Endless,
+    /// These headers come as well.
+    Header(Vec<(String, String)>),
 }
 
 /// A part of addresses, and what their next fetches meet.
@@ -138,6 +141,11 @@ impl FaultyHttp {
     /// The next fetches of addresses that contain `part` meet `faults`, one each.
     pub fn plan(&self, part: &str, faults: impl IntoIterator<Item = NetFault>) {
         lock(&self.plan).push((part.to_owned(), faults.into_iter().collect()));
+    }
+
+    /// Whether every planned fault has been met.
+    pub fn spent(&self) -> bool {
+        lock(&self.plan).iter().all(|(_, faults)| faults.is_empty())
     }
 
     /// From now on everything works.
@@ -170,6 +178,10 @@ impl Http for FaultyHttp {
         }
         let response = self.inner.get(request).await?;
         distort(response, fault).await
+    }
+
+    fn own_clock(&self) -> Option<Arc<dyn Clock>> {
+        self.inner.own_clock()
     }
 }
 
@@ -207,6 +219,10 @@ async fn distort(response: Response, fault: NetFault) -> Result<Response, HttpEr
                     *value = "bytes 0-0/1".into();
                 }
             }
+            stream::empty().boxed()
+        }
+        NetFault::Header(more) => {
+            headers.extend(more);
             stream::empty().boxed()
         }
         NetFault::Endless => stream::repeat_with(|| Ok(Bytes::from_static(&[b'x'; PIECE]))).boxed(),

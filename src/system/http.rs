@@ -1,7 +1,7 @@
 //! Fetching over HTTP as a dependency: a streamed GET whose size and time are
 //! bounded by the caller.
 
-use super::{Clock, Network, Passage};
+use super::{Clock, Network, Passage, RealClock};
 use async_trait::async_trait;
 use bytes::Bytes;
 use futures_util::StreamExt;
@@ -160,6 +160,12 @@ pub trait Http: Send + Sync {
     /// # Errors
     /// A transfer that did not come about; an HTTP status is never an error.
     async fn get(&self, request: Get) -> Result<Response, HttpError>;
+
+    /// The clock by which its waits are to be measured, where that is not the device's: a real server
+    /// takes real time, whatever a virtual clock shows.
+    fn own_clock(&self) -> Option<Arc<dyn Clock>> {
+        None
+    }
 }
 
 /// Waits for `work`, but not longer than until `at_ms`.
@@ -200,14 +206,21 @@ pub fn install_crypto() {
 
 /// Follows a few redirections, and none from an encrypted to an open address.
 fn redirect(attempt: reqwest::redirect::Attempt<'_>) -> reqwest::redirect::Action {
-    let was_secure = attempt.previous().last().is_some_and(|url| url.scheme() == "https");
-    if was_secure && attempt.url().scheme() != "https" {
-        attempt.error("redirected from https to an open address")
-    } else if attempt.previous().len() > MAX_REDIRECTS {
-        attempt.error("too many redirections")
-    } else {
-        attempt.follow()
+    match judge_redirect(attempt.previous(), attempt.url()) {
+        Ok(()) => attempt.follow(),
+        Err(reason) => attempt.error(reason),
     }
+}
+
+fn judge_redirect(previous: &[reqwest::Url], next: &reqwest::Url) -> Result<(), &'static str> {
+    let was_secure = previous.last().is_some_and(|url| url.scheme() == "https");
+    if was_secure && next.scheme() != "https" {
+        return Err("redirected from https to an open address");
+    }
+    if previous.len() > MAX_REDIRECTS {
+        return Err("too many redirections");
+    }
+    Ok(())
 }
 
 /// The innermost cause says most.
@@ -253,6 +266,10 @@ impl Http for RealHttp {
                 .boxed(),
         })
     }
+
+    fn own_clock(&self) -> Option<Arc<dyn Clock>> {
+        Some(Arc::new(RealClock))
+    }
 }
 
 /// Another client behind the conditions of the device's network.
@@ -280,7 +297,7 @@ impl Http for ShapedHttp {
         }
         if conditions.latency_ms > 0.0 {
             let at = self.clock.now_ms() + conditions.latency_ms;
-            self.clock.sleep_until(at).await;
+            self.clock.pause_until(at).await;
         }
         if passage == Passage::Dropped {
             return Err(HttpError::broken(&request.url, "the connection was lost"));
@@ -291,12 +308,16 @@ impl Http for ShapedHttp {
             response.body = stream::unfold((response.body, clock), move |(mut body, clock)| async move {
                 let chunk = body.next().await?;
                 let bytes = chunk.as_ref().map_or(0, Bytes::len);
-                clock.sleep_until(clock.now_ms() + conditions.transfer_ms(bytes)).await;
+                clock.pause_until(clock.now_ms() + conditions.transfer_ms(bytes)).await;
                 Some((chunk, (body, clock)))
             })
             .boxed();
         }
         Ok(response)
+    }
+
+    fn own_clock(&self) -> Option<Arc<dyn Clock>> {
+        self.inner.own_clock()
     }
 }
 
@@ -358,5 +379,15 @@ mod tests {
     async fn an_address_that_is_none_is_refused() {
         let error = RealHttp::new().unwrap().get(Get::new("nowhere")).await.unwrap_err();
         assert!(matches!(error, HttpError::Refused { .. }), "{error}");
+    }
+
+    #[test]
+    fn redirect_downgrade_to_an_open_address_is_refused() {
+        let url = |text: &str| reqwest::Url::parse(text).unwrap();
+        let (secure, open) = (url("https://a.test/x"), url("http://a.test/x"));
+        assert!(judge_redirect(std::slice::from_ref(&secure), &open).is_err());
+        assert!(judge_redirect(std::slice::from_ref(&open), &secure).is_ok());
+        assert!(judge_redirect(std::slice::from_ref(&open), &open).is_ok());
+        assert!(judge_redirect(&[open.clone(), secure.clone()], &open).is_err());
     }
 }

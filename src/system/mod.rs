@@ -21,7 +21,7 @@ pub mod web;
 
 pub use clock::{Clock, RealClock};
 pub use crash_disk::{CrashDisk, Failure};
-pub use disk::{Disk, DiskError, DiskFile, DiskLock, Entry, Open, RealDisk};
+pub use disk::{Disk, DiskError, DiskFile, DiskLock, Entry, MemoryFile, Open, RealDisk};
 pub use durable_key_value::DurableKeyValue;
 pub use entropy::{Entropy, RealEntropy, SeededEntropy};
 pub use faulty_http::{FaultyHttp, MemoryHttp, NetFault};

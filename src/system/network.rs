@@ -56,11 +56,6 @@ impl NetworkConditions {
         }
     }
 
-    /// Whether a transfer takes time on the device's clock.
-    pub fn takes_time(&self) -> bool {
-        self.latency_ms > 0.0 || self.rate.is_some()
-    }
-
     /// Milliseconds that `bytes` bytes take to arrive.
     pub fn transfer_ms(&self, bytes: usize) -> f64 {
         #[expect(clippy::cast_precision_loss, reason = "a body of 2^52 bytes does not come")]

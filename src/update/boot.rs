@@ -63,6 +63,7 @@ pub fn failed(state: &mut AppState) -> bool {
     };
     if let Some(bad) = state.active.replace(good) {
         state.bad.insert(bad.id);
+        state.unreported.insert(bad.id);
         if state.pending.as_ref().is_some_and(|pending| pending.id == bad.id) {
             state.pending = None;
         }

@@ -4,8 +4,12 @@ use super::client::{Client, Known};
 use super::device::DeviceError;
 use super::policy::MAX_WAIT_MS;
 use super::state::{AppState, CachedManifest};
-use crate::release::{MAX_ENVELOPE_BYTES, SignedManifest, TrustError, TrustedKeys, paths};
+use crate::release::{
+    FAILED_HEADER, MAX_ENVELOPE_BYTES, ReleaseId, SignedManifest, TrustError, TrustedKeys, paths, read_failed,
+    write_failed,
+};
 use crate::system::{Get, HttpError, Response, before};
+use std::collections::BTreeSet;
 
 /// How long a check may take, in milliseconds.
 pub const CHECK_MS: f64 = 10_000.0;
@@ -40,6 +44,16 @@ pub enum CheckError {
         /// Why not.
         source: TrustError,
     },
+    /// Somebody may be holding newer manifests back, or the device's clock is wrong: what is installed goes on.
+    #[error("{url}: manifest {seq} expired {hours} hours ago")]
+    Expired {
+        /// What was fetched.
+        url: String,
+        /// The manifest's sequence number.
+        seq: u64,
+        /// For how long it has been out of date.
+        hours: f64,
+    },
     /// The device failed.
     #[error(transparent)]
     Device(#[from] DeviceError),
@@ -50,7 +64,7 @@ pub enum CheckError {
 pub struct Checked {
     /// The manifest.
     pub manifest: SignedManifest,
-    /// It is past its expiry: somebody may be holding newer ones back.
+    /// It is past its expiry, and taken only because nothing is installed that could run instead.
     pub stale: bool,
 }
 
@@ -61,42 +75,63 @@ pub struct Checked {
 pub async fn check(client: &Client) -> Result<Checked, CheckError> {
     let state = client.device.state(&client.app)?;
     let known = client.known(&state);
-    let deadline = client.now_ms() + CHECK_MS;
-    let fetched = before(client.clock(), deadline, fetch(client, &state, known)).await;
+    let waits = client.waits();
+    let deadline = waits.now_ms() + CHECK_MS;
+    let fetched = before(waits.as_ref(), deadline, fetch(client, &state, known)).await;
     let url = client.url(&paths::manifest(&client.app));
-    let (manifest, etag, keys) = fetched.ok_or_else(|| timed_out(url.clone()))??;
+    let answer = fetched.ok_or_else(|| timed_out(url.clone()))??;
+    let (manifest, keys) = (answer.manifest, answer.keys);
     let refuse = |source| CheckError::Untrusted {
         url: url.clone(),
         source,
     };
-    manifest.check_floor(state.floor).map_err(refuse)?;
+    let floor = answer.restart.unwrap_or(state.floor);
+    manifest.check_floor(floor).map_err(refuse)?;
     let seq = manifest.manifest().seq;
     let now = client.now_ms();
+    let stale = manifest.manifest().is_expired(now);
+    if stale && state.active.is_some() {
+        let hours = ((now - manifest.manifest().expires_at as f64) / 3_600_000.0).floor();
+        return Err(CheckError::Expired { url, seq, hours });
+    }
     client.device.change(&client.app, |state| {
-        state.floor = state.floor.max(seq);
+        state.floor = floor.max(seq);
         state.manifest = Some(CachedManifest {
             envelope: text(manifest.envelope()),
-            etag,
+            etag: answer.etag,
         });
         state.root = Some(text(keys.envelope()));
         state.last_check_ms = Some(now);
         state.registry = Some(client.registry.clone());
         state.not_before_ms = None;
+        state.unreported.retain(|release| !answer.noted.contains(release));
     })?;
     super::recover::keep_copy(client, &manifest, &keys);
-    let stale = manifest.manifest().is_expired(now);
     if stale {
         tracing::warn!(app = %client.app, seq, "the registry's manifest is past its expiry");
     }
     Ok(Checked { manifest, stale })
 }
 
-type Fetched = (SignedManifest, Option<String>, TrustedKeys);
+/// A manifest as it came, verified.
+struct Answer {
+    manifest: SignedManifest,
+    etag: Option<String>,
+    keys: TrustedKeys,
+    /// From where sequence numbers count, if keys that were not known before say so.
+    restart: Option<u64>,
+    /// The failed releases that the registry has taken note of.
+    noted: BTreeSet<ReleaseId>,
+}
 
-async fn fetch(client: &Client, state: &AppState, known: Known) -> Result<Fetched, CheckError> {
-    let keys = match known.keys {
-        Some(keys) => keys,
-        None => first_root(client).await?,
+async fn fetch(client: &Client, state: &AppState, known: Known) -> Result<Answer, CheckError> {
+    let (keys, restart) = match known.keys {
+        Some(keys) => (keys, known.restart),
+        None => {
+            let keys = first_root(client).await?;
+            let floor = keys.root().floor;
+            (keys, floor)
+        }
     };
     let url = client.url(&paths::manifest(&client.app));
     let mut request = Get::new(&url).header("accept", "application/json");
@@ -104,18 +139,39 @@ async fn fetch(client: &Client, state: &AppState, known: Known) -> Result<Fetche
     if let (Some(etag), Some(_)) = (&etag, &known.manifest) {
         request = request.header("if-none-match", etag);
     }
+    if !state.unreported.is_empty() {
+        request = request.header(FAILED_HEADER, write_failed(state.unreported.iter().copied()));
+    }
     let response = client.http.get(request).await?;
+    let noted = response.header(FAILED_HEADER).map(read_failed).unwrap_or_default();
+    let noted = noted.into_iter().collect();
     if let (304, Some(manifest)) = (response.status, known.manifest) {
-        return Ok((manifest, etag, keys));
+        return Ok(Answer {
+            manifest,
+            etag,
+            keys,
+            restart,
+            noted,
+        });
     }
     let etag = response.header("etag").map(str::to_owned);
     let envelope = document(client, response).await?;
-    let (manifest, keys) = verify(client, &envelope, keys).await.map_err(|error| match error {
+    let verified = verify(client, &envelope, (keys, restart)).await;
+    let (manifest, (keys, restart)) = verified.map_err(|error| match error {
         Walk::Trust(source) => CheckError::Untrusted { url, source },
         Walk::Check(error) => error,
     })?;
-    Ok((manifest, etag, keys))
+    Ok(Answer {
+        manifest,
+        etag,
+        keys,
+        restart,
+        noted,
+    })
 }
+
+/// Keys, and from where sequence numbers count with them.
+type Walked = (TrustedKeys, Option<u64>);
 
 enum Walk {
     Trust(TrustError),
@@ -126,11 +182,13 @@ enum Walk {
 async fn verify(
     client: &Client,
     envelope: &[u8],
-    mut keys: TrustedKeys,
-) -> Result<(SignedManifest, TrustedKeys), Walk> {
+    (mut keys, mut restart): Walked,
+) -> Result<(SignedManifest, Walked), Walk> {
     for _ in 0..MAX_ROOT_STEPS {
         let refused = match SignedManifest::verify(envelope, &keys) {
-            Ok(manifest) if manifest.manifest().root_version <= keys.version() => return Ok((manifest, keys)),
+            Ok(manifest) if manifest.manifest().root_version <= keys.version() => {
+                return Ok((manifest, (keys, restart)));
+            }
             Ok(manifest) => TrustError::RootMissing {
                 have: keys.version(),
                 needed: manifest.manifest().root_version,
@@ -148,6 +206,7 @@ async fn verify(
             return Err(Walk::Trust(refused));
         };
         keys = keys.advance(&root).map_err(Walk::Trust)?;
+        restart = restart.max(keys.root().floor);
     }
     Err(Walk::Trust(TrustError::ForeignKey))
 }

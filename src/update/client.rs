@@ -36,6 +36,8 @@ pub(super) struct Known {
     pub keys: Option<TrustedKeys>,
     /// The newest manifest that was accepted.
     pub manifest: Option<SignedManifest>,
+    /// From where sequence numbers count, if the keys say so and are newer than those that the record has.
+    pub restart: Option<u64>,
 }
 
 impl Client {
@@ -47,14 +49,14 @@ impl Client {
         }
     }
 
-    /// The device's clock.
-    pub(super) fn clock(&self) -> &dyn Clock {
-        self.device.clock().as_ref()
+    /// The clock that waiting for the registry goes by.
+    pub(super) fn waits(&self) -> Arc<dyn Clock> {
+        self.http.own_clock().unwrap_or_else(|| Arc::clone(self.device.clock()))
     }
 
     /// The time in milliseconds since 1970.
     pub(super) fn now_ms(&self) -> f64 {
-        self.clock().now_ms()
+        self.device.clock().now_ms()
     }
 
     /// The address of a path below the registry's.
@@ -67,12 +69,19 @@ impl Client {
         let pin = |envelope: &[u8]| TrustedKeys::pin(&self.app, envelope).ok();
         let kept = state.root.as_ref().and_then(|root| pin(root.as_bytes()));
         let given = self.root.as_deref().and_then(pin);
+        let known_version = kept.as_ref().map_or(0, TrustedKeys::version);
         let keys = match (kept, given) {
             (Some(kept), Some(given)) if given.version() < kept.version() => Some(kept),
             (kept, given) => given.or(kept),
         };
         let cached = state.manifest.as_ref().zip(keys.as_ref());
         let manifest = cached.and_then(|(cached, keys)| SignedManifest::verify(cached.envelope.as_bytes(), keys).ok());
-        Known { keys, manifest }
+        let newer = keys.as_ref().filter(|keys| keys.version() > known_version);
+        let restart = newer.and_then(|keys| keys.root().floor);
+        Known {
+            keys,
+            manifest,
+            restart,
+        }
     }
 }

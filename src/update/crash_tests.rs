@@ -16,7 +16,7 @@ struct Done {
     confirmed: bool,
 }
 
-fn updater(dir: &Path, disk: Arc<dyn Disk>, net: FaultyHttp, clock: &VirtualClock) -> Result<Updater, DeviceError> {
+pub fn updater(dir: &Path, disk: Arc<dyn Disk>, net: FaultyHttp, clock: &VirtualClock) -> Result<Updater, DeviceError> {
     Ok(Updater::new(Client {
         device: Device::open(dir, Arc::new(clock.clone()), disk)?,
         http: Arc::new(net),

@@ -4,9 +4,10 @@
 //! The file is made under another name and renamed when it is complete, so a
 //! file with the real name is either a whole database or damaged. A damaged
 //! one is moved aside and an empty one takes its place; see
-//! [`Opened::Recovered`].
+//! [`Opened::Recovered`]. One that may only be read is copied to memory, where
+//! it is read; every change of it fails.
 
-use crate::system::{Disk, DiskError, DiskFile, Open};
+use crate::system::{Disk, DiskError, DiskFile, MemoryFile, Open};
 use redb::{ReadableDatabase, ReadableTable, StorageBackend, TableDefinition};
 use std::collections::BTreeMap;
 use std::io;
@@ -72,9 +73,16 @@ pub struct Database {
     path: PathBuf,
     // Nothing after a failure: redb refuses all work after an input/output
     // error until the file is opened again.
-    open: Mutex<Option<redb::Database>>,
+    open: Mutex<Option<Handle>>,
     // What was last read or written: still an answer when the disk fails later.
     last: Mutex<BTreeMap<String, Vec<u8>>>,
+}
+
+/// The database as it could be opened.
+#[derive(Debug)]
+struct Handle {
+    database: redb::Database,
+    is_copy: bool,
 }
 
 /// A file as redb wants it.
@@ -134,8 +142,8 @@ impl Database {
     /// # Errors
     /// When the disk fails and the record was not seen before.
     pub fn read(&self, key: &str) -> Result<Option<Vec<u8>>, DatabaseError> {
-        let read = self.with(|database| {
-            let table = database.begin_read()?.open_table(RECORDS)?;
+        let read = self.with(|open| {
+            let table = open.database.begin_read()?.open_table(RECORDS)?;
             Ok(table.get(key)?.map(|value| value.value().to_vec()))
         });
         match read {
@@ -167,8 +175,8 @@ impl Database {
     /// # Errors
     /// When the disk fails.
     pub fn keys(&self) -> Result<Vec<String>, DatabaseError> {
-        self.with(|database| {
-            let table = database.begin_read()?.open_table(RECORDS)?;
+        self.with(|open| {
+            let table = open.database.begin_read()?.open_table(RECORDS)?;
             let keys = table.iter()?.map(|row| Ok(row?.0.value().to_owned()));
             keys.collect()
         })
@@ -185,8 +193,8 @@ impl Database {
         key: &str,
         change: impl FnOnce(Option<&[u8]>) -> Option<Vec<u8>>,
     ) -> Result<(), DatabaseError> {
-        let written = self.with(|database| {
-            let transaction = database.begin_write()?;
+        let written = self.with(|open| {
+            let transaction = open.database.begin_write()?;
             let mut table = transaction.open_table(RECORDS)?;
             let old = table.get(key)?.map(|value| value.value().to_vec());
             let new = change(old.as_deref());
@@ -195,6 +203,9 @@ impl Database {
                 transaction.abort()?;
                 return Ok(None);
             };
+            if open.is_copy {
+                return Err(io::Error::from(io::ErrorKind::ReadOnlyFilesystem).into());
+            }
             table.insert(key, new.as_slice())?;
             drop(table);
             transaction.commit()?;
@@ -206,17 +217,17 @@ impl Database {
         Ok(())
     }
 
-    fn with<T>(&self, work: impl FnOnce(&redb::Database) -> Result<T, redb::Error>) -> Result<T, DatabaseError> {
+    fn with<T>(&self, work: impl FnOnce(&Handle) -> Result<T, redb::Error>) -> Result<T, DatabaseError> {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        let database = match open.take() {
-            Some(database) => database,
+        let handle = match open.take() {
+            Some(handle) => handle,
             None => open_file(self.disk.as_ref(), &self.path)?,
         };
-        let done = guarded(&self.path, || work(&database));
+        let done = guarded(&self.path, || work(&handle));
         if done.is_ok() {
-            *open = Some(database);
+            *open = Some(handle);
         } else {
-            close(database);
+            close(handle);
         }
         done
     }
@@ -225,20 +236,23 @@ impl Database {
 impl Drop for Database {
     fn drop(&mut self) {
         let open = self.open.get_mut().unwrap_or_else(PoisonError::into_inner);
-        if let Some(database) = open.take() {
-            close(database);
+        if let Some(handle) = open.take() {
+            close(handle);
         }
     }
 }
 
 /// Every change is durable already: an error at closing takes nothing back.
-fn close(database: redb::Database) {
-    let _ = catch_unwind(AssertUnwindSafe(|| drop(database.close())));
+fn close(handle: Handle) {
+    let _ = catch_unwind(AssertUnwindSafe(|| drop(handle.database.close())));
 }
 
 /// Opens a complete database and checks its format.
-fn open_file(disk: &dyn Disk, path: &Path) -> Result<redb::Database, DatabaseError> {
-    let file = disk.open(path, Open::Keep)?;
+fn open_file(disk: &dyn Disk, path: &Path) -> Result<Handle, DatabaseError> {
+    let (file, is_copy) = match disk.open(path, Open::Keep) {
+        Err(error) if error.is_refusal() => (copy(disk, path)?, true),
+        file => (file?, false),
+    };
     if file.is_empty().map_err(|e| DiskError::new("look at", path, e))? {
         return Err(damaged(path, "the file is empty"));
     }
@@ -250,13 +264,18 @@ fn open_file(disk: &dyn Disk, path: &Path) -> Result<redb::Database, DatabaseErr
         Ok(format)
     })?;
     match format {
-        Some(FORMAT_VERSION) => Ok(database),
+        Some(FORMAT_VERSION) => Ok(Handle { database, is_copy }),
         Some(found) => Err(DatabaseError::TooNew {
             path: path.to_owned(),
             found,
         }),
         None => Err(damaged(path, "it has no format")),
     }
+}
+
+/// A file's content in memory.
+fn copy(disk: &dyn Disk, path: &Path) -> Result<Box<dyn DiskFile>, DatabaseError> {
+    Ok(Box::new(MemoryFile::new(disk.read(path)?)))
 }
 
 /// Makes an empty database: complete under another name, then renamed.

@@ -136,7 +136,8 @@ pub async fn download(client: &Client, object: Object, meter: Meter<'_>) -> Resu
         tracing::debug!(error = %failed, "the transfer is tried again");
         // Between half and all of the delay, so that devices that failed together do not come back together.
         let wait_ms = delay.as_secs_f64() * 1000.0 * (0.5 + client.entropy.unit() / 2.0);
-        client.clock().pause_until(client.now_ms() + wait_ms).await;
+        // The device's time, in which a pause can be passed over; how long a server may take is measured in its own.
+        client.device.clock().pause_until(client.now_ms() + wait_ms).await;
     }
 }
 
@@ -154,7 +155,7 @@ struct Transfer<'a> {
 impl<'a> Transfer<'a> {
     fn new(client: &'a Client, object: Object, meter: Meter<'a>) -> Self {
         #[expect(clippy::cast_precision_loss, reason = "a constant of minutes")]
-        let deadline = client.now_ms() + TOTAL_MS as f64;
+        let deadline = client.waits().now_ms() + TOTAL_MS as f64;
         Self {
             client,
             object,
@@ -230,10 +231,11 @@ impl<'a> Transfer<'a> {
         match response.status {
             // The server ignores ranges, or the object is another one now.
             200 => Ok(0),
-            206 => {
+            // 416: the object there has no such bytes, and is not the signed one.
+            206 | 416 => {
                 let found = response.header("content-range").unwrap_or_default().to_owned();
                 let wanted = format!("bytes {have}-{}/{}", self.object.length - 1, self.object.length);
-                if have > 0 && found == wanted {
+                if response.status == 206 && have > 0 && found == wanted {
                     return Ok(have);
                 }
                 self.discard()?;
@@ -243,15 +245,10 @@ impl<'a> Transfer<'a> {
                     found,
                 })
             }
-            status => {
-                if status == 416 {
-                    self.discard()?;
-                }
-                Err(DownloadError::Status {
-                    url: self.url.clone(),
-                    status,
-                })
-            }
+            status => Err(DownloadError::Status {
+                url: self.url.clone(),
+                status,
+            }),
         }
     }
 
@@ -284,15 +281,15 @@ impl<'a> Transfer<'a> {
 
     /// Waits for the network, but neither too long at once nor in all.
     async fn wait<T>(&self, work: impl Future<Output = T>) -> Result<T, DownloadError> {
-        let client = self.client;
+        let waits = self.client.waits();
         #[expect(clippy::cast_precision_loss, reason = "a constant of seconds")]
-        let idle = client.now_ms() + IDLE_MS as f64;
+        let idle = waits.now_ms() + IDLE_MS as f64;
         let (until, after_ms) = if self.deadline < idle {
             (self.deadline, TOTAL_MS)
         } else {
             (idle, IDLE_MS)
         };
-        let done = before(client.clock(), until, work).await;
+        let done = before(waits.as_ref(), until, work).await;
         done.ok_or_else(|| {
             DownloadError::Transfer(HttpError::TimedOut {
                 url: self.url.clone(),

@@ -17,6 +17,8 @@ mod download;
 mod event;
 mod garbage;
 mod load;
+#[cfg(test)]
+mod model;
 mod parts;
 pub mod policy;
 mod recover;

@@ -62,6 +62,22 @@ impl Updater {
         }
     }
 
+    /// A part that was used between the last look at what is wanted and the record that names the release.
+    pub(super) async fn complete_staged(
+        &self,
+        release: &SignedRelease,
+        page: &str,
+        progress: Progress<'_>,
+    ) -> Result<(), DeviceError> {
+        let held = self.client.device.parts(release.release())?;
+        for name in self.wanted(release.release(), page)?.difference(&held) {
+            if let Err(error) = self.install(release, name, progress).await {
+                tracing::debug!(%error, part = %name, "the release is completed beside the app at the next start");
+            }
+        }
+        Ok(())
+    }
+
     async fn install(
         &self,
         release: &SignedRelease,

@@ -259,7 +259,9 @@ pub const MAX_WAIT_MS: f64 = 24.0 * 3_600_000.0;
 pub fn newer<'m>(state: &AppState, manifest: &'m ReleaseManifest, recipient: Recipient<'_>) -> Option<&'m Release> {
     let installed = state.active.as_ref();
     let offered = manifest.release_for(recipient.user)?;
-    let later = installed.is_none_or(|installed| offered.id > installed.id && !offered.is_same_package(installed));
+    // What is installed is later than the whole manifest only if nobody vouches for its number any more.
+    let is_later = |than: &Release| offered.id > than.id || than.id.0 > manifest.seq;
+    let later = installed.is_none_or(|installed| is_later(installed) && !offered.is_same_package(installed));
     let needed = offered.base_library.as_ref().zip(recipient.base_library);
     let runs = needed.is_none_or(|(needed, here)| needed <= here);
     (later && runs && !state.bad.contains(&offered.id)).then_some(offered)

@@ -60,6 +60,14 @@ pub enum StartError {
         /// Why nothing could be got.
         cause: String,
     },
+    /// The release on trial failed, and the last good one is damaged, too: fetch either again.
+    #[error("{app}: release {failed} failed to start, and the last good one is damaged: nothing can run")]
+    NoneLeft {
+        /// The app.
+        app: String,
+        /// The release that failed.
+        failed: ReleaseId,
+    },
     /// What is installed cannot be read.
     #[error(transparent)]
     Load(#[from] LoadError),
@@ -118,9 +126,10 @@ impl Updater {
         if let Act::RunLocal(background) = first.act {
             return self.begin(package, first.reason, background, told(background));
         }
+        let waits = self.client.waits();
         #[expect(clippy::cast_precision_loss, reason = "budgets are far below 2^52 milliseconds")]
-        let deadline = self.client.now_ms() + settings.sync_budget_ms as f64;
-        let checked = before(self.client.clock(), deadline, check(&self.client)).await;
+        let deadline = waits.now_ms() + settings.sync_budget_ms as f64;
+        let checked = before(waits.as_ref(), deadline, check(&self.client)).await;
         let checked = checked.map_or_else(
             || Err("the check took too long".to_owned()),
             |c| c.map_err(|e| e.to_string()),
@@ -163,7 +172,8 @@ impl Updater {
         // A first install has nothing to fall back to, so it takes the time that it takes.
         let is_first = state.active.is_none();
         let deadline = if is_first { f64::INFINITY } else { deadline };
-        let (got, cause) = match before(self.client.clock(), deadline, self.get(&release, page, progress)).await {
+        let waits = self.client.waits();
+        let (got, cause) = match before(waits.as_ref(), deadline, self.get(&release, page, progress)).await {
             Some(Ok(())) => (Got::Staged, String::new()),
             Some(Err(error)) => (Got::Failed, error.to_string()),
             None => (Got::TimedOut, "the download took too long".to_owned()),

@@ -36,6 +36,8 @@ pub struct AppState {
     pub trial: Option<Trial>,
     /// Releases that failed to start. They are not taken again.
     pub bad: BTreeSet<ReleaseId>,
+    /// Those of them that the registry has not been told of.
+    pub unreported: BTreeSet<ReleaseId>,
     /// The highest manifest sequence that was accepted. A lower one is a replay.
     pub floor: u64,
     /// When the app was last started or ended.

@@ -74,7 +74,7 @@ pub fn shop(body: &str) -> FileTree {
     let app = format!(
         r#"{{"pages": ["pages/a/a"], "subpackages": [{subs}, {{"root": "fair", {pages}, "independent": true}}]}}"#
     );
-    let lines: String = (0..2000).map(|n| format!("row {n};\n")).collect();
+    let lines: String = (0..100).map(|n| format!("row {n};\n")).collect();
     let page = |root: &str| {
         (
             format!("{root}/pages/p/p.js"),
@@ -117,6 +117,7 @@ impl TestRegistry {
             version: 1,
             threshold: 1,
             keys: vec![key.public()],
+            floor: None,
         };
         self.http.put(&url(&paths::latest_root(&app())), root.seal(&[key]));
     }

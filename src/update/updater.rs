@@ -169,14 +169,43 @@ impl Updater {
     /// When the device fails or the last good release cannot be read.
     pub fn boot_failed(&self, reason: &str) -> Result<Option<Start>, StartError> {
         let failed = self.running_id();
-        if !self.client.device.change(&self.client.app, boot::failed)? {
-            return Ok(None);
+        match self.client.device.change(&self.client.app, boot::failed) {
+            Ok(false) => return Ok(None),
+            Ok(true) => {}
+            Err(error) => return self.roll_back_unrecorded(&error),
         }
         tracing::warn!(app = %self.client.app, release = ?failed, reason, "the release failed to start, back to the last good one");
         let (package, _) = self.settle()?;
+        if let (None, Some(failed)) = (&package, failed) {
+            let app = self.client.app.to_string();
+            return Err(StartError::NoneLeft { app, failed });
+        }
         let mut start = self.begin(package, Reason::RolledBack, Background::Check, Vec::new())?;
         start.instead_of = failed;
         Ok(Some(start))
+    }
+
+    /// A disk that takes nothing more is no reason not to run the last good
+    /// release. The failed one is tried again at the next start.
+    fn roll_back_unrecorded(&self, error: &DeviceError) -> Result<Option<Start>, StartError> {
+        let mut state = self.client.device.state(&self.client.app)?;
+        let failed = self.running_id();
+        let Some(good) = boot::failed(&mut state).then_some(state.active).flatten() else {
+            return Ok(None);
+        };
+        tracing::warn!(%error, "the way back to the last good release could not be recorded");
+        let package = load(&self.client.device, &self.recorded(good))?;
+        self.set_running(package.release());
+        Ok(Some(Start {
+            release: package.release().id(),
+            version: package.version().clone(),
+            package,
+            reason: Reason::RolledBack,
+            on_trial: false,
+            instead_of: failed,
+            background: Background::Nothing,
+            events: vec![UpdateEvent::NO_UPDATE],
+        }))
     }
 
     /// The app ended in order before it was ready: no mark against the release.
@@ -267,6 +296,7 @@ impl Updater {
         match self.fetch_wanted(release, page, progress).await {
             Ok(verified) => {
                 stage(&self.client, verified)?;
+                self.complete_staged(release, page, progress).await?;
                 Ok(())
             }
             Err(error) => {
@@ -355,5 +385,13 @@ mod tests;
 mod fault_tests;
 
 #[cfg(test)]
+#[path = "updater_device_tests.rs"]
+mod device_tests;
+
+#[cfg(test)]
 #[path = "crash_tests.rs"]
 mod crash_tests;
+
+#[cfg(test)]
+#[path = "crash_verb_tests.rs"]
+mod crash_verb_tests;

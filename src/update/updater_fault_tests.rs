@@ -1,10 +1,9 @@
 //! The updater when the network, the registry or the disk is at fault; each fault has a test that is named after it.
 
-use super::bench::{Bench, failure, flip, kinds, survives};
+use super::bench::{Bench, failure, kinds, survives};
 use super::*;
 use crate::release::{RootDocument, SecretKey, paths, sign_manifest};
-use crate::system::{Disk, NetFault, RealDisk};
-use crate::update::load::LoadError;
+use crate::system::NetFault;
 use crate::update::testing::{T0, app, files, manifest_url, url};
 
 #[tokio::test]
@@ -89,6 +88,7 @@ async fn rotated_keys_are_followed_root_by_root() {
         version: 2,
         threshold: 1,
         keys: vec![new.public()],
+        floor: None,
     };
     let sealed = root.seal(&[&bench.registry.key, &new]);
     bench.registry.http.put(&url(&paths::root(&app(), 2)), sealed);
@@ -139,11 +139,100 @@ async fn replayed_manifest_is_refused() {
 }
 
 #[tokio::test]
-async fn frozen_manifest_past_its_expiry_is_flagged_and_runs_on() {
+async fn frozen_manifest_past_its_expiry_is_refused_and_the_installed_version_runs() {
+    let mut bench = Bench::with_update().await;
+    bench.registry.manifest.expires_at = 1_800_000_000_001;
+    bench.registry.sign();
+    bench.clock.advance_to(T0 + 7.5 * 3_600_000.0);
+    let reason = survives(&bench, &["check failed", "check false"]).await;
+    assert!(reason.contains("manifest 2 expired 7 hours ago"), "{reason}");
+    assert_eq!(bench.state().floor, 1);
+    bench.registry.manifest.expires_at = 9_000_000_000_000;
+    bench.registry.sign();
+    bench.session().await;
+    assert_eq!(bench.session().await.0, "2.0.0");
+}
+
+#[tokio::test]
+async fn expired_manifest_still_serves_a_device_that_has_nothing_to_run() {
     let bench = Bench::new();
-    bench.install().await;
     bench.clock.advance_to(9_000_000_000_001.0);
-    assert!(check(&bench.updater().client).await.unwrap().stale);
+    let updater = bench.updater();
+    assert!(check(&updater.client).await.unwrap().stale);
+    assert_eq!(updater.cold_start(&|_| ()).await.unwrap().version.as_str(), "1.0.0");
+}
+
+#[tokio::test]
+async fn fast_forward_to_a_huge_sequence_is_undone_by_a_key_rotation() {
+    let mut bench = Bench::with_update().await;
+    // The thief of the key publishes a release with a number that no honest one will reach.
+    let honest = bench.registry.manifest.clone();
+    bench.registry.manifest.seq = (1 << 63) - 1;
+    bench.registry.publish("6.6.6");
+    bench.session().await;
+    assert_eq!(bench.session().await.0, "6.6.6");
+    assert_eq!(bench.state().floor, 1 << 63);
+    bench.registry.manifest = honest;
+    bench.registry.manifest.seq = 3;
+    bench.registry.manifest.root_version = 2;
+    let new = SecretKey::from_seed(&[2; 32]);
+    let old = std::mem::replace(&mut bench.registry.key, new.clone());
+    let root = |floor| RootDocument {
+        app_id: app(),
+        version: 2,
+        threshold: 1,
+        keys: vec![new.public()],
+        floor,
+    };
+    let serve_root = |floor| {
+        let sealed = root(floor).seal(&[&old, &new]);
+        bench.registry.http.put(&url(&paths::root(&app(), 2)), sealed);
+    };
+    // A root that does not say so leaves the floor where it is.
+    serve_root(None);
+    bench.registry.sign();
+    let (ran, told) = bench.session().await;
+    assert_eq!((ran.as_str(), kinds(&told).len()), ("6.6.6", 2));
+    assert!(failure(&told).contains("is older than"), "{}", failure(&told));
+    serve_root(Some(3));
+    assert_eq!(
+        kinds(&bench.session().await.1),
+        ["check true", "download whole", "ready 2.0.0"]
+    );
+    assert_eq!(bench.session().await.0, "2.0.0");
+    assert_eq!(bench.state().floor, 3);
+    // Once: what the new key has signed cannot be replayed either.
+    bench.registry.manifest.seq = 4;
+    bench.registry.sign();
+    bench.session().await;
+    bench.registry.manifest.seq = 3;
+    bench.registry.sign();
+    assert!(failure(&bench.session().await.1).contains("manifest 3 is older than 4"));
+}
+
+#[tokio::test]
+async fn failed_release_is_told_to_the_registry_until_it_has_noted_it() {
+    let bench = Bench::with_update().await;
+    bench.session().await;
+    let updater = bench.updater();
+    updater.cold_start(&|_| ()).await.unwrap();
+    updater.boot_failed("threw").unwrap().unwrap();
+    drop(updater);
+    let told = || {
+        let last = bench.registry.http.requests().pop().unwrap();
+        last.get(crate::release::FAILED_HEADER).map(str::to_owned)
+    };
+    // A server that does not know the header does not answer it.
+    for _ in 0..2 {
+        bench.session().await;
+        assert_eq!(told().as_deref(), Some("2"));
+    }
+    let noted = vec![(crate::release::FAILED_HEADER.to_owned(), "2".to_owned())];
+    bench.net.plan("manifest", [NetFault::Header(noted)]);
+    for expected in [Some("2"), None] {
+        bench.session().await;
+        assert_eq!(told().as_deref(), expected);
+    }
 }
 
 #[tokio::test]
@@ -203,90 +292,76 @@ async fn retry_after_of_years_is_cut_to_a_day_and_survives_a_restart() {
 }
 
 #[tokio::test]
-async fn bit_flip_in_staged_package_is_caught_and_fetched_again() {
-    let bench = Bench::with_update().await;
-    bench.session().await;
-    let digest = bench.state().pending.unwrap().parts[0].digest;
-    flip(&bench.dir.path().join("versions").join(digest.to_hex()).join("app.js"));
-    let (ran, told) = bench.session().await;
-    assert_eq!(
-        (ran.as_str(), kinds(&told)),
-        (
-            "1.0.0",
-            vec!["check true".into(), "download delta".into(), "ready 2.0.0".to_owned()]
-        )
-    );
-    assert_eq!(bench.session().await.0, "2.0.0");
+async fn clients_that_failed_together_do_not_come_back_together() {
+    let mut seen = std::collections::BTreeSet::new();
+    for seed in 0..50 {
+        let bench = Bench::with_update().await;
+        bench.net.plan("packages", [NetFault::ResetAt(10)]);
+        let mut updater = bench.updater();
+        updater.client.entropy = Arc::new(crate::system::SeededEntropy::new(seed));
+        let start = updater.cold_start(&|_| ()).await.unwrap();
+        let net = bench.net.clone();
+        // Only the first wait is of interest: the clock is moved to where somebody sleeps until.
+        let work = updater.background(start.background, &|_| ());
+        tokio::pin!(work);
+        let waits_until = loop {
+            tokio::select! {
+                biased;
+                () = &mut work => panic!("nothing was waited for"),
+                () = tokio::task::yield_now() => {}
+            }
+            if net.spent() {
+                break bench.clock.next_deadline().unwrap();
+            }
+        };
+        let wait = waits_until - T0;
+        assert!((250.0..=500.0).contains(&wait), "{wait}");
+        seen.insert(wait.to_bits());
+    }
+    assert!(seen.len() > 45, "{} moments for 50 clients", seen.len());
 }
 
 #[tokio::test]
-async fn bit_flip_before_apply_keeps_the_running_release() {
-    let bench = Bench::with_update().await;
-    let updater = bench.updater();
-    let start = updater.cold_start(&|_| ()).await.unwrap();
-    updater.confirm().unwrap();
-    updater.background(start.background, &|_| ()).await;
-    let digest = updater.client.device.state(&app()).unwrap().pending.unwrap().parts[0].digest;
-    flip(&updater.client.device.version(&digest).join("app.js"));
-    assert!(matches!(
-        updater.apply(),
-        Err(ApplyError::Load(LoadError::Damaged { .. }))
-    ));
-    assert_eq!(
-        updater.client.device.state(&app()).unwrap().active.unwrap().id,
-        start.release
-    );
+async fn below_the_minimum_each_start_tries_again_until_a_newer_release_comes() {
+    let mut bench = Bench::with_update().await;
+    bench.registry.publish_with("3.0.0", files("3.0.0"), |release| {
+        release.mode = crate::release::UpdateMode::Sync;
+        release.settings.min_version = Some("3".parse().unwrap());
+    });
+    bench.updater().periodic_check().await.unwrap();
+    bench.net.plan("packages", vec![NetFault::Status(404, Vec::new()); 4]);
+    for _ in 0..4 {
+        let error = bench.updater().cold_start(&|_| ()).await.unwrap_err().to_string();
+        assert!(error.contains("below the minimum version"), "{error}");
+    }
+    assert_eq!(bench.session().await.0, "3.0.0");
 }
 
 #[tokio::test]
-async fn installed_file_deleted_falls_back_or_is_fetched_again() {
-    let bench = Bench::with_update().await;
-    bench.session().await;
-    // 2.0.0 on trial, 1.0.0 behind it.
-    let start = bench.updater().cold_start(&|_| ()).await.unwrap();
-    let digest = start.package.release().release().parts[0].digest;
-    RealDisk
-        .remove(&bench.dir.path().join("versions").join(digest.to_hex()).join("pages"))
+async fn one_cached_manifest_gives_each_user_what_is_meant_for_them() {
+    let mut bench = Bench::new();
+    bench.install().await;
+    let percent = crate::release::bucket(&app(), "u", ReleaseId(2)) + 1;
+    bench.registry.publish_with("2.0.0", files("2.0.0"), |release| {
+        release.rollout = crate::release::Rollout { percent };
+    });
+    let outside = (0..).map(|n| format!("user{n}"));
+    let outside = outside
+        .into_iter()
+        .find(|user| crate::release::bucket(&app(), user, ReleaseId(2)) >= percent)
         .unwrap();
-    let (ran, told) = bench.session().await;
+    let mut other = bench.updater();
+    other.client.user = outside;
+    let start = other.cold_start(&|_| ()).await.unwrap();
+    let (events, tell) = super::bench::recorder();
+    other.background(start.background, &tell).await;
+    assert_eq!(kinds(&events.lock().unwrap()), ["check false"]);
+    drop(other);
+    // The answer is the one that the device has (304), and means something else for this user.
     assert_eq!(
-        (ran.as_str(), kinds(&told)),
-        (
-            "1.0.0",
-            vec!["check true".into(), "download delta".into(), "ready 2.0.0".to_owned()]
-        )
+        kinds(&bench.session().await.1),
+        ["check true", "download delta", "ready 2.0.0"]
     );
-    bench.session().await;
-    // 2.0.0 confirmed, nothing behind it.
-    RealDisk
-        .remove(&bench.dir.path().join("versions").join(digest.to_hex()).join("app.js"))
-        .unwrap();
-    let (ran, told) = bench.session().await;
-    assert_eq!(
-        (ran.as_str(), kinds(&told)),
-        ("2.0.0", vec!["download whole".into(), "check false".to_owned()])
-    );
-}
-
-#[tokio::test]
-async fn state_deleted_keeps_the_floor_and_the_installed_version() {
-    let bench = Bench::with_update().await;
-    let old = {
-        let mut manifest = bench.registry.manifest.clone();
-        manifest.seq = 1;
-        manifest.releases.remove(0);
-        sign_manifest(&manifest, &[&bench.registry.key])
-    };
-    bench.session().await;
-    bench.session().await;
-    RealDisk
-        .write(&bench.dir.path().join("state.redb"), b"scribble")
-        .unwrap();
-    bench.registry.serve(old);
-    let (ran, told) = bench.session().await;
-    assert_eq!(
-        (ran.as_str(), kinds(&told)),
-        ("2.0.0", vec!["check failed".into(), "check false".to_owned()])
-    );
-    assert_eq!(bench.state().floor, 2);
+    let asked = bench.registry.http.requests();
+    assert!(asked.iter().filter(|get| get.get("if-none-match").is_some()).count() > 1);
 }

@@ -1,27 +1,23 @@
-//! The person's account. There is no account server: the code is a visible mock, and nobody has been asked for a permission.
+//! The person's account. There is no account server: the code is a visible mock.
 
+use super::phone::person;
 use super::{Api, Args, Outcome, Param, Wx, WxError, ok, ok_with};
 use serde_json::json;
 
 /// Rows of this family.
 pub const APIS: &[Api] = &[
-    Api::now("login", &[Param::optional("timeout", "Number")], login),
-    Api::now("checkSession", &[], check_session),
-    Api::now(
-        "getSetting",
-        &[Param::optional("withSubscriptions", "Boolean")],
-        setting,
-    )
-    .since("1.2.0"),
+    Api::now("login", &[Param::optional("timeout", "Number")], login).simulated("a mock code, unless answered"),
+    Api::now("checkSession", &[], check_session).simulated("a session lasts to the end of the run"),
 ];
 
 /// What the platform's own tools answer where an app has no account to log in with.
 const MOCK_CODE: &str = "the code is a mock one";
 
 fn login(wx: &mut Wx, _: &Args) -> Outcome {
+    let logged_in = person::ask(wx, "login", "code", json!({ "code": MOCK_CODE }))?;
     wx.memory.logged_in = true;
-    wx.outbox.note("login", json!({ "code": MOCK_CODE }));
-    ok_with(json!({ "code": MOCK_CODE }))
+    wx.outbox.note("login", json!({ "code": logged_in["code"] }));
+    ok_with(logged_in)
 }
 
 /// A session lasts over restarts to the end of the run: its key would be the account server's.
@@ -30,13 +26,4 @@ fn check_session(wx: &mut Wx, _: &Args) -> Outcome {
         return ok();
     }
     Err(WxError::new("session time out, need relogin"))
-}
-
-/// Lists only permissions that the app has asked for, and there is no way yet to ask for one.
-fn setting(_: &mut Wx, args: &Args) -> Outcome {
-    let mut setting = json!({ "authSetting": {} });
-    if args.truthy("withSubscriptions") {
-        setting["subscriptionsSetting"] = json!({ "mainSwitch": true, "itemSettings": {} });
-    }
-    ok_with(setting)
 }

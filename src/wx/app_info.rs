@@ -9,6 +9,7 @@ pub const APIS: &[Api] = &[
     Api::sync("getAccountInfoSync", "", &[], account_info).since("2.2.2"),
     Api::sync("getLaunchOptionsSync", "", &[], launch_options).since("2.1.2"),
     Api::sync("getEnterOptionsSync", "", &[], enter_options).since("2.9.4"),
+    Api::sync("getApiCategory", "apiCategory", &[], enter_options).since("2.33.0"),
 ];
 
 /// The running app.
@@ -21,6 +22,8 @@ pub struct AppInfo {
     pub env_version: EnvVersion,
     /// The release's label. Told to the app of a release only.
     pub version: String,
+    /// Whether app.json says that the app knows of dark mode.
+    pub dark_mode: bool,
     /// What onLaunch got; null before.
     pub launch: Value,
     /// What the last onShow got; null before.

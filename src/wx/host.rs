@@ -1,7 +1,8 @@
 //! What an API may touch on the host, and how it speaks to the app.
 
 use super::{
-    AppInfo, Args, DialogQueue, Files, Nobody, Outcome, Payload, Profile, Sockets, Storage, Transfers, Ui, UiState,
+    AppInfo, Args, DialogQueue, Files, Nobody, Outcome, Payload, PhoneMemory, PhoneState, Profile, Sockets, Storage,
+    Transfers, Ui, UiState,
 };
 use crate::system::Clock;
 use serde_json::Value;
@@ -22,6 +23,8 @@ pub struct Wx {
     pub app: AppInfo,
     /// The simulated device.
     pub profile: Profile,
+    /// What the app has switched on of it.
+    pub phone: PhoneState,
     /// What outlives the instance without being stored.
     pub memory: DeviceMemory,
     /// Who answers dialogs.
@@ -47,6 +50,8 @@ pub struct DeviceMemory {
     pub clipboard: String,
     /// Whether the app has a session of the person's account.
     pub logged_in: bool,
+    /// What the phone and its person remember of the app.
+    pub phone: PhoneMemory,
 }
 
 /// Something that the app's loop has to do for an API.
@@ -86,6 +91,15 @@ pub enum HostCommand {
     },
     /// `wx.exitMiniProgram`: the host sends the app to the background.
     Exit,
+    /// The person presses the phone's back key.
+    Back,
+    /// Something of the phone's own happens later, while the app is there to see it.
+    At {
+        /// When, in milliseconds since 1970.
+        at_ms: f64,
+        /// What.
+        run: fn(&mut Wx),
+    },
 }
 
 /// An event for the JS half (`name` as its listeners know it).
@@ -228,6 +242,7 @@ impl Wx {
             clock,
             app: AppInfo::default(),
             profile: Profile::default(),
+            phone: PhoneState::default(),
             memory: DeviceMemory::default(),
             ui: Arc::new(Nobody),
             dialogs: DialogQueue::default(),

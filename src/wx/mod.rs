@@ -26,6 +26,7 @@ mod logs;
 mod navigation_bar;
 mod page_surface;
 mod payload;
+mod phone;
 mod profile;
 mod refused;
 mod request;
@@ -47,14 +48,15 @@ mod upload;
 
 pub use api::{Api, Form, Param, Run, Support};
 pub use app_info::{AppInfo, EnvVersion};
+pub use base64::to_text as to_base64;
 pub use can_i_use::can_i_use;
-pub use device::{set_network, set_weak_network};
 pub use dialog_queue::DialogQueue;
 pub use domains::{Domains, DomainsError};
 pub use file_system::{Files, FilesRoot, PackageFiles};
 pub use host::{Busy, DeviceMemory, Event, HostCommand, HostCommandCell, Listening, Outbox, Outgoing, Wx};
 pub use payload::{Args, Outcome, Payload, WxError, ok, ok_with};
-pub use profile::{NetworkType, Profile};
+pub use phone::{PhoneMemory, PhoneState, change, check};
+pub use profile::{NetworkType, Profile, Theme};
 pub use refused::{Gives, Member, members_of};
 pub use socket::Sockets;
 pub use storage::Storage;
@@ -84,6 +86,20 @@ pub const FAMILIES: &[&[Api]] = &[
     logs::APIS,
     navigation_bar::APIS,
     page_surface::APIS,
+    phone::album::APIS,
+    phone::asked::APIS,
+    phone::beacons::APIS,
+    phone::bluetooth::APIS,
+    phone::bluetooth_values::APIS,
+    phone::identity::APIS,
+    phone::local_services::APIS,
+    phone::location::APIS,
+    phone::permission::APIS,
+    phone::pictures::APIS,
+    phone::screen::APIS,
+    phone::sensors::APIS,
+    phone::share_menu::APIS,
+    phone::wifi::APIS,
     refused::media::APIS,
     refused::phone::APIS,
     refused::radio::APIS,
@@ -107,9 +123,13 @@ pub fn apis() -> impl Iterator<Item = &'static Api> {
     FAMILIES.iter().flat_map(|family| family.iter())
 }
 
-/// The row of this name.
+/// The row of this name; an event may have the name of a function, and gives way to it.
 pub fn find(name: &str) -> Option<&'static Api> {
-    static ROWS: LazyLock<HashMap<&str, &Api>> = LazyLock::new(|| apis().map(|row| (row.name, row)).collect());
+    static ROWS: LazyLock<HashMap<&str, &Api>> = LazyLock::new(|| {
+        let is_event = |row: &&Api| row.form == Form::Event;
+        let (events, functions): (Vec<&Api>, Vec<&Api>) = apis().partition(is_event);
+        events.into_iter().chain(functions).map(|row| (row.name, row)).collect()
+    });
     ROWS.get(name).copied()
 }
 #[cfg(test)]

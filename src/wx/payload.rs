@@ -108,8 +108,11 @@ pub struct WxError {
     /// What follows `<api>:fail ` in `errMsg`.
     pub reason: String,
     /// The platform's `errno`, where this API carries one.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub errno: Option<u32>,
+    /// The API's own `errCode`, where it carries one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<i32>,
 }
 
 impl WxError {
@@ -118,6 +121,7 @@ impl WxError {
         Self {
             reason: reason.into(),
             errno: None,
+            code: None,
         }
     }
 
@@ -126,7 +130,15 @@ impl WxError {
         Self {
             reason: reason.into(),
             errno: Some(errno),
+            code: None,
         }
+    }
+
+    /// The same with the API's own `errCode`.
+    #[must_use]
+    pub fn with_code(mut self, code: i32) -> Self {
+        self.code = Some(code);
+        self
     }
 
     /// An invalid parameter (errno 1001).

@@ -237,8 +237,8 @@ fn system_info_has_all_parts_and_is_no_devtools() {
 #[test]
 fn the_network_changes_once() {
     let mut device = Device::on_page("a");
-    set_network(&mut device.wx, NetworkType::None);
-    set_network(&mut device.wx, NetworkType::None);
+    change(&mut device.wx, &json!({ "network": "none" })).unwrap();
+    change(&mut device.wx, &json!({ "network": "none" })).unwrap();
     assert_eq!(device.call("getNetworkType", json!({})).unwrap()["networkType"], "none");
     assert_eq!(device.sent(), ["network.change", "event networkStatusChange"]);
 }
@@ -327,7 +327,9 @@ fn routes_and_restarts_leave_as_commands() {
                 reply
             }
             HostCommand::ApplyUpdate { reply } => reply,
-            HostCommand::Exit | HostCommand::Subpackage { .. } => panic!("{api} asks for neither"),
+            HostCommand::Exit | HostCommand::Back | HostCommand::Subpackage { .. } | HostCommand::At { .. } => {
+                panic!("{api} asks for none of these")
+            }
         };
         reply.send(Err(WxError::coded("refused", 7))).unwrap();
         assert_eq!(

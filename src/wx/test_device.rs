@@ -1,19 +1,18 @@
 //! What a conformance test does to the device from inside the world, and what it may look at.
 //! No function of `wx`: the test's global `device` asks for these rows.
 
-use super::{
-    Answer, Api, Args, Form, NetworkType, Outcome, Wx, WxError, apis, members_of, ok, ok_with, set_network,
-    set_weak_network,
-};
-use crate::system::NetworkConditions;
+use super::{Answer, Api, Args, Form, Outcome, Wx, WxError, apis, change, members_of, ok, ok_with};
+use crate::system::NetworkParseError;
 use serde_json::{Value, json};
 
 /// Rows of this family.
 pub const APIS: &[Api] = &[
+    Api::now("$test.shapeNetwork", &[], shape_network).form(Form::Js),
     Api::now("$test.answerModal", &[], answer_prompt).form(Form::Js),
     Api::now("$test.apis", &[], rows).form(Form::Js),
     Api::now("$test.screen", &[], screen).form(Form::Js),
-    Api::now("$test.setNetwork", &[], change_network).form(Form::Js),
+    Api::now("$test.setDevice", &[], set).form(Form::Js),
+    Api::now("$test.answer", &[], lay).form(Form::Js),
 ];
 
 /// A test's answer to the open prompt or the next one: `{answer: "confirm" | "cancel" | {text} | {index}}`.
@@ -59,24 +58,23 @@ fn screen(wx: &mut Wx, _: &Args) -> Outcome {
     ok_with(json!({ "state": wx.ui_state.at(wx.clock.now_ms()), "prompt": wx.dialogs.open() }))
 }
 
-/// The device gets another connection, or the one that it has changes:
-/// `{networkType?, weakNet?, conditions?}`, the last as `--network` has them.
-fn change_network(wx: &mut Wx, args: &Args) -> Outcome {
-    if let Some(conditions) = args.text_opt("conditions") {
-        let conditions = conditions.parse::<NetworkConditions>();
-        wx.network
-            .network
-            .set(conditions.map_err(|fault| WxError::parameter(fault.to_string()))?);
-    }
-    if let Some(kind) = args.value.get("networkType") {
-        let network = serde_json::from_value::<NetworkType>(kind.clone());
-        set_network(
-            wx,
-            network.map_err(|_| WxError::parameter(format!("no such network type: {kind}")))?,
-        );
-    }
-    if let Some(weak) = args.value.get("weakNet").and_then(Value::as_bool) {
-        set_weak_network(wx, weak);
-    }
+/// Something happens to the device: `{words}`.
+fn set(wx: &mut Wx, args: &Args) -> Outcome {
+    change(wx, &args.value["words"]).map_err(WxError::parameter)?;
+    ok()
+}
+
+/// The person's answer to the next call of an API: `{api, answer}`.
+fn lay(wx: &mut Wx, args: &Args) -> Outcome {
+    let laid = wx.memory.phone.answers.entry(args.text("api").to_owned()).or_default();
+    laid.push_back(args.value["answer"].clone());
+    ok()
+}
+
+/// What the network is like from now on: `{conditions}`, as `--network` has them.
+fn shape_network(wx: &mut Wx, args: &Args) -> Outcome {
+    let conditions = args.text("conditions").parse();
+    let conditions = conditions.map_err(|fault: NetworkParseError| WxError::parameter(fault.to_string()))?;
+    wx.network.network.set(conditions);
     ok()
 }

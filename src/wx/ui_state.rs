@@ -52,6 +52,12 @@ pub struct PageSurface {
     pub background_text_style: String,
     /// Whether pull down refresh is under way.
     pub refreshing: bool,
+    /// What the person is asked before going back from the page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub alert_before_unload: Option<String>,
+    /// What the menu behind the capsule offers, once the app has said so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub share_menu: Option<Vec<String>>,
     /// How far the page is scrolled, in px.
     pub scroll_top: f64,
 }

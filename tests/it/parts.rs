@@ -305,7 +305,6 @@ fn page_that_started_alone_routes_into_the_main_package() {
             "Page({ onLoad() { console.log(require('../../lib')) } })",
         ),
         ("pages/a/a.wxml", ""),
-        ("pages/a/a.json", r#"{"navigationBarTitleText":"main"}"#),
         (
             "alone/p.js",
             "Page({ onLoad() { console.log('alone', getApp()); wx.redirectTo({ url: '/pages/a/a' }) } })",
@@ -322,8 +321,26 @@ fn page_that_started_alone_routes_into_the_main_package() {
         ["alone undefined", "launched", "of the main package"]
     );
     assert_eq!(fetched(&timeline), ["alone", "__APP__"]);
-    assert_eq!(
-        timeline.all("navigationBar.title").last().unwrap().text("title"),
-        "main"
-    );
+}
+
+#[test]
+fn app_that_is_brought_back_at_a_page_of_a_subpackage_fetches_it_or_stays_where_it_was() {
+    let mut bench = Bench::new();
+    bench.probe("1.0.0", "");
+    let back = ["--at", "1s:background", "--at", "2s:foreground=late/p/p"];
+    bench.start("wxit", &[]).1.code(0);
+    let pages = |timeline: &Timeline| -> Vec<String> {
+        timeline
+            .all("page.show")
+            .map(|entry| entry.text("path").to_owned())
+            .collect()
+    };
+    let (offline, _) = bench.start("wxit", &[&back[..], &["--network", "offline"]].concat());
+    assert_eq!(pages(&offline), ["pages/a/a", "pages/a/a"]);
+    assert_eq!(offline.one("subpackage.failed").text("part"), "late");
+    let (online, _) = bench.start("wxit", &back);
+    assert_eq!(pages(&online), ["pages/a/a", "late/p/p"]);
+    bench.registry.stop();
+    let (held, _) = bench.start("wxit", &back);
+    assert_eq!(pages(&held), ["pages/a/a", "late/p/p"]);
 }

@@ -12,23 +12,37 @@ pub struct Registry {
     pub url: String,
 }
 
+/// The server, once it says where it is.
+fn serve(cmd: &Cmd, store: &str, listen: &str) -> (Child, String) {
+    let mut command = cmd.command(&["serve", "--store", store, "--listen", listen]);
+    let mut server = command.stdout(Stdio::piped()).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(server.stdout.take().unwrap())
+        .read_line(&mut line)
+        .unwrap();
+    (server, line.trim().to_owned())
+}
+
 impl Registry {
     /// Serves the folder `store`.
     pub fn start(dir: &Dir, cmd: &Cmd) -> Self {
         let store = dir.at("store");
         std::fs::create_dir_all(&store).unwrap();
-        let mut command = cmd.command(&["serve", "--store", &store, "--listen", "127.0.0.1:0"]);
-        let mut server = command.stdout(Stdio::piped()).spawn().unwrap();
-        let mut line = String::new();
-        BufReader::new(server.stdout.take().unwrap())
-            .read_line(&mut line)
-            .unwrap();
+        let (server, url) = serve(cmd, &store, "127.0.0.1:0");
         Self {
             cmd: cmd.clone(),
             store,
             server,
-            url: line.trim().to_owned(),
+            url,
         }
+    }
+
+    /// Serves again at the same address after [`Registry::stop`].
+    pub fn restart(&mut self) {
+        let address = self.url.trim_start_matches("http://");
+        let (server, url) = serve(&self.cmd, &self.store, address);
+        assert_eq!(url, self.url);
+        self.server = server;
     }
 
     pub fn publish(&self, app: &str, version: &str, args: &[&str]) -> Ran {

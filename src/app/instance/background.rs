@@ -5,6 +5,7 @@
 
 use super::{Control, Exit, Flow, Instance};
 use crate::app::launch::LaunchOptions;
+use crate::wx::change;
 use futures_util::{FutureExt, StreamExt};
 use serde_json::json;
 
@@ -48,8 +49,18 @@ impl Instance {
             Control::Stop => Err(Exit::Stopped),
             Control::Emit(name, payload) => self.event(&name, &payload).await,
             Control::Update(event) => self.update_event(event).await,
+            Control::Device(words) => {
+                if let Err(message) = change(&mut self.wx, &words) {
+                    self.note("error", json!({ "message": message, "origin": "device" }));
+                }
+                Ok(())
+            }
             Control::Background => self.leave().await,
             Control::Foreground(options) => self.come_back(options).await,
+            Control::Reopen(options) => {
+                self.leave().await?;
+                self.come_back(options).await
+            }
         }
     }
 

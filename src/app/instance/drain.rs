@@ -2,9 +2,15 @@
 
 use super::{Control, Exit, Flow, Instance};
 use crate::engine::protocol::HostMessage;
-use crate::wx::{HostCommand, Outgoing};
+use crate::wx::{HostCommand, Outgoing, Wx};
 use futures_util::future::BoxFuture;
 use futures_util::{FutureExt, StreamExt};
+
+/// Something of the phone's own that is yet to happen.
+pub(super) struct Later {
+    at_ms: f64,
+    run: fn(&mut Wx),
+}
 
 impl Instance {
     /// Runs until the instance ends.
@@ -52,7 +58,7 @@ impl Instance {
         if self.deliver_outgoing().await? {
             return Ok(true);
         }
-        if self.deliver_part().await? {
+        if self.run_later(now) || self.deliver_part().await? {
             return Ok(true);
         }
         if let Ok(event) = self.spec.updates.try_recv() {
@@ -94,6 +100,11 @@ impl Instance {
                 Ok(())
             }
             Some(HostCommand::Exit) => self.leave().await,
+            Some(HostCommand::Back) => self.press_back().await,
+            Some(HostCommand::At { at_ms, run }) => {
+                self.later.push(Later { at_ms, run });
+                Ok(())
+            }
             Some(command) => {
                 self.commands.push_back(command);
                 Ok(())
@@ -122,6 +133,17 @@ impl Instance {
         Ok(true)
     }
 
+    /// Does the earliest thing of the phone's own that is due; whether there was one.
+    fn run_later(&mut self, now: f64) -> bool {
+        let due = self.later.iter().enumerate().filter(|(_, later)| later.at_ms <= now);
+        let Some((at, _)) = due.min_by(|(_, a), (_, b)| a.at_ms.total_cmp(&b.at_ms)) else {
+            return false;
+        };
+        let later = self.later.remove(at);
+        (later.run)(&mut self.wx);
+        true
+    }
+
     fn wake_due(&self, now: f64) -> bool {
         !self.suspended() && self.wake_at.is_some_and(|at| at <= now)
     }
@@ -129,6 +151,9 @@ impl Instance {
     /// When something of the app or of the host's own is due.
     fn next_deadline(&self) -> Option<f64> {
         let timer = if self.suspended() { None } else { self.wake_at };
+        let later = self.later.iter().map(|later| later.at_ms).min_by(f64::total_cmp);
+        let later = later.filter(|_| !self.suspended());
+        let timer = [timer, later].into_iter().flatten().min_by(f64::total_cmp);
         let timer = timer.filter(|at| *at <= self.end_at);
         let deadlines = [
             timer,

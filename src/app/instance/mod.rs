@@ -5,6 +5,7 @@
 //! booting the next world, is the caller's.
 
 mod answers;
+mod back_key;
 mod background;
 mod drain;
 mod parts;
@@ -42,10 +43,14 @@ pub enum Control {
     Background,
     /// Bring it back: a hot start, at this page or, where the path is empty, where it was.
     Foreground(LaunchOptions),
+    /// The same for an app that is in front as well: the person has been elsewhere and opens it from there.
+    Reopen(LaunchOptions),
     /// An event for the JS half, once the first page is ready.
     Emit(String, Value),
     /// What the update mechanism would report.
     Update(UpdateEvent),
+    /// Something happens to the device, in the words of its profile.
+    Device(Value),
     /// End the run.
     Stop,
 }
@@ -149,6 +154,7 @@ pub struct Instance {
     pages: Pages,
     routes: VecDeque<routes::Waiting>,
     commands: VecDeque<HostCommand>,
+    later: Vec<drain::Later>,
     parts: parts::Parts,
     wake_at: Option<f64>,
     started: bool,
@@ -203,6 +209,7 @@ impl Instance {
             aborts: HashMap::new(),
             routes: VecDeque::new(),
             commands: VecDeque::new(),
+            later: Vec::new(),
             parts: parts::Parts::default(),
             wake_at: None,
             started: false,

@@ -35,8 +35,9 @@ impl Instance {
             UpdateEvent::Ready { version, forced } => {
                 self.update.ready = true;
                 self.update.forced |= forced;
-                self.prepare_next();
                 self.tell("ready", json!({ "version": version }), forced).await?;
+                // After the news, which would otherwise wait for the work.
+                self.prepare_next();
                 if self.update.forced {
                     self.ask_for_restart();
                 }
@@ -90,7 +91,7 @@ impl Instance {
                 self.load_subpackage(name.as_deref(), call, reply);
                 Ok(())
             }
-            HostCommand::Route { .. } | HostCommand::Exit => Ok(()),
+            HostCommand::Route { .. } | HostCommand::Exit | HostCommand::Back | HostCommand::At { .. } => Ok(()),
         }
     }
 

@@ -3,7 +3,7 @@
 use super::AppId;
 use crate::cli::input::open_store;
 use crate::cli::timestamp::utc;
-use crate::registry::{AppState, Event, GRAY_MS, LogEntry, Status, read_log};
+use crate::registry::{AppState, Event, GRAY_MS, LogEntry, Status, failures, read_log};
 use crate::release::{KeyId, Release, ReleaseId, Settings};
 use std::process::ExitCode;
 
@@ -42,18 +42,27 @@ pub async fn releases(args: AppArgs) -> anyhow::Result<ExitCode> {
     let Some(state) = state_of(&args.app_id, &args.store).await? else {
         return Ok(ExitCode::from(2));
     };
+    let Ok(store) = open_store(&args.store) else {
+        return Ok(ExitCode::from(2));
+    };
     for release in state.releases.iter().rev() {
+        let failed = failures(&store, &args.app_id, release.id).await?;
         if args.json {
             let mut value = serde_json::to_value(release)?;
             value["status"] = serde_json::to_value(state.status(release.id))?;
+            value["failedDevices"] = failed.into();
             println!("{value}");
             continue;
         }
         let bytes: u64 = release.parts.iter().map(|part| part.whole.length).sum();
         let (id, version, at) = (release.id.0, release.version.as_str(), utc(release.released_at));
         let (status, mode) = (status(&state, release), release.mode);
+        let failed = match failed {
+            0 => String::new(),
+            count => format!("failed to start on {count}  "),
+        };
         println!(
-            "{id:>4}  {version:<14} {at}  {status:<10} {mode:?}  {bytes} bytes  {}",
+            "{id:>4}  {version:<14} {at}  {status:<10} {mode:?}  {bytes} bytes  {failed}{}",
             release.notes
         );
     }

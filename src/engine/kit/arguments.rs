@@ -97,10 +97,7 @@ pub fn mismatch(params: &[Param], options: &JsObject, context: &mut Context) -> 
 }
 
 fn parameter(text: &str) -> WxError {
-    WxError {
-        reason: format!("parameter error: {text}"),
-        errno: Some(1001),
-    }
+    WxError::parameter(format!("parameter error: {text}"))
 }
 
 /// A copy of the options with the defaults of what is absent.

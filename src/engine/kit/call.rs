@@ -196,6 +196,9 @@ fn failed(name: &str, error: &WxError, context: &mut Context) -> JsResult<JsObje
     if let Some(errno) = error.errno {
         put(&result, "errno", errno, context)?;
     }
+    if let Some(code) = error.code {
+        put(&result, "errCode", code, context)?;
+    }
     Ok(result)
 }
 

@@ -113,6 +113,9 @@ fn failure(error: &WxError, context: &mut Context) -> JsObject {
     // Properties of a fresh object cannot fail.
     let _ = put(&object, "reason", JsString::from(error.reason.as_str()), context);
     let _ = put(&object, "errno", errno, context);
+    if let Some(code) = error.code {
+        let _ = put(&object, "errCode", code, context);
+    }
     object
 }
 
@@ -131,9 +134,11 @@ pub fn as_failure(error: &JsValue, context: &mut Context) -> JsResult<Option<WxE
         return Ok(None);
     }
     let errno = object.get(JsString::from("errno"), context)?;
+    let code = object.get(JsString::from("errCode"), context)?;
     Ok(Some(WxError {
         reason: text(&reason, context)?,
         errno: errno.as_number().map(|errno| errno as u32),
+        code: code.as_number().map(|code| code as i32),
     }))
 }
 

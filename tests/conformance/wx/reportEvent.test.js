@@ -7,3 +7,10 @@ test('takes whatever it is given', () => {
     expect(report()).toBeUndefined()
   }
 })
+
+test('measurements are told', () => {
+  expect(wx.reportMonitor('1', 5)).toBeUndefined()
+  expect(wx.reportPerformance(1101, 680, 'custom')).toBeUndefined()
+  expect(() => wx.reportMonitor(1, 5)).toThrow('reportMonitor:fail parameter error')
+  expect(() => wx.reportPerformance(1101)).toThrow('reportPerformance:fail parameter error')
+})

@@ -1,0 +1,1 @@
+App({ globalData: { themes: [] }, onThemeChange({ theme }) { this.globalData.themes.push(theme) } })
