@@ -302,10 +302,7 @@ pub fn is_forced(state: &AppState, newer: &Release) -> bool {
 /// rolled back meanwhile is not listed any more.
 pub fn may_promote(state: &AppState, manifest: Option<&ReleaseManifest>, user: &str) -> bool {
     let Some(pending) = &state.pending else { return false };
-    let meant = manifest.is_none_or(|manifest| {
-        let listed = manifest.find(pending.id);
-        listed.is_some_and(|release| manifest.is_for(release, user))
-    });
+    let meant = manifest.is_none_or(|manifest| manifest.is_listed_for(pending.id, user));
     meant && !state.bad.contains(&pending.id)
 }
 

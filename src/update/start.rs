@@ -140,7 +140,7 @@ impl Updater {
         device.change(app, |state| {
             let bad = state.bad.clone();
             state.seat(user, |release| {
-                let meant = manifest.is_none_or(|manifest| manifest.is_for(release, user));
+                let meant = manifest.is_none_or(|manifest| manifest.is_listed_for(release.id, user));
                 meant && runs_on(release, recipient) && !bad.contains(&release.id)
             });
         })

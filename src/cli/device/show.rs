@@ -161,7 +161,7 @@ impl Used {
         let base_library = VersionLabel::parse(&Profile::default().sdk_version).ok();
         let mut state = state.clone();
         state.seat(&user, |release| {
-            manifest.is_none_or(|manifest| manifest.is_for(release, &user))
+            manifest.is_none_or(|manifest| manifest.is_listed_for(release.id, &user))
         });
         let situation = Situation {
             state: &state,

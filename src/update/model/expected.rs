@@ -6,7 +6,7 @@
 use super::history::{Net, Step, Which};
 use super::operator::{Kind, Manifest, Mode, Rel};
 use crate::update::thresholds::LIMITS;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 const LONG_UNUSED_MS: i64 = 10 * 24 * 3_600_000;
 
@@ -27,6 +27,20 @@ pub struct Expected {
     /// Packages of which something may be left from a download.
     pub leftover: BTreeSet<u32>,
     pub session: Option<Session>,
+    /// Whose releases these are, and those of the others.
+    pub user: Option<String>,
+    pub others: BTreeMap<String, Seat>,
+}
+
+/// What one user runs while another one uses the app.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Seat {
+    active: Option<Rel>,
+    pending: Option<Rel>,
+    previous: Option<Rel>,
+    attempts: Option<u32>,
+    found: Option<u64>,
+    last_used: Option<i64>,
 }
 
 /// The running app.
@@ -123,6 +137,9 @@ impl<'a> Way<'a> {
     /// One durable change.
     fn commit(&mut self, change: impl FnOnce(&mut Expected)) {
         change(&mut self.state);
+        // What nobody has used is whoever's comes first.
+        let user = self.around.user;
+        self.state.user.get_or_insert_with(|| user.to_owned());
         self.commits.push(self.state.clone());
     }
 
@@ -157,8 +174,22 @@ impl<'a> Way<'a> {
     }
 
     fn names(&self, version: u32) -> bool {
-        let named = [&self.state.active, &self.state.pending, &self.state.previous];
-        named.into_iter().flatten().any(|named| named.version == version)
+        let own = [&self.state.active, &self.state.pending, &self.state.previous];
+        let others = self.state.others.values();
+        let others = others.flat_map(|seat| [&seat.active, &seat.pending, &seat.previous]);
+        let named = own.into_iter().chain(others).flatten();
+        named.into_iter().any(|named| named.version == version)
+    }
+
+    /// As far as is known, the release is still offered to the user.
+    fn is_meant(&self, rel: &Rel) -> bool {
+        let (known, user) = (self.state.known.as_ref(), self.around.user);
+        let listed = known.is_none_or(|known| known.find(rel.id).is_some_and(|rel| rel.is_for(user)));
+        listed && !self.state.bad.contains(&rel.id)
+    }
+
+    fn is_too_old_for(&self, newer: &Rel) -> bool {
+        self.is_below(newer.minimum())
     }
 
     fn is_whole(&self, rel: &Rel) -> bool {
@@ -174,7 +205,56 @@ impl<'a> Way<'a> {
 
     // Starts.
 
+    /// Another user takes up their own releases; a new one the newest that ran well and is meant for them.
+    fn take_seat(&mut self) {
+        let user = self.around.user;
+        let Some(last) = self.state.user.clone().filter(|last| last != user) else {
+            return;
+        };
+        let own = self.state.others.get(user).cloned();
+        let own = own.unwrap_or_else(|| self.new_seat());
+        self.commit(|state| {
+            state.others.remove(user);
+            let left = state.exchange(own);
+            state.others.insert(last, left);
+            state.user = Some(user.to_owned());
+        });
+    }
+
+    fn new_seat(&self) -> Seat {
+        let own = (&self.state.active, self.state.attempts, &self.state.previous);
+        let others = self.state.others.values();
+        let others = others.map(|seat| (&seat.active, seat.attempts, &seat.previous));
+        let seats: Vec<_> = std::iter::once(own).chain(others).collect();
+        let newest = |rels: Vec<&Rel>| {
+            rels.into_iter()
+                .filter(|rel| self.is_meant(rel))
+                .max_by_key(|rel| rel.id)
+                .cloned()
+        };
+        let mut good: Vec<&Rel> = seats.iter().filter_map(|seat| seat.2.as_ref()).collect();
+        good.extend(
+            seats
+                .iter()
+                .filter(|seat| seat.1.is_none())
+                .filter_map(|seat| seat.0.as_ref()),
+        );
+        let tried = || newest(seats.iter().filter_map(|seat| seat.0.as_ref()).collect());
+        match newest(good) {
+            Some(good) => Seat {
+                active: Some(good),
+                ..Seat::default()
+            },
+            None => tried().map_or_else(Seat::default, |tried| Seat {
+                active: Some(tried),
+                attempts: Some(0),
+                ..Seat::default()
+            }),
+        }
+    }
+
     fn start(&mut self) -> Option<(u64, bool)> {
+        self.take_seat();
         self.promote_staged();
         self.settle();
         if !self.blocks() {
@@ -185,8 +265,7 @@ impl<'a> Way<'a> {
             return if checked { self.install_first() } else { None };
         }
         if !checked {
-            let minimum = self.speaker().and_then(Rel::minimum);
-            return if self.is_below(minimum) {
+            return if self.newer().is_some_and(|newer| self.is_too_old_for(&newer)) {
                 None
             } else {
                 self.begin(Work::Check)
@@ -197,7 +276,8 @@ impl<'a> Way<'a> {
             return self.begin(Work::Nothing);
         };
         let installed = self.state.active.as_ref().map(|rel| rel.version);
-        if newer.preferred().is_some_and(|prefer| installed >= Some(prefer)) {
+        let is_preferred = newer.preferred().is_some_and(|prefer| installed >= Some(prefer));
+        if is_preferred && !self.is_too_old_for(&newer) {
             self.tell_check();
             return self.begin(Work::Fetch);
         }
@@ -208,7 +288,8 @@ impl<'a> Way<'a> {
         if self.state.active.is_none() {
             return true;
         }
-        let found = self.newer().is_some_and(|rel| self.state.found == Some(rel.id));
+        let found = self.state.found;
+        let found = found.is_some_and(|found| self.newer().is_some_and(|rel| rel.id >= found));
         let unused = self.state.last_used.map(|used| self.around.now - used);
         match self.speaker().map_or(Mode::Default, |rel| rel.wish.mode) {
             Mode::Async => false,
@@ -236,11 +317,7 @@ impl<'a> Way<'a> {
         let Some(pending) = self.state.pending.clone() else {
             return;
         };
-        let user = self.around.user;
-        let allowed = self.state.known.as_ref().is_none_or(|known| {
-            known.find(pending.id).is_some_and(|rel| rel.is_for(user)) && !self.state.bad.contains(&pending.id)
-        });
-        if allowed && self.is_whole(&pending) {
+        if self.is_meant(&pending) && self.is_whole(&pending) {
             self.commit(Expected::promote);
         } else {
             self.commit(|state| state.pending = None);
@@ -352,9 +429,26 @@ impl<'a> Way<'a> {
     }
 
     fn periodic_check(&mut self) {
-        if self.state.session.is_none() && self.check() {
+        if self.state.session.is_some() {
+            return;
+        }
+        self.take_seat();
+        if self.check() {
+            self.forget_withdrawn();
             let found = self.newer().map(|rel| rel.id);
             self.commit(|state| state.found = found);
+        }
+    }
+
+    /// What is staged and no longer offered.
+    fn forget_withdrawn(&mut self) {
+        if self
+            .state
+            .pending
+            .as_ref()
+            .is_some_and(|pending| !self.is_meant(pending))
+        {
+            self.commit(|state| state.pending = None);
         }
     }
 
@@ -366,7 +460,10 @@ impl<'a> Way<'a> {
         };
         match std::mem::replace(&mut session.work, Work::Nothing) {
             Work::Nothing => return,
-            Work::Check if self.check() => self.tell_check(),
+            Work::Check if self.check() => {
+                self.forget_withdrawn();
+                self.tell_check();
+            }
             Work::Check => {
                 self.tell("check failed");
                 self.tell("check false");
@@ -384,7 +481,7 @@ impl<'a> Way<'a> {
         let (Some(_), Some(pending)) = (&self.state.session, self.state.pending.clone()) else {
             return;
         };
-        if !self.is_whole(&pending) {
+        if !self.is_meant(&pending) || !self.is_whole(&pending) {
             return self.commit(|state| state.pending = None);
         }
         self.commit(|state| {
@@ -432,6 +529,18 @@ impl<'a> Way<'a> {
 }
 
 impl Expected {
+    fn exchange(&mut self, seat: Seat) -> Seat {
+        use std::mem::replace;
+        Seat {
+            active: replace(&mut self.active, seat.active),
+            pending: replace(&mut self.pending, seat.pending),
+            previous: replace(&mut self.previous, seat.previous),
+            attempts: replace(&mut self.attempts, seat.attempts),
+            found: replace(&mut self.found, seat.found),
+            last_used: replace(&mut self.last_used, seat.last_used),
+        }
+    }
+
     fn promote(&mut self) {
         let old = std::mem::replace(&mut self.active, self.pending.take());
         if self.attempts.is_none() {
