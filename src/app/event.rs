@@ -179,13 +179,6 @@ pub enum Event {
     PullDownRefreshStop { path: String },
     #[serde(rename = "network.change")]
     NetworkChange { is_connected: bool, network_type: String },
-    #[serde(rename = "document.open")]
-    DocumentOpen {
-        file_path: String,
-        file_type: String,
-        size: u64,
-        show_menu: bool,
-    },
     #[serde(rename = "device.change")]
     DeviceChange {
         #[serde(flatten)]

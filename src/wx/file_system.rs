@@ -7,7 +7,6 @@
 mod archives;
 mod content;
 mod descriptors;
-mod document;
 mod encoding;
 mod fault;
 mod files;
@@ -166,16 +165,6 @@ pub const APIS: &[Api] = &[
     ),
     Api::js("getFileSystemManager").since("1.9.9"),
     Api::now("getFileInfo", &[FILE_PATH, DIGEST], saved::get_file_info).since("1.4.0"),
-    Api::now(
-        "openDocument",
-        &[
-            FILE_PATH,
-            Param::optional("fileType", "String|Undefined|Null"),
-            Param::optional("showMenu", "*"),
-        ],
-        document::open_document,
-    )
-    .simulated("the timeline shows what a person would see"),
     Api::now("getSavedFileInfo", &[FILE_PATH], saved::get_saved_file_info),
     Api::now("getSavedFileList", &[], saved::get_saved_file_list),
     Api::now("removeSavedFile", &[FILE_PATH], saved::remove_saved_file),
