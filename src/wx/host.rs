@@ -254,6 +254,14 @@ impl Wx {
         }
     }
 
+    /// Takes over what outlives an instance. What has happened to the phone is not undone by a restart of the app.
+    pub fn remember(&mut self, memory: DeviceMemory) {
+        if let Some(profile) = &memory.phone.profile {
+            self.profile = (**profile).clone();
+        }
+        self.memory = memory;
+    }
+
     /// The arguments' id is what the JS half calls the task; an event of it goes out under `"task"`.
     pub fn task_event(outbox: &Outbox, args_id: u64, event: &str, payload: Payload) {
         let mut value = payload.value();
