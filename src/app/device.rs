@@ -3,9 +3,10 @@
 
 use super::source::Start;
 use crate::package::CodePackage;
-use crate::system::{Clock, Disk, DiskError, DurableKeyValue, Network, NetworkConditions, Web};
+use crate::system::{Clock, Disk, DiskError, DurableKeyValue, Network, NetworkConditions, RealWeb, Web};
 use crate::wx::{
-    AppInfo, Files, FilesRoot, Nobody, Outbox, PackageFiles, Profile, Storage, TransferConfig, Transfers, Ui, Wx,
+    AppInfo, Domains, Files, FilesRoot, Nobody, Outbox, PackageFiles, Profile, Storage, TransferConfig, Transfers, Ui,
+    Wx,
 };
 use serde_json::json;
 use std::collections::HashMap;
@@ -20,8 +21,10 @@ pub struct DeviceState {
     pub profile: Profile,
     /// What transfers meet.
     pub network: Network,
-    /// The way to real servers.
-    pub web: Arc<Web>,
+    /// Whoever answers the network APIs.
+    pub web: Arc<dyn Web>,
+    /// The domains that apps may reach, where they are limited.
+    pub domains: Option<Arc<Domains>>,
     /// The only source of time.
     pub clock: Arc<dyn Clock>,
     /// The storage of each app and person, by its folder: only one may have the file open.
@@ -56,7 +59,8 @@ impl DeviceState {
             folder: None,
             profile: Profile::default(),
             network: Network::new(NetworkConditions::default(), 0),
-            web: Arc::default(),
+            web: Arc::new(RealWeb::default()),
+            domains: None,
             clock,
             storages: Mutex::default(),
             files: Mutex::default(),
@@ -78,6 +82,8 @@ impl DeviceState {
         };
         let app_json = json!(start.package.app_json());
         let config = TransferConfig::new(&boot.app_id, boot.version.as_deref(), &app_json);
+        let domains = self.domains.clone().filter(|_| start.package.checks_domains());
+        let config = config.limited_to(domains);
         wx.network = Transfers::new(config, self.network.clone(), Arc::clone(&self.web));
         let own = own_folder(
             self.folder.as_deref().unwrap_or(Path::new("")),

@@ -15,5 +15,6 @@ mod run_config;
 pub mod schedule;
 pub mod source;
 pub mod timeline;
+pub mod traffic;
 pub mod world_spec;
 pub mod worlds;

@@ -111,11 +111,7 @@ impl Run {
         self.note("boot", json!(start.boot));
         let (outbox, outgoing) = Outbox::new();
         let mut wx = self.config.device.wx(outbox.clone(), &start, &self.config.person);
-        wx.memory = memory;
-        // What has happened to the phone is not undone by a restart of the app.
-        if let Some(profile) = &wx.memory.phone.profile {
-            wx.profile = (**profile).clone();
-        }
+        wx.remember(memory);
         wx.ui_state = UiState::new(&json!(start.package.app_json()));
         let (trial, confirmed) = oneshot::channel();
         let prepared_world = world.is_some();

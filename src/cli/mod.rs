@@ -19,6 +19,7 @@ mod test;
 mod time_of_run;
 mod timeline_text;
 mod timestamp;
+mod traffic;
 
 pub use exit_code::Code;
 pub use failure::Failure;

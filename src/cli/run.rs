@@ -9,6 +9,7 @@ use super::person::ModalChoice;
 use super::simulate::{Simulation, left_behind, simulated};
 use super::time_of_run::{order, parse_duration};
 use super::timeline_text;
+use super::traffic::TrafficArgs;
 use crate::app::carrier::Carrier;
 use crate::app::instance::Control;
 use crate::app::launch::{LaunchOptions, SCENE_MAIN_ENTRY};
@@ -55,6 +56,8 @@ pub struct RunArgs {
     /// The network: online, offline, or any of latency=300ms,rate=50KB/s,drop=0.1.
     #[arg(long, value_name = "CONDITIONS", default_value = "online")]
     network: NetworkConditions,
+    #[command(flatten)]
+    traffic: TrafficArgs,
     /// The page to open, with its query: 'pages/x/x?a=1'.
     #[arg(long, value_name = "URL", default_value = "")]
     page: String,
@@ -254,6 +257,7 @@ fn host_config(args: &RunArgs, profile: Profile) -> Result<HostConfig, Failure> 
         registry: registry(args)?,
         clock: clock(args),
         network: args.network,
+        traffic: args.traffic.open()?,
         profile,
         carrier: carrier(args.carrier)?,
         limits: limits(args),

@@ -22,6 +22,7 @@ const LAZY: &[(&str, &str)] = files![
     "logs",
     "refused",
     "require_later",
+    "socket",
     "task",
     "testing",
     "trace",

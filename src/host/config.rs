@@ -2,6 +2,7 @@
 
 use super::SilentChecks;
 use crate::app::carrier::Carrier;
+use crate::app::traffic::Traffic;
 use crate::engine::protocol::{Limits, WorldSpec};
 use crate::package::AppId;
 use crate::system::{Clock, Http, HttpError, NetworkConditions, RealClock, RealHttp, ShiftedClock, VirtualClock};
@@ -22,6 +23,8 @@ pub struct HostConfig {
     pub clock: HostClock,
     /// The conditions of the network at first.
     pub network: NetworkConditions,
+    /// Who answers the apps' network APIs, and what these may reach.
+    pub traffic: Traffic,
     /// What apps can learn of the device.
     pub profile: Profile,
     /// What carries the apps' worlds. A thread has no hard limit of memory and cannot be killed.
@@ -45,6 +48,7 @@ impl Default for HostConfig {
             registry: None,
             clock: HostClock::Real,
             network: NetworkConditions::default(),
+            traffic: Traffic::default(),
             profile: Profile::default(),
             carrier: Carrier::Thread,
             limits: Limits::default(),

@@ -60,6 +60,7 @@ use crate::app::worlds::Worlds;
 use crate::package::AppId;
 use crate::system::{Clock, Network, RealDisk};
 use crate::update::{Device, DeviceError, clock_ahead_ms};
+use crate::wx::NetworkType;
 use registered::Registered;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -126,9 +127,14 @@ impl Host {
             Some(folder) => Some(Device::open(folder, Arc::clone(&clock), Arc::new(RealDisk))?),
             None => None,
         };
-        let mut device = DeviceState::new(clock);
+        let mut device = DeviceState::new(Arc::clone(&clock));
         device.folder.clone_from(&config.folder);
+        device.web = config.traffic.web(&clock);
+        device.domains.clone_from(&config.traffic.domains);
         device.profile = config.profile.clone();
+        if config.network.offline {
+            device.profile.network = NetworkType::None;
+        }
         device.network.set(config.network);
         let registered = folder
             .as_ref()

@@ -12,6 +12,7 @@ mod faults;
 mod host;
 mod hostile_server;
 mod kill;
+mod network;
 mod operator;
 mod parts;
 mod policy;
