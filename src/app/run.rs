@@ -6,6 +6,7 @@ use super::carrier::WorldHandle;
 use super::device::{DeviceState, Person};
 use super::instance::{Apply, Control, Ended, Exit, Fetch, Instance, InstanceSpec};
 use super::launch::LaunchOptions;
+use super::neighbours::Neighbours;
 use super::prepare::Prepared;
 use super::presence::{Presence, Present};
 use super::schedule::Schedule;
@@ -47,6 +48,8 @@ pub struct RunConfig {
     pub person: Person,
     /// Told when the app has an instance.
     pub presence: Presence,
+    /// The other apps of the device.
+    pub neighbours: Arc<dyn Neighbours>,
 }
 
 /// How a run ended.
@@ -210,6 +213,7 @@ impl Run {
             virtual_time: self.virtual_time.clone(),
             stay_ms: self.config.stay_ms,
             schedule,
+            neighbours: Arc::clone(&self.config.neighbours),
             timeline: self.config.timeline.clone(),
             updates,
         };

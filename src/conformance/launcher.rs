@@ -7,13 +7,14 @@ use crate::app::carrier::Carrier;
 use crate::app::device::{DeviceState, Person};
 use crate::app::instance::Control;
 use crate::app::launch::LaunchOptions;
+use crate::app::neighbours::Alone;
 use crate::app::presence::Presence;
 use crate::app::run::{RunConfig, run};
 use crate::app::schedule::Schedule;
 use crate::app::source::{Boot, CannotOpen, Development, Source, Start};
 use crate::app::timeline::Timeline;
 use crate::app::worlds::Worlds;
-use crate::engine::protocol::{Limits, WorldSpec};
+use crate::engine::protocol::{Limits, Role, WorldSpec};
 use crate::package::{CodePackage, FileTree, PartName, SourcePackage, is_code};
 use crate::release::VersionLabel;
 use crate::system::{VirtualClock, read_source_folder};
@@ -95,6 +96,7 @@ impl AppLauncher {
                 ..Person::default()
             },
             presence: Presence::default(),
+            neighbours: Arc::new(Alone),
             launch: LaunchOptions::default(),
             worlds: Arc::new(Worlds::new(
                 self.carrier.clone(),
@@ -103,6 +105,7 @@ impl AppLauncher {
                     trace_wx: false,
                     virtual_time: true,
                     utc_offset_minutes: 480,
+                    role: Role::App,
                 },
             )),
             watchdog: Duration::from_secs(60),

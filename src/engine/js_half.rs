@@ -22,10 +22,13 @@ const LAZY: &[(&str, &str)] = files![
     "logs",
     "refused",
     "require_later",
+    "structured",
     "task",
     "testing",
     "trace",
     "update_manager",
+    "worker",
+    "worker_scope",
     "wx_config"
 ];
 

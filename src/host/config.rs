@@ -1,8 +1,8 @@
 //! What a host is made of.
 
-use super::SilentChecks;
+use super::{Code, SilentChecks};
 use crate::app::carrier::Carrier;
-use crate::engine::protocol::{Limits, WorldSpec};
+use crate::engine::protocol::{Limits, Role, WorldSpec};
 use crate::package::AppId;
 use crate::system::{Clock, Http, HttpError, NetworkConditions, RealClock, RealHttp, VirtualClock};
 use crate::wx::Profile;
@@ -36,6 +36,8 @@ pub struct HostConfig {
     pub utc_offset_minutes: i32,
     /// Which apps are checked while they do not run.
     pub silent: SilentChecks,
+    /// Apps that others may open by their ids, besides those of the registry.
+    pub apps: BTreeMap<String, Code>,
 }
 
 impl Default for HostConfig {
@@ -52,6 +54,7 @@ impl Default for HostConfig {
             trace_wx: false,
             utc_offset_minutes: 480,
             silent: SilentChecks::default(),
+            apps: BTreeMap::new(),
         }
     }
 }
@@ -64,6 +67,7 @@ impl HostConfig {
             utc_offset_minutes: self.utc_offset_minutes,
             trace_wx: self.trace_wx,
             limits: self.limits,
+            role: Role::App,
         }
     }
 }

@@ -20,6 +20,7 @@ mod file_system;
 mod globals;
 mod host;
 mod logs;
+mod mini_program;
 mod navigation_bar;
 mod page_surface;
 mod payload;
@@ -40,6 +41,7 @@ mod transfers;
 mod ui;
 mod ui_state;
 mod update_manager;
+mod worker;
 
 pub use api::{Api, Form, Param, Run, Support};
 pub use app_info::{AppInfo, EnvVersion};
@@ -47,7 +49,7 @@ pub use base64::to_text as to_base64;
 pub use can_i_use::can_i_use;
 pub use dialog_queue::DialogQueue;
 pub use file_system::{Files, FilesRoot, PackageFiles};
-pub use host::{Busy, DeviceMemory, Event, HostCommand, HostCommandCell, Outbox, Outgoing, Wx};
+pub use host::{Busy, DeviceMemory, Event, HostCommand, HostCommandCell, OtherApp, Outbox, Outgoing, Wx};
 pub use payload::{Args, Outcome, Payload, WxError, ok, ok_with};
 pub use phone::{PhoneMemory, PhoneState, change, check};
 pub use profile::{NetworkType, Profile, Theme};
@@ -76,6 +78,7 @@ pub const FAMILIES: &[&[Api]] = &[
     file_system::APIS,
     globals::APIS,
     logs::APIS,
+    mini_program::APIS,
     navigation_bar::APIS,
     page_surface::APIS,
     phone::album::APIS,
@@ -106,6 +109,7 @@ pub const FAMILIES: &[&[Api]] = &[
     test_device::APIS,
     toast::APIS,
     update_manager::APIS,
+    worker::APIS,
 ];
 
 /// Every row of the table.

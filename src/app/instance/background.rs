@@ -76,6 +76,7 @@ impl Instance {
 
     /// A hot start. What became due meanwhile runs after it.
     async fn come_back(&mut self, mut options: LaunchOptions) -> Flow {
+        self.spec.neighbours.is_in_front();
         if !self.pages.in_background() {
             return Ok(());
         }

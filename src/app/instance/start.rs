@@ -14,6 +14,8 @@ impl Instance {
             Ok(()) => self.live().await,
             Err(exit) => exit,
         };
+        // A worker does nothing for an app that has ended.
+        self.worker = None;
         let (exit, dump) = self.final_state(exit).await;
         if matches!(exit, Exit::Done | Exit::Stopped | Exit::Destroyed) {
             self.note_open_dialog();
@@ -50,6 +52,7 @@ impl Instance {
     }
 
     async fn start(&mut self) -> Flow {
+        self.spec.neighbours.is_in_front();
         let mut launch = self.spec.launch.clone();
         if launch.path.is_empty() {
             launch.path.clone_from(&self.pages.routes().entry);
