@@ -451,7 +451,7 @@ impl Run {
         let heard = async {
             while let Some(control) = control.recv().await {
                 match control {
-                    Control::Foreground(options) => {
+                    Control::Foreground(options) | Control::Reopen(options) => {
                         opened = Some(options);
                         return;
                     }

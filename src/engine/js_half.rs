@@ -18,6 +18,8 @@ const LAZY: &[(&str, &str)] = files![
     "event_channel",
     "expect",
     "file_system",
+    "game",
+    "game_screen",
     "inspect",
     "logs",
     "refused",

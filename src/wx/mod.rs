@@ -17,6 +17,7 @@ mod dialog;
 mod dialog_queue;
 mod ext_config;
 mod file_system;
+mod game;
 mod globals;
 mod host;
 mod logs;
@@ -76,6 +77,7 @@ pub const FAMILIES: &[&[Api]] = &[
     dialog::APIS,
     ext_config::APIS,
     file_system::APIS,
+    game::APIS,
     globals::APIS,
     logs::APIS,
     mini_program::APIS,

@@ -237,6 +237,11 @@ impl Instance {
         self.wx.clock.now_ms()
     }
 
+    /// A mini game has no pages; it has started when game.js has run.
+    fn is_game(&self) -> bool {
+        self.spec.package.app_json().is_game
+    }
+
     fn note(&self, kind: &str, properties: Value) {
         self.spec.timeline.add(self.now(), kind, properties);
     }

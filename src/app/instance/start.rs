@@ -70,6 +70,9 @@ impl Instance {
         }
         self.wx.app.launch = json!(launch);
         self.event("launch", &json!(launch)).await?;
+        if self.is_game() {
+            return self.settle_start();
+        }
         match self.pages.launch(&launch.path, launch.query) {
             Ok(plan) => self.follow(plan, None).await?,
             Err(missing) => self.page_not_found(missing).await?,
