@@ -10,6 +10,7 @@ pub mod pages;
 mod prepare;
 pub mod presence;
 pub mod released;
+mod report;
 pub mod run;
 pub mod schedule;
 pub mod source;

@@ -2,6 +2,8 @@
 //!
 //! A restart is a value of the instance that ended; here it becomes the next one.
 
+pub use super::report::RunReport;
+
 use super::carrier::WorldHandle;
 use super::device::{DeviceState, Person};
 use super::instance::{Apply, Control, Ended, Exit, Fetch, Instance, InstanceSpec};
@@ -9,6 +11,7 @@ use super::launch::LaunchOptions;
 use super::neighbours::Neighbours;
 use super::prepare::Prepared;
 use super::presence::{Presence, Present};
+use super::report::{cannot_open, final_state};
 use super::schedule::Schedule;
 use super::source::{CannotOpen, Source, Start};
 use super::timeline::Timeline;
@@ -16,7 +19,7 @@ use super::worlds::Worlds;
 use crate::engine::protocol::WorldFault;
 use crate::system::{Participant, VirtualClock};
 use crate::update::UpdateEvent;
-use crate::wx::{Busy, DeviceMemory, Outbox, UiState, Wx};
+use crate::wx::{Busy, DeviceMemory, Outbox, UiState};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::Duration;
@@ -50,19 +53,6 @@ pub struct RunConfig {
     pub presence: Presence,
     /// The other apps of the device.
     pub neighbours: Arc<dyn Neighbours>,
-}
-
-/// How a run ended.
-#[derive(Debug, Default)]
-pub struct RunReport {
-    /// What ended the app for good, if it was a fault.
-    pub fault: Option<WorldFault>,
-    /// The app could not be opened, and why.
-    pub cannot_open: Option<String>,
-    /// How many errors are on the timeline.
-    pub errors: usize,
-    /// The final state, where it was asked for.
-    pub dump: Option<Value>,
 }
 
 /// Runs an app from its cold start to its end. The app is present, and virtual time takes the run into
@@ -490,20 +480,4 @@ async fn confirm(source: Arc<dyn Source>, ready: oneshot::Receiver<()>) -> bool 
         source.confirm().await;
     }
     ready
-}
-
-fn cannot_open(reason: String) -> RunReport {
-    RunReport {
-        cannot_open: Some(reason),
-        ..RunReport::default()
-    }
-}
-
-/// `--dump`: what the world knows, and what the host keeps for it.
-fn final_state(mut state: Value, wx: &Wx) -> Value {
-    if let Value::Object(object) = &mut state {
-        object.insert("storage".into(), json!(wx.storage.dump().unwrap_or_default()));
-        object.insert("screen".into(), json!(wx.ui_state));
-    }
-    state
 }
