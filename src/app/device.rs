@@ -3,9 +3,10 @@
 
 use super::source::Start;
 use crate::package::CodePackage;
-use crate::system::{Clock, DurableKeyValue, Network, NetworkConditions, Web};
+use crate::system::{Clock, Disk, DiskError, DurableKeyValue, Network, NetworkConditions, RealWeb, Web};
 use crate::wx::{
-    AppInfo, Files, FilesRoot, Nobody, Outbox, PackageFiles, Profile, Storage, TransferConfig, Transfers, Ui, Wx,
+    AppInfo, Domains, Files, FilesRoot, Nobody, Outbox, PackageFiles, Profile, Storage, TransferConfig, Transfers, Ui,
+    Wx,
 };
 use serde_json::json;
 use std::collections::HashMap;
@@ -20,8 +21,10 @@ pub struct DeviceState {
     pub profile: Profile,
     /// What transfers meet.
     pub network: Network,
-    /// The way to real servers.
-    pub web: Arc<Web>,
+    /// Whoever answers the network APIs.
+    pub web: Arc<dyn Web>,
+    /// The domains that apps may reach, where they are limited.
+    pub domains: Option<Arc<Domains>>,
     /// The only source of time.
     pub clock: Arc<dyn Clock>,
     /// The storage of each app and person, by its folder: only one may have the file open.
@@ -56,7 +59,8 @@ impl DeviceState {
             folder: None,
             profile: Profile::default(),
             network: Network::new(NetworkConditions::default(), 0),
-            web: Arc::default(),
+            web: Arc::new(RealWeb::default()),
+            domains: None,
             clock,
             storages: Mutex::default(),
             files: Mutex::default(),
@@ -78,6 +82,8 @@ impl DeviceState {
         };
         let app_json = json!(start.package.app_json());
         let config = TransferConfig::new(&boot.app_id, boot.version.as_deref(), &app_json);
+        let domains = self.domains.clone().filter(|_| start.package.checks_domains());
+        let config = config.limited_to(domains);
         wx.network = Transfers::new(config, self.network.clone(), Arc::clone(&self.web));
         let own = own_folder(
             self.folder.as_deref().unwrap_or(Path::new("")),
@@ -114,6 +120,23 @@ impl DeviceState {
 /// Where the data of one app and user lies on a device. Names are hex, so that no id can lead elsewhere.
 fn own_folder(device: &Path, app_id: &str, user: &str) -> PathBuf {
     device.join("users").join(hex::encode(user)).join(hex::encode(app_id))
+}
+
+/// Removes the storage and files of an app, a user, or an app of a user, from a device that nobody uses.
+///
+/// # Errors
+/// When the disk fails.
+pub fn remove_data(disk: &dyn Disk, device: &Path, app_id: Option<&str>, user: Option<&str>) -> Result<(), DiskError> {
+    let all = device.join("users");
+    let users = match user {
+        Some(user) => vec![hex::encode(user)],
+        None => disk.list(&all)?,
+    };
+    for user in users {
+        let own = all.join(user);
+        disk.remove(&app_id.map_or_else(|| own.clone(), |app_id| own.join(hex::encode(app_id))))?;
+    }
+    Ok(())
 }
 
 /// The code package as the file system API shows it.

@@ -1,5 +1,6 @@
 //! The host of one running mini program.
 
+mod aside;
 pub mod carrier;
 pub mod device;
 pub mod event;
@@ -10,11 +11,12 @@ pub mod pages;
 mod prepare;
 pub mod presence;
 pub mod released;
-mod report;
 pub mod run;
+mod run_config;
 pub mod schedule;
 pub mod source;
 pub mod timeline;
+pub mod traffic;
 mod worker;
 pub mod world_spec;
 pub mod worlds;

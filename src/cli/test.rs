@@ -2,7 +2,9 @@
 
 use super::device_file::DeviceFileArgs;
 use super::exit_code::Code;
+use super::traffic::TrafficArgs;
 use crate::app::carrier::Carrier;
+use crate::app::traffic::Traffic;
 use crate::conformance::{AppLauncher, Json, Options, Pretty, Reporter, Totals, discover, echo_server, run};
 use crate::wx::Profile;
 use clap::{Args, ValueEnum};
@@ -32,6 +34,8 @@ pub struct TestArgs {
     /// Time for each test, in milliseconds of the world's time, which is virtual
     #[arg(long, value_name = "MS", default_value_t = 300_000)]
     pub timeout: u64,
+    #[command(flatten)]
+    traffic: TrafficArgs,
 }
 
 /// The reporters.
@@ -63,6 +67,13 @@ pub async fn test(args: TestArgs) -> Code {
         ReporterName::Pretty => Box::new(Pretty::new(console::colors_enabled())),
         ReporterName::Json => Box::new(Json),
     };
+    let traffic = match args.traffic.open() {
+        Ok(traffic) => traffic,
+        Err(failure) => {
+            failure.print();
+            return failure.code;
+        }
+    };
     let profile = match args.device_file.read() {
         Ok(file) => file.profile,
         Err(error) => {
@@ -70,7 +81,7 @@ pub async fn test(args: TestArgs) -> Code {
             return Code::BadInput;
         }
     };
-    let launcher = match launcher(profile).await {
+    let launcher = match launcher(profile, traffic).await {
         Ok(launcher) => launcher,
         Err(error) => {
             eprintln!("error: failed to start: {error}");
@@ -96,7 +107,7 @@ fn exit_code(totals: Totals) -> Code {
 }
 
 /// Starts the test server, and gives what boots worlds for test files.
-async fn launcher(profile: Profile) -> std::io::Result<AppLauncher> {
+async fn launcher(profile: Profile, traffic: Traffic) -> std::io::Result<AppLauncher> {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     let server_url = format!("http://{}", listener.local_addr()?);
     tokio::spawn(echo_server::serve(listener));
@@ -106,6 +117,7 @@ async fn launcher(profile: Profile) -> std::io::Result<AppLauncher> {
     Ok(AppLauncher {
         carrier,
         server_url,
+        traffic,
         profile,
     })
 }

@@ -25,6 +25,7 @@ const LAZY: &[(&str, &str)] = files![
     "refused",
     "require_later",
     "structured",
+    "socket",
     "task",
     "testing",
     "trace",

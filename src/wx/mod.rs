@@ -15,6 +15,9 @@ mod can_i_use;
 mod device;
 mod dialog;
 mod dialog_queue;
+mod domains;
+mod download;
+mod exchange;
 mod ext_config;
 mod file_system;
 mod game;
@@ -30,6 +33,7 @@ mod profile;
 mod refused;
 mod request;
 mod route;
+mod socket;
 mod storage;
 mod subpackage;
 mod surface;
@@ -42,6 +46,7 @@ mod transfers;
 mod ui;
 mod ui_state;
 mod update_manager;
+mod upload;
 mod worker;
 
 pub use api::{Api, Form, Param, Run, Support};
@@ -49,15 +54,17 @@ pub use app_info::{AppInfo, EnvVersion};
 pub use base64::to_text as to_base64;
 pub use can_i_use::can_i_use;
 pub use dialog_queue::DialogQueue;
+pub use domains::{Domains, DomainsError};
 pub use file_system::{Files, FilesRoot, PackageFiles};
-pub use host::{Busy, DeviceMemory, Event, HostCommand, HostCommandCell, OtherApp, Outbox, Outgoing, Wx};
+pub use host::{Busy, DeviceMemory, Event, HostCommand, HostCommandCell, Listening, OtherApp, Outbox, Outgoing, Wx};
 pub use payload::{Args, Outcome, Payload, WxError, ok, ok_with};
 pub use phone::{PhoneMemory, PhoneState, change, check};
 pub use profile::{NetworkType, Profile, Theme};
 pub use refused::{Gives, Member, members_of};
+pub use socket::Sockets;
 pub use storage::Storage;
 pub use surface::{Name, names, off_since, pair};
-pub use transfers::{Slot, Transfer, TransferConfig, Transfers};
+pub use transfers::{Kind, Slot, Transfer, TransferConfig, Transfers};
 pub use ui::{ActionSheet, Answer, Fixed, Modal, Nobody, Prompt, Scripted, Ui};
 pub use ui_state::{PageSurface, Tab, TabBar, Toast, UiState};
 
@@ -75,6 +82,7 @@ pub const FAMILIES: &[&[Api]] = &[
     can_i_use::APIS,
     device::APIS,
     dialog::APIS,
+    download::APIS,
     ext_config::APIS,
     file_system::APIS,
     game::APIS,
@@ -103,6 +111,7 @@ pub const FAMILIES: &[&[Api]] = &[
     refused::social::APIS,
     request::APIS,
     route::APIS,
+    socket::APIS,
     storage::APIS,
     subpackage::APIS,
     system_info::APIS,
@@ -112,6 +121,7 @@ pub const FAMILIES: &[&[Api]] = &[
     toast::APIS,
     update_manager::APIS,
     worker::APIS,
+    upload::APIS,
 ];
 
 /// Every row of the table.

@@ -84,10 +84,6 @@ const OBJECTS: &[(&str, &str)] = &[
         "collection>CloudCollection createCollection! RegExp^ serverDate^",
     ),
     ("CloudDocument", "field>CloudDocument get! remove! set! update! watch^"),
-    (
-        "DownloadTask",
-        "abort offHeadersReceived offProgressUpdate onHeadersReceived onProgressUpdate",
-    ),
     ("GlobalPayment", "abort! openMethodPicker! requestGlobalPayment!"),
     ("InferenceSession", "destroy offError offLoad onError onLoad run!"),
     (
@@ -202,7 +198,6 @@ const OBJECTS: &[(&str, &str)] = &[
         "SelectorQuery",
         "exec>NodesRef in>SelectorQuery select>NodesRef selectAll>NodesRef selectViewport>NodesRef",
     ),
-    ("SocketTask", "close onClose onError onMessage onOpen send"),
     (
         "TCPSocket",
         "bindWifi close connect offBindWifi offClose offConnect offError offMessage onBindWifi onClose \
@@ -212,10 +207,6 @@ const OBJECTS: &[(&str, &str)] = &[
         "UDPSocket",
         "bind^ close connect offClose offError offListening offMessage onClose onError onListening \
          onMessage send setTTL write",
-    ),
-    (
-        "UploadTask",
-        "abort offHeadersReceived offProgressUpdate onHeadersReceived onProgressUpdate",
     ),
     ("UserCryptoManager", "getLatestUserKey getRandomValues"),
     (
