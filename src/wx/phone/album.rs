@@ -4,6 +4,7 @@ use super::facts::Item;
 use super::permission::need;
 use super::person::{ask, confirm};
 use super::pictures::size_of;
+use super::share_menu::handed_over;
 use crate::wx::{Api, Args, Outcome, Param, Wx, WxError, base64, ok, ok_with};
 use serde_json::{Value, json};
 

@@ -117,7 +117,7 @@ fn share_info(wx: &mut Wx, args: &Args) -> Outcome {
 }
 
 /// The file has to be there.
-fn handed_over(wx: &mut Wx, api: &str, path: &str) -> Outcome {
+pub(super) fn handed_over(wx: &mut Wx, api: &str, path: &str) -> Outcome {
     wx.files.read(path)?;
     wx.outbox
         .note("person.asked", json!({ "api": api, "for": { "path": path } }));
