@@ -20,9 +20,11 @@ mod download;
 mod exchange;
 mod ext_config;
 mod file_system;
+mod game;
 mod globals;
 mod host;
 mod logs;
+mod mini_program;
 mod navigation_bar;
 mod page_surface;
 mod payload;
@@ -45,6 +47,7 @@ mod ui;
 mod ui_state;
 mod update_manager;
 mod upload;
+mod worker;
 
 pub use api::{Api, Form, Param, Run, Support};
 pub use app_info::{AppInfo, EnvVersion};
@@ -53,7 +56,7 @@ pub use can_i_use::can_i_use;
 pub use dialog_queue::DialogQueue;
 pub use domains::{Domains, DomainsError};
 pub use file_system::{Files, FilesRoot, PackageFiles};
-pub use host::{Busy, DeviceMemory, Event, HostCommand, HostCommandCell, Listening, Outbox, Outgoing, Wx};
+pub use host::{Busy, DeviceMemory, Event, HostCommand, HostCommandCell, Listening, OtherApp, Outbox, Outgoing, Wx};
 pub use payload::{Args, Outcome, Payload, WxError, ok, ok_with};
 pub use phone::{PhoneMemory, PhoneState, change, check};
 pub use profile::{NetworkType, Profile, Theme};
@@ -82,8 +85,10 @@ pub const FAMILIES: &[&[Api]] = &[
     download::APIS,
     ext_config::APIS,
     file_system::APIS,
+    game::APIS,
     globals::APIS,
     logs::APIS,
+    mini_program::APIS,
     navigation_bar::APIS,
     page_surface::APIS,
     phone::album::APIS,
@@ -115,6 +120,7 @@ pub const FAMILIES: &[&[Api]] = &[
     test_device::APIS,
     toast::APIS,
     update_manager::APIS,
+    worker::APIS,
     upload::APIS,
 ];
 
