@@ -3,9 +3,9 @@
 
 use super::source::Start;
 use crate::package::CodePackage;
-use crate::system::{Clock, DurableKeyValue, Network, NetworkConditions, Web};
+use crate::system::{Clock, DurableKeyValue, KeyValue, MemoryKeyValue, Network, NetworkConditions, Web};
 use crate::wx::{
-    AppInfo, Files, FilesRoot, Nobody, Outbox, PackageFiles, Profile, Storage, TransferConfig, Transfers, Ui, Wx,
+    AppInfo, Cloud, Files, FilesRoot, Nobody, Outbox, PackageFiles, Profile, Storage, TransferConfig, Transfers, Ui, Wx,
 };
 use serde_json::json;
 use std::collections::HashMap;
@@ -22,12 +22,16 @@ pub struct DeviceState {
     pub network: Network,
     /// The way to real servers.
     pub web: Arc<Web>,
+    /// The fixtures of the apps' cloud environments.
+    pub cloud_fixtures: Option<PathBuf>,
     /// The only source of time.
     pub clock: Arc<dyn Clock>,
     /// The storage of each app and person, by its folder: only one may have the file open.
     storages: Mutex<HashMap<PathBuf, Storage>>,
     /// The files of each app and person, where there is no folder.
     files: Mutex<HashMap<PathBuf, FilesRoot>>,
+    /// The cloud environment of each app, which all its users share.
+    clouds: Mutex<HashMap<String, Cloud>>,
 }
 
 /// Who uses an app.
@@ -57,9 +61,11 @@ impl DeviceState {
             profile: Profile::default(),
             network: Network::new(NetworkConditions::default(), 0),
             web: Arc::default(),
+            cloud_fixtures: None,
             clock,
             storages: Mutex::default(),
             files: Mutex::default(),
+            clouds: Mutex::default(),
         }
     }
 
@@ -86,6 +92,7 @@ impl DeviceState {
         );
         wx.storage = self.storage(&own);
         wx.files = Files::new(self.files(&own), package_files(&start.package));
+        wx.cloud = self.cloud(&boot.app_id);
         wx
     }
 }
@@ -99,6 +106,22 @@ impl DeviceState {
             None => Storage::default(),
         };
         storages.entry(own.to_owned()).or_insert_with(made).clone()
+    }
+
+    /// The app's cloud environment; what it changes is kept where the device has a folder.
+    fn cloud(&self, app_id: &str) -> Cloud {
+        let mut clouds = self.clouds.lock().unwrap_or_else(PoisonError::into_inner);
+        let made = || {
+            let changes: Arc<dyn KeyValue> = match &self.folder {
+                Some(folder) => {
+                    let file = format!("{}.redb", hex::encode(app_id));
+                    Arc::new(DurableKeyValue::new(folder.join("cloud").join(file)))
+                }
+                None => Arc::new(MemoryKeyValue::default()),
+            };
+            Cloud::new(self.cloud_fixtures.clone(), changes)
+        };
+        clouds.entry(app_id.to_owned()).or_insert_with(made).clone()
     }
 
     /// The files kept in `own`; in a folder of their own that goes with the device where it has none.

@@ -14,6 +14,7 @@ pub mod release;
 mod run;
 pub mod serve;
 mod simulate;
+mod surroundings;
 mod test;
 mod time_of_run;
 mod timeline_text;

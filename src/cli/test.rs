@@ -2,6 +2,7 @@
 
 use super::device_file::DeviceFileArgs;
 use super::exit_code::Code;
+use super::surroundings::SurroundingsArgs;
 use crate::app::carrier::Carrier;
 use crate::conformance::{AppLauncher, Json, Options, Pretty, Reporter, Totals, discover, echo_server, run};
 use crate::wx::Profile;
@@ -29,6 +30,8 @@ pub struct TestArgs {
     pub jobs: usize,
     #[command(flatten)]
     device_file: DeviceFileArgs,
+    #[command(flatten)]
+    around: SurroundingsArgs,
     /// Time for each test, in milliseconds of the world's time, which is virtual
     #[arg(long, value_name = "MS", default_value_t = 300_000)]
     pub timeout: u64,
@@ -70,7 +73,14 @@ pub async fn test(args: TestArgs) -> Code {
             return Code::BadInput;
         }
     };
-    let launcher = match launcher(profile).await {
+    let cloud_fixtures = match args.around.cloud_fixtures() {
+        Ok(folder) => folder,
+        Err(failure) => {
+            failure.print();
+            return failure.code;
+        }
+    };
+    let launcher = match launcher(profile, cloud_fixtures).await {
         Ok(launcher) => launcher,
         Err(error) => {
             eprintln!("error: failed to start: {error}");
@@ -96,7 +106,7 @@ fn exit_code(totals: Totals) -> Code {
 }
 
 /// Starts the test server, and gives what boots worlds for test files.
-async fn launcher(profile: Profile) -> std::io::Result<AppLauncher> {
+async fn launcher(profile: Profile, cloud_fixtures: Option<PathBuf>) -> std::io::Result<AppLauncher> {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     let server_url = format!("http://{}", listener.local_addr()?);
     tokio::spawn(echo_server::serve(listener));
@@ -107,6 +117,7 @@ async fn launcher(profile: Profile) -> std::io::Result<AppLauncher> {
         carrier,
         server_url,
         profile,
+        cloud_fixtures,
     })
 }
 

@@ -22,7 +22,7 @@ use crate::wx::{EnvVersion, Profile, Scripted};
 use async_trait::async_trait;
 use bytes::Bytes;
 use serde_json::{Value, json};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::mpsc::{self, UnboundedSender};
@@ -38,6 +38,8 @@ pub struct AppLauncher {
     pub server_url: String,
     /// The device that each file begins with.
     pub profile: Profile,
+    /// The cloud fixtures of files that name none.
+    pub cloud_fixtures: Option<PathBuf>,
 }
 
 #[async_trait]
@@ -74,7 +76,12 @@ impl Launcher for AppLauncher {
             on_trial: false,
         };
         let source = Tried(Development(start), LateParts::of(package));
-        let report = run(self.config(timeline), Arc::new(source), orders).await;
+        let report = run(
+            self.config(timeline, test.file.cloud.as_ref()),
+            Arc::new(source),
+            orders,
+        )
+        .await;
         let fault = report.cannot_open.or(report.fault.map(|fault| fault.to_string()));
         WorldEnd {
             notes: heard.take(),
@@ -84,10 +91,11 @@ impl Launcher for AppLauncher {
 }
 
 impl AppLauncher {
-    fn config(&self, timeline: Timeline) -> RunConfig {
+    fn config(&self, timeline: Timeline, cloud: Option<&PathBuf>) -> RunConfig {
         let clock = VirtualClock::new(EPOCH_MS);
         let mut device = DeviceState::new(Arc::new(clock.clone()));
         device.profile = self.profile.clone();
+        device.cloud_fixtures = cloud.or(self.cloud_fixtures.as_ref()).cloned();
         RunConfig {
             device: Arc::new(device),
             person: Person {

@@ -24,6 +24,8 @@ pub struct HostConfig {
     pub network: NetworkConditions,
     /// What apps can learn of the device.
     pub profile: Profile,
+    /// The folder with the fixtures that answer for the apps' cloud environments.
+    pub cloud_fixtures: Option<PathBuf>,
     /// What carries the apps' worlds. A thread has no hard limit of memory and cannot be killed.
     pub carrier: Carrier,
     /// Bounds for what an app's code may use.
@@ -46,6 +48,7 @@ impl Default for HostConfig {
             clock: HostClock::Real,
             network: NetworkConditions::default(),
             profile: Profile::default(),
+            cloud_fixtures: None,
             carrier: Carrier::Thread,
             limits: Limits::default(),
             watchdog: Duration::from_secs(10),

@@ -126,6 +126,7 @@ impl Host {
         let mut device = DeviceState::new(clock);
         device.folder.clone_from(&config.folder);
         device.profile = config.profile.clone();
+        device.cloud_fixtures.clone_from(&config.cloud_fixtures);
         device.network.set(config.network);
         let registered = folder
             .as_ref()

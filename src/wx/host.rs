@@ -1,8 +1,8 @@
 //! What an API may touch on the host, and how it speaks to the app.
 
 use super::{
-    AppInfo, Args, DialogQueue, Files, Nobody, Outcome, Payload, PhoneMemory, PhoneState, Profile, Storage, Transfers,
-    Ui, UiState,
+    AppInfo, Args, Cloud, DialogQueue, Files, Nobody, Outcome, Payload, PhoneMemory, PhoneState, Profile, Storage,
+    Transfers, Ui, UiState,
 };
 use crate::system::Clock;
 use serde_json::Value;
@@ -39,6 +39,8 @@ pub struct Wx {
     pub files: Files,
     /// The network APIs' transfers.
     pub network: Transfers,
+    /// The app's cloud environment.
+    pub cloud: Cloud,
 }
 
 /// What the device remembers over an app's restart, and no longer than the run.
@@ -224,6 +226,7 @@ impl Wx {
             storage: Storage::default(),
             files: Files::default(),
             network: Transfers::default(),
+            cloud: Cloud::default(),
         }
     }
 

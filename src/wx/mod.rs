@@ -12,6 +12,7 @@ mod app_events;
 mod app_info;
 mod base64;
 mod can_i_use;
+mod cloud;
 mod device;
 mod dialog;
 mod dialog_queue;
@@ -45,6 +46,7 @@ pub use api::{Api, Form, Param, Run, Support};
 pub use app_info::{AppInfo, EnvVersion};
 pub use base64::to_text as to_base64;
 pub use can_i_use::can_i_use;
+pub use cloud::Cloud;
 pub use dialog_queue::DialogQueue;
 pub use file_system::{Files, FilesRoot, PackageFiles};
 pub use host::{Busy, DeviceMemory, Event, HostCommand, HostCommandCell, Outbox, Outgoing, Wx};
@@ -70,6 +72,7 @@ pub const FAMILIES: &[&[Api]] = &[
     app_info::APIS,
     base64::APIS,
     can_i_use::APIS,
+    cloud::APIS,
     device::APIS,
     dialog::APIS,
     ext_config::APIS,

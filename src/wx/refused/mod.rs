@@ -18,7 +18,7 @@ use super::{Api, Form};
 
 const ADS: &str = "there are no advertisements";
 const CHIP: &str = "needs a chip of the phone";
-const CLOUD: &str = "no cloud environment is attached";
+const CLOUD: &str = "nothing is fetched ahead of a start";
 const HOST_APP: &str = "only the platform's own app can do it";
 const MEDIA: &str = "there is no sound, no camera and no video";
 const NETWORK: &str = "this kind of connection is not there";

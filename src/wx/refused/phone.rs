@@ -1,14 +1,13 @@
 //! The phone's own surfaces, and what the engine does not have yet.
 
 use super::super::Api;
-use super::{CLOUD, NETWORK, PHONE, PLUGIN, RENDERER, WORKER, call, event, factory, property, sync};
+use super::{CLOUD, NETWORK, PHONE, PLUGIN, RENDERER, WORKER, call, event, factory, sync};
 
 /// Rows of this family.
 pub const APIS: &[Api] = &[
     sync("cancelIdleCallback", "3.10.0", PHONE),
     call("checkIsSupportFacialRecognition", "3.8.12", PHONE),
     call("closeSocket", "1.0.0", NETWORK),
-    property("cloud", "Cloud", "1.0.0", CLOUD),
     factory("connectSocket", "SocketTask", "1.0.0", NETWORK),
     sync("createBufferURL", "2.14.0", PHONE),
     factory("createCacheManager", "CacheManager", "2.24.0", PHONE),
