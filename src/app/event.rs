@@ -60,6 +60,8 @@ pub enum Event {
     },
     #[serde(rename = "cloud.call")]
     CloudCall { api: String, name: String },
+    #[serde(rename = "plugin.missing")]
+    PluginMissing { name: String, help: String },
     #[serde(rename = "cloud.missing")]
     CloudMissing { api: String, name: String, help: String },
     #[serde(rename = "error")]

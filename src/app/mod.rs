@@ -6,6 +6,7 @@ pub mod event;
 pub mod instance;
 pub mod launch;
 pub mod pages;
+pub mod plugins;
 mod prepare;
 pub mod presence;
 pub mod released;

@@ -242,6 +242,7 @@ fn host_config(args: &RunArgs, profile: Profile) -> Result<HostConfig, Failure> 
         network: args.network,
         profile,
         cloud_fixtures: args.around.cloud_fixtures()?,
+        plugins: args.around.plugins(Some(&args.app))?,
         carrier: carrier(args.carrier)?,
         limits: limits(args),
         watchdog: args.watchdog,

@@ -5,6 +5,7 @@ use super::exit_code::Code;
 use super::surroundings::SurroundingsArgs;
 use crate::app::carrier::Carrier;
 use crate::conformance::{AppLauncher, Json, Options, Pretty, Reporter, Totals, discover, echo_server, run};
+use crate::package::Plugin;
 use crate::wx::Profile;
 use clap::{Args, ValueEnum};
 use std::io::Write;
@@ -80,7 +81,14 @@ pub async fn test(args: TestArgs) -> Code {
             return failure.code;
         }
     };
-    let launcher = match launcher(profile, cloud_fixtures).await {
+    let plugins = match args.around.plugins(None) {
+        Ok(plugins) => plugins,
+        Err(failure) => {
+            failure.print();
+            return failure.code;
+        }
+    };
+    let launcher = match launcher(profile, cloud_fixtures, plugins).await {
         Ok(launcher) => launcher,
         Err(error) => {
             eprintln!("error: failed to start: {error}");
@@ -106,7 +114,11 @@ fn exit_code(totals: Totals) -> Code {
 }
 
 /// Starts the test server, and gives what boots worlds for test files.
-async fn launcher(profile: Profile, cloud_fixtures: Option<PathBuf>) -> std::io::Result<AppLauncher> {
+async fn launcher(
+    profile: Profile,
+    cloud_fixtures: Option<PathBuf>,
+    plugins: Vec<Plugin>,
+) -> std::io::Result<AppLauncher> {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     let server_url = format!("http://{}", listener.local_addr()?);
     tokio::spawn(echo_server::serve(listener));
@@ -118,6 +130,7 @@ async fn launcher(profile: Profile, cloud_fixtures: Option<PathBuf>) -> std::io:
         server_url,
         profile,
         cloud_fixtures,
+        plugins,
     })
 }
 

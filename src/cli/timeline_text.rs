@@ -51,6 +51,7 @@ fn style_of(entry: &Entry) -> Style {
         | "update.check.failed"
         | "subpackage.failed"
         | "cloud.missing"
+        | "plugin.missing"
         | "app.pageNotFound"
         | "page.notFound" => Style::new().red(),
         "boot" | "restart" | "exit" => Style::new().bold(),

@@ -7,6 +7,7 @@ use crate::app::carrier::Carrier;
 use crate::app::device::{DeviceState, Person};
 use crate::app::instance::Control;
 use crate::app::launch::LaunchOptions;
+use crate::app::plugins::{WithPlugins, plugin_of_project};
 use crate::app::presence::Presence;
 use crate::app::run::{RunConfig, run};
 use crate::app::schedule::Schedule;
@@ -14,7 +15,7 @@ use crate::app::source::{Boot, CannotOpen, Development, Source, Start};
 use crate::app::timeline::Timeline;
 use crate::app::worlds::Worlds;
 use crate::engine::protocol::{Limits, WorldSpec};
-use crate::package::{CodePackage, FileTree, PartName, SourcePackage, is_code};
+use crate::package::{CodePackage, FileTree, PartName, Plugin, SourcePackage, is_code};
 use crate::release::VersionLabel;
 use crate::system::{VirtualClock, read_source_folder};
 use crate::update::{Progress, UpdateEvent};
@@ -40,13 +41,15 @@ pub struct AppLauncher {
     pub profile: Profile,
     /// The cloud fixtures of files that name none.
     pub cloud_fixtures: Option<PathBuf>,
+    /// The plugins that apps may declare.
+    pub plugins: Vec<Plugin>,
 }
 
 #[async_trait]
 impl Launcher for AppLauncher {
     async fn run_file(&self, test: FileRun<'_>) -> WorldEnd {
-        let package = match package(&test) {
-            Ok(package) => package,
+        let (package, plugins) = match package(&test).and_then(|package| Ok((package, self.plugins(&test)?))) {
+            Ok(opened) => opened,
             Err(fault) => {
                 return WorldEnd {
                     notes: Vec::new(),
@@ -76,12 +79,8 @@ impl Launcher for AppLauncher {
             on_trial: false,
         };
         let source = Tried(Development(start), LateParts::of(package));
-        let report = run(
-            self.config(timeline, test.file.cloud.as_ref()),
-            Arc::new(source),
-            orders,
-        )
-        .await;
+        let source = WithPlugins::over(Arc::new(source), &plugins);
+        let report = run(self.config(timeline, test.file.cloud.as_ref()), source, orders).await;
         let fault = report.cannot_open.or(report.fault.map(|fault| fault.to_string()));
         WorldEnd {
             notes: heard.take(),
@@ -91,6 +90,12 @@ impl Launcher for AppLauncher {
 }
 
 impl AppLauncher {
+    /// Those that the command was given, and the one that is developed beside the app.
+    fn plugins(&self, test: &FileRun<'_>) -> Result<Vec<Plugin>, String> {
+        let developed = test.file.app.as_deref().map_or(Ok(None), plugin_of_project)?;
+        Ok(self.plugins.iter().cloned().chain(developed).collect())
+    }
+
     fn config(&self, timeline: Timeline, cloud: Option<&PathBuf>) -> RunConfig {
         let clock = VirtualClock::new(EPOCH_MS);
         let mut device = DeviceState::new(Arc::new(clock.clone()));

@@ -23,6 +23,7 @@ const LAZY: &[(&str, &str)] = files![
     "file_system",
     "inspect",
     "logs",
+    "plugin_wx",
     "refused",
     "require_later",
     "task",

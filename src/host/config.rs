@@ -3,7 +3,7 @@
 use super::SilentChecks;
 use crate::app::carrier::Carrier;
 use crate::engine::protocol::{Limits, WorldSpec};
-use crate::package::AppId;
+use crate::package::{AppId, Plugin};
 use crate::system::{Clock, Http, HttpError, NetworkConditions, RealClock, RealHttp, VirtualClock};
 use crate::wx::Profile;
 use std::collections::BTreeMap;
@@ -26,6 +26,8 @@ pub struct HostConfig {
     pub profile: Profile,
     /// The folder with the fixtures that answer for the apps' cloud environments.
     pub cloud_fixtures: Option<PathBuf>,
+    /// The plugins that apps may declare.
+    pub plugins: Vec<Plugin>,
     /// What carries the apps' worlds. A thread has no hard limit of memory and cannot be killed.
     pub carrier: Carrier,
     /// Bounds for what an app's code may use.
@@ -49,6 +51,7 @@ impl Default for HostConfig {
             network: NetworkConditions::default(),
             profile: Profile::default(),
             cloud_fixtures: None,
+            plugins: Vec::new(),
             carrier: Carrier::Thread,
             limits: Limits::default(),
             watchdog: Duration::from_secs(10),

@@ -53,6 +53,7 @@ pub use opening::{Code, Keep, Opening};
 pub use silent::SilentCheck;
 
 use crate::app::device::{DeviceState, Person};
+use crate::app::plugins::WithPlugins;
 use crate::app::presence::Presences;
 use crate::app::run::{RunConfig, run};
 use crate::app::timeline::Timeline;
@@ -157,7 +158,7 @@ impl Host {
     /// # Errors
     /// When it runs already for this user, or the host has not what its code needs.
     pub fn start(&self, opening: Opening) -> Result<App, HostError> {
-        let source = self.source(&opening)?;
+        let source = WithPlugins::over(self.source(&opening)?, &self.0.config.plugins);
         let key = (opening.code.app_id().to_owned(), opening.user.clone());
         let (lease, timeline, entries) = app::Lease::take(&self.0.running, key)?;
         let (control, orders) = mpsc::unbounded_channel();

@@ -11,6 +11,7 @@ mod data_path;
 mod events;
 mod host_call;
 mod package;
+mod plugins;
 mod refused;
 mod require;
 mod resolve;
@@ -47,6 +48,7 @@ pub struct Kit {
     hooks: call::Hooks,
     package: package::Package,
     modules: require::Cache,
+    plugins: plugins::Plugins,
     timers: timers::Timers,
     loaded: RefCell<HashSet<String>>,
 }
@@ -65,6 +67,7 @@ impl Kit {
             hooks: call::Hooks::default(),
             package: package::Package::default(),
             modules: require::Cache::default(),
+            plugins: plugins::Plugins::default(),
             timers: timers::Timers::default(),
             loaded: RefCell::default(),
         });
@@ -79,6 +82,7 @@ impl Kit {
         timers::install(&kit, context)?;
         package::install(&kit, context)?;
         require::install(&kit, context)?;
+        plugins::install(&kit, context)?;
         data_path::install(&kit, context)?;
         wx_object::install(&kit, context)?;
         if kit.tracing {
