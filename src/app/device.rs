@@ -5,7 +5,8 @@ use super::source::Start;
 use crate::package::CodePackage;
 use crate::system::{Clock, DurableKeyValue, KeyValue, MemoryKeyValue, Network, NetworkConditions, Web};
 use crate::wx::{
-    AppInfo, Cloud, Files, FilesRoot, Nobody, Outbox, PackageFiles, Profile, Storage, TransferConfig, Transfers, Ui, Wx,
+    AppInfo, Cloud, Files, FilesRoot, Nobody, Outbox, PackageFiles, PluginStorages, Profile, Storage, TransferConfig,
+    Transfers, Ui, Wx,
 };
 use serde_json::json;
 use std::collections::HashMap;
@@ -27,12 +28,15 @@ pub struct DeviceState {
     /// The only source of time.
     pub clock: Arc<dyn Clock>,
     /// The storage of each app and person, by its folder: only one may have the file open.
-    storages: Mutex<HashMap<PathBuf, Storage>>,
+    storages: Arc<Storages>,
     /// The files of each app and person, where there is no folder.
     files: Mutex<HashMap<PathBuf, FilesRoot>>,
     /// The cloud environment of each app, which all its users share.
     clouds: Mutex<HashMap<String, Cloud>>,
 }
+
+/// Storages by their folder.
+type Storages = Mutex<HashMap<PathBuf, Storage>>;
 
 /// Who uses an app.
 #[derive(Clone)]
@@ -63,7 +67,7 @@ impl DeviceState {
             web: Arc::default(),
             cloud_fixtures: None,
             clock,
-            storages: Mutex::default(),
+            storages: Arc::default(),
             files: Mutex::default(),
             clouds: Mutex::default(),
         }
@@ -90,7 +94,10 @@ impl DeviceState {
             &boot.app_id,
             &person.user,
         );
-        wx.storage = self.storage(&own);
+        wx.storage = storage(&self.storages, &own, self.folder.is_some());
+        let (storages, plugins, kept) = (Arc::clone(&self.storages), own.join("plugins"), self.folder.is_some());
+        wx.plugin_storages =
+            PluginStorages::new(move |plugin| storage(&storages, &plugins.join(hex::encode(plugin)), kept));
         wx.files = Files::new(self.files(&own), package_files(&start.package));
         wx.cloud = self.cloud(&boot.app_id);
         wx
@@ -98,16 +105,6 @@ impl DeviceState {
 }
 
 impl DeviceState {
-    /// The storage kept in `own`, the same for every instance; in memory where the device has no folder.
-    fn storage(&self, own: &Path) -> Storage {
-        let mut storages = self.storages.lock().unwrap_or_else(PoisonError::into_inner);
-        let made = || match self.folder {
-            Some(_) => Storage::new(Arc::new(DurableKeyValue::new(own.join("storage.redb")))),
-            None => Storage::default(),
-        };
-        storages.entry(own.to_owned()).or_insert_with(made).clone()
-    }
-
     /// The app's cloud environment; what it changes is kept where the device has a folder.
     fn cloud(&self, app_id: &str) -> Cloud {
         let mut clouds = self.clouds.lock().unwrap_or_else(PoisonError::into_inner);
@@ -132,6 +129,19 @@ impl DeviceState {
         let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
         files.entry(own.to_owned()).or_default().clone()
     }
+}
+
+/// The storage kept in `own`, the same for every instance; in memory where it is not kept.
+fn storage(storages: &Storages, own: &Path, kept: bool) -> Storage {
+    let mut storages = storages.lock().unwrap_or_else(PoisonError::into_inner);
+    let made = || {
+        if kept {
+            Storage::new(Arc::new(DurableKeyValue::new(own.join("storage.redb"))))
+        } else {
+            Storage::default()
+        }
+    };
+    storages.entry(own.to_owned()).or_insert_with(made).clone()
 }
 
 /// Where the data of one app and user lies on a device. Names are hex, so that no id can lead elsewhere.

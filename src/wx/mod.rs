@@ -25,6 +25,7 @@ mod navigation_bar;
 mod page_surface;
 mod payload;
 mod phone;
+mod plugin_storage;
 mod profile;
 mod refused;
 mod request;
@@ -52,6 +53,7 @@ pub use file_system::{Files, FilesRoot, PackageFiles};
 pub use host::{Busy, DeviceMemory, Event, HostCommand, HostCommandCell, Outbox, Outgoing, Wx};
 pub use payload::{Args, Outcome, Payload, WxError, ok, ok_with};
 pub use phone::{PhoneMemory, PhoneState, change, check};
+pub use plugin_storage::PluginStorages;
 pub use profile::{NetworkType, Profile, Theme};
 pub use refused::{Gives, Member, members_of};
 pub use storage::Storage;
@@ -95,6 +97,7 @@ pub const FAMILIES: &[&[Api]] = &[
     phone::sensors::APIS,
     phone::share_menu::APIS,
     phone::wifi::APIS,
+    plugin_storage::APIS,
     refused::media::APIS,
     refused::phone::APIS,
     refused::radio::APIS,

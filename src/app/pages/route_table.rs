@@ -69,6 +69,8 @@ impl RouteTable {
         let (page, query) = url.split_at(url.find('?').unwrap_or(url.len()));
         match self.plugin_pages.iter().find(|(name, _)| name == page) {
             Some((_, path)) => format!("/{path}{query}"),
+            // An unknown one is not relative to the current page.
+            None if page.starts_with("plugin://") || page.starts_with("plugin-private://") => format!("/{url}"),
             None => url.to_owned(),
         }
     }

@@ -85,7 +85,7 @@ pub fn arguments(folder: &str, context: &mut Context) -> JsResult<[JsValue; 2]> 
         Some(wx) => wx,
         None => {
             kit.lazy("plugin_wx", context)?;
-            let wx = kit.call("pluginWx", &[], context)?;
+            let wx = kit.call("pluginWx", &[js_string!(folder).into()], context)?;
             kit.plugins.0.borrow_mut().insert(folder.to_owned(), wx.clone());
             wx
         }

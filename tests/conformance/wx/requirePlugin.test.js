@@ -49,6 +49,19 @@ test('the wx of a plugin is its own', async () => {
   await expect(own.requestPayment({})).rejects.toEqual({ errMsg: 'requestPayment:fail not supported', errno: 100 })
 })
 
+test('the storage of a plugin is its own', async () => {
+  const own = requirePlugin('hello').wx
+  wx.setStorageSync('k', 'of the app')
+  own.setStorageSync('k', 'of the plugin')
+  await own.setStorage({ key: 'l', data: 1 })
+  expect([wx.getStorageSync('k'), own.getStorageSync('k')]).toEqual(['of the app', 'of the plugin'])
+  expect([wx.getStorageInfoSync().keys, own.getStorageInfoSync().keys]).toEqual([['k'], ['k', 'l']])
+  expect((await own.getStorage({ key: 'l' })).data).toBe(1)
+  await expect(wx.getStorage({ key: 'l' })).rejects.toEqual({ errMsg: 'getStorage:fail data not found' })
+  await new Promise((complete) => own.clearStorage({ complete }))
+  expect([wx.getStorageInfoSync().keys, own.getStorageInfoSync().keys]).toEqual([['k'], []])
+})
+
 test('its errors have their places', () => {
   let error
   try { requirePlugin('hello').fail() } catch (e) { error = e }
