@@ -19,9 +19,9 @@
       const bad = (code, reason) => no(fault(api, code, reason));
       const ok = res => good({ errMsg: api + ':ok', ...res });
       const text = wrong(opts, wanted);
-      M.host.start('$cloud.turn', {}, () => {
+      M.host.start('$cloud.turn', {}, offline => {
         if (text) return bad(-401003, `Error: errCode: -401003 api parameter type error | errMsg: ${text}`);
-        try { work(ok, bad); } catch (e) {
+        try { work(ok, bad, offline); } catch (e) {
           if (e && e.reason !== undefined) bad(e.errCode === undefined ? -1 : e.errCode, e.reason);
           else bad(-1, `Error: errCode: -1 | errMsg: ${e && e.message || e}`);
         }
@@ -39,8 +39,10 @@
 
   const environment = () => {
     let ready = false, config = {};
-    const checked = (name, wanted, work) => opts => call('cloud.' + name, opts, wanted, (ok, bad) => {
-      if (ready) work(opts || {}, ok); else bad(-1, `Error: errCode: -1 | errMsg: ${DISABLED}`);
+    const checked = (name, wanted, work) => opts => call('cloud.' + name, opts, wanted, (ok, bad, offline) => {
+      if (!ready) return bad(-1, `Error: errCode: -1 | errMsg: ${DISABLED}`);
+      if (offline) throw offline;
+      work(opts || {}, ok);
     });
     const ask = (row, args) => M.host.call('$cloud.' + row, args);
     const say = (api, name) => M.note('cloud.call', { api, name });
@@ -107,7 +109,11 @@
     self.extend = { AI: { createModel: unsupported('cloud.extend.AI.createModel'), bot: {} } };
     return self;
   };
-  M.cloudCall = (api, opts, wanted, work) => call(api, opts, wanted, (ok, bad) => { M.note('cloud.call', { api, name: work.name }); work.run(ok, bad); });
+  M.cloudCall = (api, opts, wanted, work) => call(api, opts, wanted, (ok, bad, offline) => {
+    if (offline) throw offline;
+    M.note('cloud.call', { api, name: work.name });
+    work.run(ok);
+  });
   M.made.cloud = environment();
   // An environment of another app or of its own; init() gives a promise.
   M.made.cloud.Cloud = function (options) {

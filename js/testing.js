@@ -141,7 +141,11 @@
     apis: () => host('$test.apis').rows,
     set: (words) => void host('$test.setDevice', { words }),
     answer: (api, answer) => void host('$test.answer', { api, answer }),
-    network: { set: (network) => device.set({ network }) },
+    network: {
+      set: (network) => device.set({ network }),
+      weak: (weakNetwork) => device.set({ weakNetwork }),
+      shape: (conditions) => void host('$test.shapeNetwork', { conditions }),
+    },
   };
 
   // Runs the test file `path`, a module of the package: only tests whose full name contains `filter`.

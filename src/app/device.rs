@@ -3,10 +3,12 @@
 
 use super::source::Start;
 use crate::package::CodePackage;
-use crate::system::{Clock, DurableKeyValue, KeyValue, MemoryKeyValue, Network, NetworkConditions, Web};
+use crate::system::{
+    Clock, Disk, DiskError, DurableKeyValue, KeyValue, MemoryKeyValue, Network, NetworkConditions, RealWeb, Web,
+};
 use crate::wx::{
-    AppInfo, Cloud, Files, FilesRoot, Nobody, Outbox, PackageFiles, PluginStorages, Profile, Storage, TransferConfig,
-    Transfers, Ui, Wx,
+    AppInfo, Cloud, Domains, Files, FilesRoot, Nobody, Outbox, PackageFiles, PluginStorages, Profile, Storage,
+    TransferConfig, Transfers, Ui, Wx,
 };
 use serde_json::json;
 use std::collections::HashMap;
@@ -21,8 +23,10 @@ pub struct DeviceState {
     pub profile: Profile,
     /// What transfers meet.
     pub network: Network,
-    /// The way to real servers.
-    pub web: Arc<Web>,
+    /// Whoever answers the network APIs.
+    pub web: Arc<dyn Web>,
+    /// The domains that apps may reach, where they are limited.
+    pub domains: Option<Arc<Domains>>,
     /// The fixtures of the apps' cloud environments.
     pub cloud_fixtures: Option<PathBuf>,
     /// The only source of time.
@@ -64,7 +68,8 @@ impl DeviceState {
             folder: None,
             profile: Profile::default(),
             network: Network::new(NetworkConditions::default(), 0),
-            web: Arc::default(),
+            web: Arc::new(RealWeb::default()),
+            domains: None,
             cloud_fixtures: None,
             clock,
             storages: Arc::default(),
@@ -88,6 +93,8 @@ impl DeviceState {
         };
         let app_json = json!(start.package.app_json());
         let config = TransferConfig::new(&boot.app_id, boot.version.as_deref(), &app_json);
+        let domains = self.domains.clone().filter(|_| start.package.checks_domains());
+        let config = config.limited_to(domains);
         wx.network = Transfers::new(config, self.network.clone(), Arc::clone(&self.web));
         let own = own_folder(
             self.folder.as_deref().unwrap_or(Path::new("")),
@@ -110,10 +117,7 @@ impl DeviceState {
         let mut clouds = self.clouds.lock().unwrap_or_else(PoisonError::into_inner);
         let made = || {
             let changes: Arc<dyn KeyValue> = match &self.folder {
-                Some(folder) => {
-                    let file = format!("{}.redb", hex::encode(app_id));
-                    Arc::new(DurableKeyValue::new(folder.join("cloud").join(file)))
-                }
+                Some(folder) => Arc::new(DurableKeyValue::new(cloud_file(folder, app_id))),
                 None => Arc::new(MemoryKeyValue::default()),
             };
             Cloud::new(self.cloud_fixtures.clone(), changes)
@@ -147,6 +151,32 @@ fn storage(storages: &Storages, own: &Path, kept: bool) -> Storage {
 /// Where the data of one app and user lies on a device. Names are hex, so that no id can lead elsewhere.
 fn own_folder(device: &Path, app_id: &str, user: &str) -> PathBuf {
     device.join("users").join(hex::encode(user)).join(hex::encode(app_id))
+}
+
+/// Removes the storage and files of an app, a user, or an app of a user, from a device that nobody uses.
+///
+/// # Errors
+/// When the disk fails.
+pub fn remove_data(disk: &dyn Disk, device: &Path, app_id: Option<&str>, user: Option<&str>) -> Result<(), DiskError> {
+    let all = device.join("users");
+    let users = match user {
+        Some(user) => vec![hex::encode(user)],
+        None => disk.list(&all)?,
+    };
+    for user in users {
+        let own = all.join(user);
+        disk.remove(&app_id.map_or_else(|| own.clone(), |app_id| own.join(hex::encode(app_id))))?;
+    }
+    // The cloud environment belongs to the app, whoever uses it.
+    if let (Some(app_id), None) = (app_id, user) {
+        disk.remove(&cloud_file(device, app_id))?;
+    }
+    Ok(())
+}
+
+/// What an app has made of its cloud environment.
+fn cloud_file(device: &Path, app_id: &str) -> PathBuf {
+    device.join("cloud").join(format!("{}.redb", hex::encode(app_id)))
 }
 
 /// The code package as the file system API shows it.

@@ -4,6 +4,7 @@ use super::launch::LaunchOptions;
 use super::source::Boot;
 use super::timeline::Entry;
 use crate::update::DownloadKind;
+use crate::update::explain::Explanation;
 use crate::wx::{ActionSheet, Modal};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -80,6 +81,10 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         fatal: bool,
     },
+    #[serde(rename = "open.failed")]
+    OpenFailed { reason: String, retry_ms: u64 },
+    #[serde(rename = "update.decision")]
+    UpdateDecision(Box<Explanation>),
     #[serde(rename = "update.check")]
     UpdateCheck {
         has_update: bool,

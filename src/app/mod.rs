@@ -1,5 +1,6 @@
 //! The host of one running mini program.
 
+mod aside;
 pub mod carrier;
 pub mod device;
 pub mod event;
@@ -11,8 +12,10 @@ mod prepare;
 pub mod presence;
 pub mod released;
 pub mod run;
+mod run_config;
 pub mod schedule;
 pub mod source;
 pub mod timeline;
+pub mod traffic;
 pub mod world_spec;
 pub mod worlds;

@@ -3,7 +3,8 @@
 use super::source::{Boot, CannotOpen, Source, Start};
 use crate::package::{CodePackage, PartName};
 use crate::release::{VerifiedPackage, VerifiedPart};
-use crate::update::{self, Background, Progress, UpdateEvent, Updater};
+use crate::update::explain::Explain;
+use crate::update::{self, Background, Progress, StartError, UpdateEvent, Updater};
 use crate::wx::EnvVersion;
 use async_trait::async_trait;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -14,7 +15,8 @@ pub struct Released {
     updater: Updater,
     app_id: String,
     env_version: EnvVersion,
-    background: Mutex<Background>,
+    // What begins once the app runs, and what it is told before.
+    beside: Mutex<(Background, Vec<UpdateEvent>)>,
     /// What runs, with the parts that came later.
     package: Mutex<Option<VerifiedPackage>>,
     shown: Option<Shown>,
@@ -30,7 +32,7 @@ impl Released {
             updater,
             app_id,
             env_version,
-            background: Mutex::new(Background::Nothing),
+            beside: Mutex::new((Background::Nothing, Vec::new())),
             package: Mutex::default(),
             shown: None,
         }
@@ -61,9 +63,10 @@ impl Released {
     /// Nothing can run.
     pub async fn start_with(&self, work: Background, seen: Progress<'_>) -> Result<Start, CannotOpen> {
         let start = self.updater.cold_start(seen).await;
-        let start = start.map_err(|error| CannotOpen(error.to_string()))?;
+        let start = start.map_err(|error| refusal(&error))?;
         Ok(self.opened(update::Start {
             background: work,
+            events: Vec::new(),
             ..start
         }))
     }
@@ -76,7 +79,7 @@ impl Released {
     }
 
     fn opened(&self, start: update::Start) -> Start {
-        *self.background.lock().unwrap_or_else(PoisonError::into_inner) = start.background;
+        *self.beside.lock().unwrap_or_else(PoisonError::into_inner) = (start.background, start.events);
         *self.package.lock().unwrap_or_else(PoisonError::into_inner) = Some(start.package.clone());
         Start {
             on_trial: start.on_trial,
@@ -106,13 +109,10 @@ impl Source for Released {
         &self,
         page: &str,
         seen: Progress<'_>,
-        events: &UnboundedSender<UpdateEvent>,
+        _: &UnboundedSender<UpdateEvent>,
     ) -> Result<Start, CannotOpen> {
         let start = self.updater.cold_start_at(page, &self.watched(seen)).await;
-        let start = start.map_err(|error| CannotOpen(error.to_string()))?;
-        for event in &start.events {
-            tell(events)(event.clone());
-        }
+        let start = start.map_err(|error| refusal(&error))?;
         Ok(self.opened(start))
     }
 
@@ -127,11 +127,15 @@ impl Source for Released {
     }
 
     async fn background(&self, events: &UnboundedSender<UpdateEvent>) {
-        let work = std::mem::replace(
-            &mut *self.background.lock().unwrap_or_else(PoisonError::into_inner),
-            Background::Nothing,
+        let nothing = (Background::Nothing, Vec::new());
+        let beside = std::mem::replace(
+            &mut *self.beside.lock().unwrap_or_else(PoisonError::into_inner),
+            nothing,
         );
-        self.updater.background(work, &tell(events)).await;
+        let (work, told) = beside;
+        let tell = tell(events);
+        told.into_iter().for_each(&tell);
+        self.updater.background(work, &tell).await;
     }
 
     async fn staged(&self) -> Option<Start> {
@@ -146,6 +150,33 @@ impl Source for Released {
             .map_err(|error| error.to_string())
     }
 
+    async fn restart(&self) -> Option<Start> {
+        match self.updater.restart() {
+            Ok(start) => Some(self.opened(start)),
+            Err(error) => {
+                tracing::warn!(%error, "the app is restarted as it is");
+                None
+            }
+        }
+    }
+
+    async fn returned(&self, events: &UnboundedSender<UpdateEvent>) {
+        match self.updater.hot_start() {
+            Ok(work) => self.updater.background(work, &tell(events)).await,
+            Err(error) => tracing::warn!(%error, "whether to check could not be decided"),
+        }
+    }
+
+    fn explain_to(&self, explain: Explain) {
+        self.updater.explain_to(explain);
+    }
+
+    async fn used(&self) {
+        if let Err(error) = self.updater.touch_last_used() {
+            tracing::warn!(%error, "the use could not be recorded");
+        }
+    }
+
     async fn confirm(&self) {
         if let Err(error) = self.updater.confirm() {
             tracing::warn!(%error, "the release that runs could not be confirmed");
@@ -154,7 +185,7 @@ impl Source for Released {
 
     async fn boot_failed(&self, reason: &str) -> Result<Option<Start>, CannotOpen> {
         let start = self.updater.boot_failed(reason);
-        let start = start.map_err(|error| CannotOpen(error.to_string()))?;
+        let start = start.map_err(|error| refusal(&error))?;
         Ok(start.map(|start| self.opened(start)))
     }
 
@@ -162,6 +193,13 @@ impl Source for Released {
         if let Err(error) = self.updater.ended_before_ready() {
             tracing::warn!(%error, "the early end could not be recorded");
         }
+    }
+}
+
+fn refusal(error: &StartError) -> CannotOpen {
+    CannotOpen {
+        reason: error.to_string(),
+        keeps_trying: error.keeps_trying(),
     }
 }
 

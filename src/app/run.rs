@@ -2,65 +2,25 @@
 //!
 //! A restart is a value of the instance that ended; here it becomes the next one.
 
+mod open;
+
+use super::aside::Aside;
 use super::carrier::WorldHandle;
-use super::device::{DeviceState, Person};
 use super::instance::{Apply, Control, Ended, Exit, Fetch, Instance, InstanceSpec};
 use super::launch::LaunchOptions;
 use super::prepare::Prepared;
-use super::presence::{Presence, Present};
+use super::presence::Present;
+pub use super::run_config::{RunConfig, RunReport};
 use super::schedule::Schedule;
 use super::source::{CannotOpen, Source, Start};
-use super::timeline::Timeline;
-use super::worlds::Worlds;
 use crate::engine::protocol::WorldFault;
-use crate::system::{Participant, VirtualClock};
+use crate::system::Participant;
 use crate::update::UpdateEvent;
-use crate::wx::{Busy, DeviceMemory, Outbox, UiState, Wx};
+use crate::wx::{DeviceMemory, Outbox, UiState, Wx};
 use serde_json::{Value, json};
 use std::sync::Arc;
-use std::time::Duration;
 use tokio::sync::{Mutex, mpsc, oneshot};
-use tokio::task::JoinHandle;
 use tracing::Instrument;
-
-/// How a run is carried out.
-pub struct RunConfig {
-    /// How the app is opened.
-    pub launch: LaunchOptions,
-    /// Where its worlds come from.
-    pub worlds: Arc<Worlds>,
-    /// How long one turn of a world may take, in real time.
-    pub watchdog: Duration,
-    /// Ask for the state at the end.
-    pub wants_dump: bool,
-    /// The device's clock, where time is virtual.
-    pub virtual_clock: Option<VirtualClock>,
-    /// How long timers keep the run going, in milliseconds of the app's time; `None`: until it is told to stop.
-    pub stay_ms: Option<f64>,
-    /// What the host does to the app at set times.
-    pub schedule: Schedule,
-    /// Where the timeline goes.
-    pub timeline: Timeline,
-    /// What the app runs on.
-    pub device: Arc<DeviceState>,
-    /// Who uses it.
-    pub person: Person,
-    /// Told when the app has an instance.
-    pub presence: Presence,
-}
-
-/// How a run ended.
-#[derive(Debug, Default)]
-pub struct RunReport {
-    /// What ended the app for good, if it was a fault.
-    pub fault: Option<WorldFault>,
-    /// The app could not be opened, and why.
-    pub cannot_open: Option<String>,
-    /// How many errors are on the timeline.
-    pub errors: usize,
-    /// The final state, where it was asked for.
-    pub dump: Option<Value>,
-}
 
 /// Runs an app from its cold start to its end. The app is present, and virtual time takes the run into
 /// account, from this call on, not from when the future is first polled.
@@ -114,6 +74,9 @@ enum Next {
 
 impl Run {
     async fn whole(self, present: Present, control: mpsc::UnboundedReceiver<Control>) -> RunReport {
+        if self.config.explain {
+            self.source.explain_to(self.explain());
+        }
         match self.cold_start(present, self.config.launch.clone(), control).await {
             Ok(mut opening) => {
                 let start_ms = self.config.timeline.started_at();
@@ -134,43 +97,6 @@ impl Run {
         }
     }
 
-    /// The app is not there: what there is of it decides what runs.
-    async fn cold_start(
-        &self,
-        present: Present,
-        launch: LaunchOptions,
-        control: mpsc::UnboundedReceiver<Control>,
-    ) -> Result<Opening, CannotOpen> {
-        let events = mpsc::unbounded_channel();
-        let seen = |event: UpdateEvent| {
-            if !event.is_entry() {
-                return;
-            }
-            tracing::info!(?event, "update before the start");
-            self.note(event.kind(), json!(event));
-        };
-        Ok(Opening {
-            present,
-            start: self
-                .while_time_passes(self.source.start(&launch.path, &seen, &events.0))
-                .await?,
-            launch,
-            world: None,
-            control,
-            schedule: Schedule::default(),
-            memory: DeviceMemory::default(),
-            events,
-        })
-    }
-
-    /// Nothing of the app runs yet that could move virtual time on, where the work pauses.
-    async fn while_time_passes<T>(&self, work: impl Future<Output = T>) -> T {
-        match &self.virtual_time {
-            Some(time) => time.pausing_with(work).await,
-            None => work.await,
-        }
-    }
-
     async fn instance(&self, opening: Opening) -> Next {
         let Opening {
             present,
@@ -185,16 +111,13 @@ impl Run {
         self.note("boot", json!(start.boot));
         let (outbox, outgoing) = Outbox::new();
         let mut wx = self.config.device.wx(outbox.clone(), &start, &self.config.person);
-        wx.memory = memory;
-        // What has happened to the phone is not undone by a restart of the app.
-        if let Some(profile) = &wx.memory.phone.profile {
-            wx.profile = (**profile).clone();
-        }
+        wx.remember(memory);
         wx.ui_state = UiState::new(&json!(start.package.app_json()));
         let (trial, confirmed) = oneshot::channel();
         let prepared_world = world.is_some();
         let prepared = Arc::new(Prepared::default());
         let applied = Arc::new(Mutex::new(None));
+        let aside = Aside::begin(&self.source, &outbox, events);
         let spec = InstanceSpec {
             package: Arc::clone(&start.package),
             launch: launch.clone(),
@@ -206,6 +129,7 @@ impl Run {
             trial: Some(trial),
             prepare: Some(prepared.starter(&self.config, &self.source)),
             apply: self.applier(&applied),
+            returned: aside.on_return(),
             fetch: self.fetcher(outbox.clone()),
             virtual_time: self.virtual_time.clone(),
             stay_ms: self.config.stay_ms,
@@ -217,14 +141,13 @@ impl Run {
             Ok(instance) => instance,
             Err(error) => return Next::End(cannot_open(error.to_string())),
         };
-        let work = self.work_aside(outbox.busy(), events);
         let confirm = tokio::spawn(confirm(Arc::clone(&self.source), confirmed));
         let boot = &start.boot;
         let span = tracing::info_span!("instance", app = %boot.app_id, version = %boot.label());
         tracing::info!(parent: &span, reason = %boot.reason, prepared = prepared_world, "boot");
         let ended = instance.run().instrument(span.clone()).await;
         tracing::info!(parent: &span, exit = ?ended.exit, "end");
-        work.abort();
+        aside.end().await;
         let confirmed = confirm.await.unwrap_or(false);
         let opened = Opened {
             present,
@@ -234,15 +157,6 @@ impl Run {
             prepared,
         };
         self.after(ended, opened).await
-    }
-
-    /// Check, download and stage while the app runs; the run does not end before.
-    fn work_aside(&self, busy: Busy, events: Events) -> JoinHandle<()> {
-        let source = Arc::clone(&self.source);
-        tokio::spawn(async move {
-            source.background(&events).await;
-            drop(busy);
-        })
     }
 
     /// Promotes the staged release while the old one still runs, so that a promotion that fails changes nothing.
@@ -258,7 +172,7 @@ impl Run {
         })
     }
 
-    /// Gets parts of what runs while it runs. The run does not end before a staged release has them too.
+    /// Gets parts while the app runs. The run does not end before a staged release has them too.
     fn fetcher(&self, outbox: Outbox) -> Fetch {
         let source = Arc::clone(&self.source);
         Box::new(move |part, tell| {
@@ -266,13 +180,7 @@ impl Run {
             Box::pin(async move {
                 let package = source.part(&part, &|event| tell(event)).await?;
                 tokio::spawn(async move {
-                    source
-                        .part_used(&part, &|event: UpdateEvent| {
-                            if event.is_entry() {
-                                tell(event)
-                            }
-                        })
-                        .await;
+                    source.part_used(&part, &|event| tell(event)).await;
                     drop(busy);
                 });
                 Ok(package)
@@ -291,11 +199,16 @@ impl Run {
         match exit {
             Exit::Restart { launch } => {
                 let from = opened.start.boot.clone();
-                let start = opened.applied.unwrap_or(opened.start);
-                let world = if start.boot == from {
-                    None
-                } else {
+                let start = match opened.applied {
+                    Some(applied) => applied,
+                    None => self.source.restart().await.unwrap_or(opened.start),
+                };
+                // What was prepared is the world of the staged release, and not of the one that runs again.
+                let is_another = (&start.boot.release, &start.boot.version) != (&from.release, &from.version);
+                let world = if is_another {
                     opened.prepared.take(start.package.as_ref()).await
+                } else {
+                    None
                 };
                 self.note("restart", json!({ "from": from.label(), "to": start.boot.label() }));
                 let app_json = start.package.app_json();
@@ -333,6 +246,7 @@ impl Run {
                 if !opened.confirmed {
                     self.source.ended_before_ready().await;
                 }
+                self.source.used().await;
                 if let Err(error) = wx.storage.flush() {
                     tracing::error!(%error, "the app's storage could not be written");
                 }

@@ -1,6 +1,7 @@
 //! Where an app's code comes from, and where newer code of it would come from.
 
 use crate::package::{CodePackage, PartName};
+use crate::update::explain::{Explain, Explanation};
 use crate::update::{Progress, UpdateEvent};
 use crate::wx::EnvVersion;
 use async_trait::async_trait;
@@ -46,8 +47,23 @@ impl Boot {
 
 /// Why an app cannot be opened.
 #[derive(Debug, Clone, thiserror::Error)]
-#[error("{0}")]
-pub struct CannotOpen(pub String);
+#[error("{reason}")]
+pub struct CannotOpen {
+    /// Why.
+    pub reason: String,
+    /// It is tried again by itself, for as long as the run lasts.
+    pub keeps_trying: bool,
+}
+
+impl CannotOpen {
+    /// Somebody has to ask for the app again.
+    pub fn new(reason: impl Into<String>) -> Self {
+        Self {
+            reason: reason.into(),
+            keeps_trying: false,
+        }
+    }
+}
 
 /// The code of one app on one device, and its update mechanism.
 #[async_trait]
@@ -87,6 +103,20 @@ pub trait Source: Send + Sync {
     /// Why it stays as it is.
     async fn apply(&self) -> Result<Start, String>;
 
+    /// What a new instance right after the old one runs, where nothing was applied. `None`: the same again.
+    async fn restart(&self) -> Option<Start> {
+        None
+    }
+
+    /// The running app came back to the front: a hot start, which may check.
+    async fn returned(&self, _: &UnboundedSender<UpdateEvent>) {}
+
+    /// Tells `explain` each decision about updates from now on, with the facts that it rested on.
+    fn explain_to(&self, _: Explain) {}
+
+    /// The app was used until now.
+    async fn used(&self) {}
+
     /// The first page of a release on trial is ready.
     async fn confirm(&self);
 
@@ -110,6 +140,10 @@ impl Source for Development {
     }
 
     async fn background(&self, _: &UnboundedSender<UpdateEvent>) {}
+
+    fn explain_to(&self, explain: Explain) {
+        explain(&Explanation::of_development());
+    }
 
     async fn staged(&self) -> Option<Start> {
         None

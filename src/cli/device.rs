@@ -1,16 +1,19 @@
-//! `minirun device`: what a device folder holds.
+//! `minirun device`: what a device folder holds, and what can be done to it.
 
-use super::timestamp::utc;
+mod show;
+
+use super::explain::ago;
+use super::time_of_run::parse_duration;
+use crate::app::device::remove_data;
 use crate::package::AppId;
-use crate::release::Release;
-use crate::system::{RealClock, RealDisk};
-use crate::update::Device;
-use crate::update::state::AppState;
-use std::path::PathBuf;
+use crate::system::{Clock, RealClock, RealDisk, ShiftedClock};
+use crate::update::{Device, advance_clock, clock_ahead_ms, collect, reset_clock};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
-/// Show or clear a device folder
+/// Show, age or clear a device folder
 #[derive(Debug, clap::Args)]
 pub struct DeviceArgs {
     /// What to do
@@ -21,28 +24,42 @@ pub struct DeviceArgs {
 /// The subcommands of `device`.
 #[derive(Debug, clap::Subcommand)]
 pub enum DeviceCommand {
-    /// Show the apps on a device: what runs, what is staged, what failed
-    Show(ShowArgs),
-    /// Remove everything from a device: apps, storage and files
+    /// Show the apps on a device: what runs, what is staged, what failed, what the next start does
+    Show(show::ShowArgs),
+    /// Let time pass on a device: later runs find its clock ahead by so much more
+    Advance(AdvanceArgs),
+    /// Remove everything from a device, or what it has of an app or a user
     Clear(ClearArgs),
 }
 
-/// Show the apps on a device
+/// Let time pass on a device
 #[derive(Debug, clap::Args)]
-pub struct ShowArgs {
+pub struct AdvanceArgs {
     /// The device folder
     pub dir: PathBuf,
-    /// Print one JSON object an app
-    #[arg(long)]
-    pub json: bool,
+    /// How much: 10d, 31m
+    #[arg(value_name = "TIME", value_parser = parse_duration, required_unless_present = "reset")]
+    pub time: Option<Duration>,
+    /// Set the clock to the machine's again
+    #[arg(long, conflicts_with = "time")]
+    pub reset: bool,
 }
 
-/// Remove everything from a device
+/// Remove everything from a device, or what it has of an app or a user
 #[derive(Debug, clap::Args)]
 pub struct ClearArgs {
     /// The device folder
     pub dir: PathBuf,
+    /// Only this app: its releases, storage and files, those of all users
+    #[arg(long, value_name = "ID")]
+    pub app: Option<AppId>,
+    /// Only what belongs to this user
+    #[arg(long, value_name = "ID")]
+    pub user: Option<String>,
 }
+
+/// The least that a clock is moved: a world does not take a smaller difference for another time.
+const LEAST: Duration = Duration::from_secs(60);
 
 /// Runs the command.
 ///
@@ -50,114 +67,43 @@ pub struct ClearArgs {
 /// When the folder is no device, is in use, or cannot be read.
 pub fn run(args: &DeviceArgs) -> anyhow::Result<ExitCode> {
     match &args.command {
-        DeviceCommand::Show(show) => print_apps(show)?,
-        DeviceCommand::Clear(clear) => Device::clear(&clear.dir, &RealDisk)?,
+        DeviceCommand::Show(args) => show::run(args)?,
+        DeviceCommand::Advance(args) => advance(args)?,
+        DeviceCommand::Clear(args) => clear(args)?,
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn print_apps(args: &ShowArgs) -> anyhow::Result<()> {
-    let device = Device::open_existing(&args.dir, Arc::new(RealClock), Arc::new(RealDisk))?;
-    let apps = device.apps()?;
-    for app in &apps {
-        let state = device.state(app)?;
-        let parts = state.active.as_ref().map(|active| device.parts(active)).transpose()?;
-        let parts: Vec<_> = parts.iter().flatten().map(ToString::to_string).collect();
-        if args.json {
-            println!("{}", as_json(app, &state, &parts));
-        } else {
-            print!("{}", as_text(app, &state, &parts));
-        }
-    }
-    if apps.is_empty() && !args.json {
-        println!("no app was started on this device");
-    }
+/// Opens a device that is there, with its own clock.
+fn open(dir: &Path) -> anyhow::Result<Device> {
+    let clock: Arc<dyn Clock> = match clock_ahead_ms(dir, &RealDisk) {
+        0.0 => Arc::new(RealClock),
+        ahead => Arc::new(ShiftedClock::new(Arc::new(RealClock), ahead)),
+    };
+    Ok(Device::open_existing(dir, clock, Arc::new(RealDisk))?)
+}
+
+fn advance(args: &AdvanceArgs) -> anyhow::Result<()> {
+    let Some(time) = args.time else {
+        return Ok(reset_clock(&args.dir, &RealDisk)?);
+    };
+    anyhow::ensure!(time >= LEAST, "a clock is moved by a minute at least");
+    let ahead = advance_clock(&args.dir, &RealDisk, time.as_secs_f64() * 1000.0)?;
+    println!("the device's clock is {} ahead", ago(ahead));
     Ok(())
 }
 
-fn as_json(app: &AppId, state: &AppState, parts: &[String]) -> serde_json::Value {
-    let release = |release: &Option<Release>| {
-        let release = release.as_ref();
-        release.map(|release| serde_json::json!({ "id": release.id, "version": release.version }))
-    };
-    serde_json::json!({
-        "app": app,
-        "active": release(&state.active),
-        "parts": parts,
-        "pending": release(&state.pending),
-        "previous": release(&state.previous),
-        "trialAttempts": state.trial.map(|trial| trial.attempts),
-        "bad": state.bad,
-        "floor": state.floor,
-        "lastUsed": state.last_used_ms,
-        "lastCheck": state.last_check_ms,
-    })
-}
-
-fn as_text(app: &AppId, state: &AppState, parts: &[String]) -> String {
-    let mut text = format!("{app}\n");
-    let mut line = |name: &str, value: Option<String>| {
-        if let Some(value) = value {
-            text += &format!("  {name:<10} {value}\n");
-        }
-    };
-    let release = |release: &Option<Release>| {
-        let release = release.as_ref();
-        release.map(|release| format!("{} (release {})", release.version, release.id))
-    };
-    let on_trial = |trial: crate::update::state::Trial| format!("yes, started {} times", trial.attempts);
-    line("runs", release(&state.active).or(Some("nothing".to_owned())));
-    let all = state.active.as_ref().map_or(0, |active| active.parts.len());
-    // One part alone is no news.
-    line(
-        "parts",
-        (all > 1).then(|| format!("{} ({} of {all})", parts.join(", "), parts.len())),
-    );
-    line("on trial", state.trial.map(on_trial));
-    line("staged", release(&state.pending));
-    line("last good", release(&state.previous));
-    let bad: Vec<_> = state.bad.iter().map(ToString::to_string).collect();
-    line(
-        "failed",
-        (!bad.is_empty()).then(|| format!("release {}", bad.join(", "))),
-    );
-    line("manifest", Some(state.floor.to_string()));
-    line("last used", state.last_used_ms.map(timestamp));
-    line("last check", state.last_check_ms.map(timestamp));
-    text
-}
-
-fn timestamp(ms: f64) -> String {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "milliseconds; the cast saturates"
-    )]
-    utc(ms as u64)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::release::ReleaseId;
-    use crate::update::state::Trial;
-
-    #[test]
-    fn an_app_is_shown_with_what_is_known_of_it() {
-        let state = AppState {
-            bad: [ReleaseId(3), ReleaseId(5)].into(),
-            trial: Some(Trial { attempts: 2 }),
-            floor: 7,
-            last_used_ms: Some(1_798_761_600_000.0),
-            ..AppState::default()
-        };
-        insta::assert_snapshot!(as_text(&AppId::parse("wx1").unwrap(), &state, &[]), @r"
-        wx1
-          runs       nothing
-          on trial   yes, started 2 times
-          failed     release 3, 5
-          manifest   7
-          last used  2027-01-01 00:00:00Z
-        ");
+fn clear(args: &ClearArgs) -> anyhow::Result<()> {
+    if args.app.is_none() && args.user.is_none() {
+        return Ok(Device::clear(&args.dir, &RealDisk)?);
     }
+    let device = open(&args.dir)?;
+    for app in device.apps()? {
+        if args.app.as_ref().is_none_or(|only| *only == app) {
+            device.change(&app, |state| state.forget(args.user.as_deref()))?;
+        }
+    }
+    collect(&device)?;
+    let app = args.app.as_ref().map(AppId::as_str);
+    Ok(remove_data(&RealDisk, &args.dir, app, args.user.as_deref())?)
 }

@@ -6,6 +6,7 @@ mod device_file;
 mod diagnose;
 mod downloads;
 mod exit_code;
+mod explain;
 mod failure;
 mod input;
 pub mod pack;
@@ -19,6 +20,7 @@ mod test;
 mod time_of_run;
 mod timeline_text;
 mod timestamp;
+mod traffic;
 
 pub use exit_code::Code;
 pub use failure::Failure;
@@ -51,7 +53,7 @@ enum Command {
     Serve(serve::ServeArgs),
     /// List the names of `wx`: what does its work, what is simulated, what is refused.
     Api(api::ApiArgs),
-    /// Look at a device folder, or clear it.
+    /// Look at a device folder, let time pass on it, or clear it.
     Device(device::DeviceArgs),
     /// Run conformance tests (*.test.js).
     #[command(after_help = exit_code::HELP)]

@@ -10,6 +10,7 @@ use super::simulate::{Simulation, left_behind, simulated};
 use super::surroundings::SurroundingsArgs;
 use super::time_of_run::{order, parse_duration};
 use super::timeline_text;
+use super::traffic::TrafficArgs;
 use crate::app::carrier::Carrier;
 use crate::app::instance::Control;
 use crate::app::launch::{LaunchOptions, SCENE_MAIN_ENTRY};
@@ -21,8 +22,9 @@ use crate::host::{
     Code as AppCode, Host, HostClock, HostConfig, HostError, Keep, Opening, RegistryAccess, Remote, SilentChecks,
 };
 use crate::package::{AppId, PackageLimits, SourcePackage};
-use crate::system::{Clock, NetworkConditions, RealClock};
-use crate::wx::Profile;
+use crate::system::{Clock, NetworkConditions, RealClock, RealDisk};
+use crate::update::clock_ahead_ms;
+use crate::wx::{EnvVersion, Profile};
 use clap::{Args, ValueEnum};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -55,6 +57,8 @@ pub struct RunArgs {
     /// The network: online, offline, or any of latency=300ms,rate=50KB/s,drop=0.1.
     #[arg(long, value_name = "CONDITIONS", default_value = "online")]
     network: NetworkConditions,
+    #[command(flatten)]
+    traffic: TrafficArgs,
     /// The page to open, with its query: 'pages/x/x?a=1'.
     #[arg(long, value_name = "URL", default_value = "")]
     page: String,
@@ -85,6 +89,12 @@ pub struct RunArgs {
     /// Put every wx call on the timeline.
     #[arg(long)]
     trace_wx: bool,
+    /// Put every decision about updates on the timeline: what was decided, why, and the facts that it rested on.
+    #[arg(long)]
+    explain: bool,
+    /// What a folder, a .zip or a packed file counts as. Neither has a version or updates.
+    #[arg(long, value_enum, default_value_t = EnvChoice::Develop, conflicts_with = "registry")]
+    env: EnvChoice,
     /// Write the final state (globalData, page stack, storage) to this file as JSON.
     #[arg(long, value_name = "FILE")]
     dump: Option<PathBuf>,
@@ -109,6 +119,12 @@ const VIRTUAL_BEGIN_MS: f64 = 1_767_225_600_000.0;
 enum ClockChoice {
     Real,
     Virtual,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum EnvChoice {
+    Develop,
+    Trial,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -187,7 +203,11 @@ async fn code(args: &RunArgs, host: &Host) -> Result<AppCode, Failure> {
         let source = Arc::new(source);
         return Ok(AppCode::Source { app_id, source });
     }
-    Ok(AppCode::package(app_id, package))
+    let env_version = match args.env {
+        EnvChoice::Develop => EnvVersion::Develop,
+        EnvChoice::Trial => EnvVersion::Trial,
+    };
+    Ok(AppCode::package_as(env_version, app_id, package))
 }
 
 /// An app that is there and not fit to run has failed; one that is not there is a bad argument.
@@ -240,6 +260,7 @@ fn host_config(args: &RunArgs, profile: Profile) -> Result<HostConfig, Failure> 
         registry: registry(args)?,
         clock: clock(args),
         network: args.network,
+        traffic: args.traffic.open()?,
         profile,
         cloud_fixtures: args.around.cloud_fixtures()?,
         plugins: args.around.plugins(Some(&args.app))?,
@@ -264,7 +285,9 @@ fn silent(args: &RunArgs) -> SilentChecks {
 fn clock(args: &RunArgs) -> HostClock {
     match (args.clock, &args.device) {
         (ClockChoice::Real, _) => HostClock::Real,
-        (ClockChoice::Virtual, Some(_)) => HostClock::virtual_at(RealClock.now_ms()),
+        (ClockChoice::Virtual, Some(folder)) => {
+            HostClock::virtual_at(RealClock.now_ms() + clock_ahead_ms(folder, &RealDisk))
+        }
         // Without a past that a device would keep, virtual time begins at the same moment in every run.
         (ClockChoice::Virtual, None) => HostClock::virtual_at(VIRTUAL_BEGIN_MS),
     }
@@ -285,6 +308,7 @@ fn opening(args: &RunArgs, later: Vec<(Duration, Control)>, code: AppCode) -> Op
         },
         schedule: Schedule::new(later.into_iter().chain(args.at.clone())),
         wants_dump: args.dump.is_some(),
+        explain: args.explain,
         ..Opening::new(code)
     }
 }
@@ -358,7 +382,10 @@ fn stop_on_interrupt(app: Remote) {
 
 fn finish(args: &RunArgs, report: RunReport) -> Result<Code, Failure> {
     if let Some(reason) = report.cannot_open {
-        return Err(Failure::of(Code::AppFailed, &crate::app::source::CannotOpen(reason)));
+        return Err(Failure::of(
+            Code::AppFailed,
+            &crate::app::source::CannotOpen::new(reason),
+        ));
     }
     if let (Some(file), Some(dump)) = (&args.dump, &report.dump) {
         let text = serde_json::to_string_pretty(dump).unwrap_or_default();

@@ -12,6 +12,7 @@ use crate::package::{AppId, CodePackage, PackageLimits, SourcePackage, write_arc
 use crate::registry::{InProcess, Publication, Store, publish};
 use crate::release::{SecretKey, VersionLabel};
 use crate::system::{Get, Http, HttpError, RealDisk, RealEntropy, Response};
+use crate::update::explain::Explain;
 use crate::update::{Background, Client, Device, Progress, UpdateEvent, Updater};
 use crate::wx::EnvVersion;
 use async_trait::async_trait;
@@ -269,6 +270,27 @@ impl Source for Simulated {
 
     async fn apply(&self) -> Result<Start, String> {
         self.released.apply().await
+    }
+
+    async fn restart(&self) -> Option<Start> {
+        if self.obstruct == NOTHING {
+            return None;
+        }
+        self.released.restart().await
+    }
+
+    async fn returned(&self, events: &UnboundedSender<UpdateEvent>) {
+        if self.obstruct != NOTHING {
+            self.released.returned(events).await;
+        }
+    }
+
+    fn explain_to(&self, explain: Explain) {
+        self.released.explain_to(explain);
+    }
+
+    async fn used(&self) {
+        self.released.used().await;
     }
 
     async fn confirm(&self) {

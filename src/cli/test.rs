@@ -3,7 +3,9 @@
 use super::device_file::DeviceFileArgs;
 use super::exit_code::Code;
 use super::surroundings::SurroundingsArgs;
+use super::traffic::TrafficArgs;
 use crate::app::carrier::Carrier;
+use crate::app::traffic::Traffic;
 use crate::conformance::{AppLauncher, Json, Options, Pretty, Reporter, Totals, discover, echo_server, run};
 use crate::package::Plugin;
 use crate::wx::Profile;
@@ -36,6 +38,8 @@ pub struct TestArgs {
     /// Time for each test, in milliseconds of the world's time, which is virtual
     #[arg(long, value_name = "MS", default_value_t = 300_000)]
     pub timeout: u64,
+    #[command(flatten)]
+    traffic: TrafficArgs,
 }
 
 /// The reporters.
@@ -67,6 +71,13 @@ pub async fn test(args: TestArgs) -> Code {
         ReporterName::Pretty => Box::new(Pretty::new(console::colors_enabled())),
         ReporterName::Json => Box::new(Json),
     };
+    let traffic = match args.traffic.open() {
+        Ok(traffic) => traffic,
+        Err(failure) => {
+            failure.print();
+            return failure.code;
+        }
+    };
     let profile = match args.device_file.read() {
         Ok(file) => file.profile,
         Err(error) => {
@@ -88,7 +99,7 @@ pub async fn test(args: TestArgs) -> Code {
             return failure.code;
         }
     };
-    let launcher = match launcher(profile, cloud_fixtures, plugins).await {
+    let launcher = match launcher(profile, traffic, cloud_fixtures, plugins).await {
         Ok(launcher) => launcher,
         Err(error) => {
             eprintln!("error: failed to start: {error}");
@@ -116,6 +127,7 @@ fn exit_code(totals: Totals) -> Code {
 /// Starts the test server, and gives what boots worlds for test files.
 async fn launcher(
     profile: Profile,
+    traffic: Traffic,
     cloud_fixtures: Option<PathBuf>,
     plugins: Vec<Plugin>,
 ) -> std::io::Result<AppLauncher> {
@@ -128,6 +140,7 @@ async fn launcher(
     Ok(AppLauncher {
         carrier,
         server_url,
+        traffic,
         profile,
         cloud_fixtures,
         plugins,

@@ -1,6 +1,7 @@
 //! The timeline for people: aligned, coloured by meaning, one entry a line. What is as it
 //! always is stays out; `--json` has everything.
 
+use super::explain::explanation_text;
 use crate::app::launch::SCENE_MAIN_ENTRY;
 use crate::app::timeline::Entry;
 use console::{Style, truncate_str};
@@ -39,6 +40,10 @@ fn text_of(entry: &Entry) -> String {
         "modal.show" | "modal.open" => modal(properties),
         "modal.answer" | "actionSheet.answer" => answer(properties),
         "exit" => text(properties, "reason").to_owned(),
+        "update.decision" => match serde_json::from_value(Value::Object(properties.clone())) {
+            Ok(told) => explanation_text(&told),
+            Err(_) => named(properties),
+        },
         _ => named(properties),
     }
 }

@@ -1,9 +1,10 @@
-//! The HTTP server that conformance tests of the network APIs talk to.
+//! The server, of HTTP and WebSockets, that conformance tests of the network APIs talk to.
 //!
 //! It answers with what it was asked, so that a test can see what an app really sent.
 
 use axum::Router;
 use axum::body::{Body, Bytes};
+use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -17,7 +18,7 @@ use tokio::sync::Notify;
 
 /// Serves until the listener fails or the task is dropped:
 /// `/echo`, `/status/:n`, `/bytes/:n`, `/slow/:ms`, `/never`, `/redirect/:n`,
-/// `/set-cookie`, `/text/:word`, `/gbk`, `/chunks/:n` and `/broken`.
+/// `/set-cookie`, `/text/:word`, `/file/:name`, `/gbk`, `/chunks/:n`, `/broken` and the WebSocket `/socket`.
 ///
 /// # Errors
 /// The listener fails.
@@ -35,7 +36,9 @@ fn router() -> Router {
         .route("/redirect/{times}", any(redirect))
         .route("/set-cookie", get(set_cookie))
         .route("/text/{word}", get(text))
+        .route("/file/{name}", get(file))
         .route("/gbk", get(gbk))
+        .route("/socket", any(socket))
         .route("/chunks/{count}", get(chunks))
         .route("/next-chunk", get(next_chunk))
         .route("/broken", get(broken))
@@ -94,6 +97,51 @@ async fn text(Path(word): Path<String>) -> Response {
     let name = HeaderName::from_static("x-word-length");
     let length = word.len().to_string();
     ([(name, length)], word).into_response()
+}
+
+/// A small file, of which the server says what it is by its name.
+async fn file(Path(name): Path<String>) -> Response {
+    let kind = mime_guess::from_path(&name).first_or_octet_stream().to_string();
+    ([(header::CONTENT_TYPE, kind)], format!("this is {name}")).into_response()
+}
+
+/// Says every message again. A text may also be an order: `headers` (of the opening request, as JSON),
+/// `close 4001 why`, `drop` (the connection, without a word), `twice x` (x, two times).
+async fn socket(upgrade: WebSocketUpgrade, headers: HeaderMap) -> Response {
+    let seen: Map<String, Value> = headers
+        .iter()
+        .map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into()))
+        .collect();
+    let upgrade = upgrade.protocols(["chat", "mqtt"]);
+    upgrade.on_upgrade(async move |socket| converse(socket, &Value::Object(seen)).await)
+}
+
+async fn converse(mut socket: WebSocket, headers: &Value) {
+    while let Some(Ok(message)) = socket.recv().await {
+        let order = message.to_text().unwrap_or_default().to_owned();
+        let sent = match (&message, order.split_once(' ').unwrap_or((&order, ""))) {
+            (Message::Text(_), ("headers", "")) => socket.send(headers.to_string().into()).await,
+            (Message::Text(_), ("drop", "")) => return,
+            (Message::Text(_), ("twice", word)) => {
+                let first = socket.send(word.into()).await;
+                first.and(socket.send(word.into()).await)
+            }
+            (Message::Text(_), ("close", why)) => {
+                let (code, reason) = why.split_once(' ').unwrap_or((why, ""));
+                let frame = CloseFrame {
+                    code: code.parse().unwrap_or(1000),
+                    reason: reason.into(),
+                };
+                socket.send(Message::Close(Some(frame))).await
+            }
+            (Message::Text(_) | Message::Binary(_), _) => socket.send(message).await,
+            // These the library answers by itself.
+            (Message::Ping(_) | Message::Pong(_) | Message::Close(_), _) => Ok(()),
+        };
+        if sent.is_err() {
+            return;
+        }
+    }
 }
 
 /// A body that says that it is GBK, and is.

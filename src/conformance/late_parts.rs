@@ -11,15 +11,17 @@ pub struct Tested {
     files: FileTree,
     app_json: AppJson,
     away: BTreeMap<PartName, FileTree>,
+    checks_domains: bool,
 }
 
 impl Tested {
-    /// An app that has all its files.
-    pub fn whole(files: FileTree, app_json: AppJson) -> Self {
+    /// An app that has all its files, and may be limited to registered domains.
+    pub fn whole(files: FileTree, app_json: AppJson, checks_domains: bool) -> Self {
         Self {
             files,
             app_json,
             away: BTreeMap::new(),
+            checks_domains,
         }
     }
 
@@ -30,6 +32,7 @@ impl Tested {
             files: away.remove(&PartName::Main).unwrap_or_default(),
             app_json: self.app_json,
             away,
+            checks_domains: self.checks_domains,
         }
     }
 }
@@ -41,6 +44,10 @@ impl CodePackage for Tested {
 
     fn app_json(&self) -> &AppJson {
         &self.app_json
+    }
+
+    fn checks_domains(&self) -> bool {
+        self.checks_domains
     }
 
     fn has(&self, part: &PartName) -> bool {

@@ -13,11 +13,12 @@ use crate::app::run::{RunConfig, run};
 use crate::app::schedule::Schedule;
 use crate::app::source::{Boot, CannotOpen, Development, Source, Start};
 use crate::app::timeline::Timeline;
+use crate::app::traffic::Traffic;
 use crate::app::worlds::Worlds;
 use crate::engine::protocol::{Limits, WorldSpec};
 use crate::package::{CodePackage, FileTree, PartName, Plugin, SourcePackage, is_code};
 use crate::release::VersionLabel;
-use crate::system::{VirtualClock, read_source_folder};
+use crate::system::{Clock, VirtualClock, read_source_folder};
 use crate::update::{Progress, UpdateEvent};
 use crate::wx::{EnvVersion, Profile, Scripted};
 use async_trait::async_trait;
@@ -37,6 +38,8 @@ pub struct AppLauncher {
     pub carrier: Carrier,
     /// Where the test server listens (`testServer.url` in tests).
     pub server_url: String,
+    /// Who answers the network APIs.
+    pub traffic: Traffic,
     /// The device that each file begins with.
     pub profile: Profile,
     /// The cloud fixtures of files that name none.
@@ -98,7 +101,10 @@ impl AppLauncher {
 
     fn config(&self, timeline: Timeline, cloud: Option<&PathBuf>) -> RunConfig {
         let clock = VirtualClock::new(EPOCH_MS);
-        let mut device = DeviceState::new(Arc::new(clock.clone()));
+        let time: Arc<dyn Clock> = Arc::new(clock.clone());
+        let mut device = DeviceState::new(Arc::clone(&time));
+        device.web = self.traffic.web(&time);
+        device.domains.clone_from(&self.traffic.domains);
         device.profile = self.profile.clone();
         device.cloud_fixtures = cloud.or(self.cloud_fixtures.as_ref()).cloned();
         RunConfig {
@@ -120,6 +126,7 @@ impl AppLauncher {
             )),
             watchdog: Duration::from_secs(60),
             wants_dump: false,
+            explain: false,
             virtual_clock: Some(clock),
             stay_ms: Some(10.0 * 86_400_000.0),
             schedule: Schedule::default(),
@@ -241,7 +248,7 @@ fn package(test: &FileRun<'_>) -> Result<Tested, String> {
     let module = FileTree::from_names([(name, Bytes::from(test.file.source.clone()))]);
     let module = module.map_err(|error| error.to_string())?;
     let files = app.files().clone().merge(module).map_err(|error| error.to_string())?;
-    let tested = Tested::whole(files, app.app_json().clone());
+    let tested = Tested::whole(files, app.app_json().clone(), app.checks_domains());
     Ok(if test.file.late_parts {
         tested.without_subpackages()
     } else {

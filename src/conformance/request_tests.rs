@@ -1,7 +1,7 @@
 //! `wx.request` against a real server.
 
 use super::echo_server;
-use crate::system::{Network, NetworkConditions, VirtualClock};
+use crate::system::{Network, NetworkConditions, RealWeb, VirtualClock};
 use crate::wx::{Args, Outcome, Outgoing, Payload, Run, TransferConfig, Transfers, Wx, WxError, apis};
 use futures_util::future::BoxFuture;
 use serde_json::{Value, json};
@@ -73,7 +73,7 @@ async fn the_server_sees_what_the_app_sent() {
     wx.network = Transfers::new(
         TransferConfig::new("wx1", Some("1.2.0"), &Value::Null),
         Network::default(),
-        Arc::default(),
+        Arc::new(RealWeb::default()),
     );
     let options = json!({ "url": format!("{url}/echo?a=1"), "method": "POST", "data": { "x": 1 }, "dataType": "json" });
     let seen = get(&mut wx, options).await["data"].clone();

@@ -11,17 +11,23 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// The time of a world: the host's, or with real time the machine's.
+/// The time of a world: the host's, or with real time the machine's. A host
+/// whose clock is ahead of the machine's, or behind it, takes the world with it.
 pub struct WorldClock {
     told: Cell<f64>,
+    ahead_ms: Cell<f64>,
     virtual_time: bool,
 }
+
+/// A smaller difference between the host's clock and the machine's is a message that had to wait.
+const CLOCKS_DIFFER_MS: f64 = 30_000.0;
 
 impl WorldClock {
     /// A clock that shows what it is told, or the machine's time.
     pub fn new(virtual_time: bool) -> Self {
         Self {
             told: Cell::new(0.0),
+            ahead_ms: Cell::new(0.0),
             virtual_time,
         }
     }
@@ -29,6 +35,10 @@ impl WorldClock {
     /// What the host's clock shows.
     pub fn tell(&self, now_ms: f64) {
         self.told.set(now_ms);
+        let ahead = now_ms - machine_ms();
+        if (ahead - self.ahead_ms.get()).abs() > CLOCKS_DIFFER_MS {
+            self.ahead_ms.set(ahead);
+        }
     }
 
     /// Milliseconds since 1970.
@@ -36,10 +46,13 @@ impl WorldClock {
         if self.virtual_time {
             return self.told.get();
         }
-        SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .map_or(0.0, |d| d.as_secs_f64() * 1000.0)
+        machine_ms() + self.ahead_ms.get()
     }
+}
+
+fn machine_ms() -> f64 {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH);
+    now.map_or(0.0, |d| d.as_secs_f64() * 1000.0)
 }
 
 impl Clock for WorldClock {
@@ -95,5 +108,29 @@ impl HostHooks for WorldHooks {
 
     fn max_buffer_size(&self, _: &mut Context) -> u64 {
         1 << 30
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_world_takes_the_time_of_a_host_that_is_ahead_and_keeps_it_going() {
+        let clock = WorldClock::new(false);
+        let day = 24.0 * 3_600_000.0;
+        clock.tell(machine_ms() + 20.0);
+        assert!((clock.now_ms() - machine_ms()).abs() < 10_000.0);
+        clock.tell(machine_ms() + 10.0 * day);
+        assert!((clock.now_ms() - machine_ms() - 10.0 * day).abs() < 10_000.0);
+        clock.tell(machine_ms() - day);
+        assert!((clock.now_ms() - machine_ms() + day).abs() < 10_000.0);
+    }
+
+    #[test]
+    fn virtual_time_is_what_is_told() {
+        let clock = WorldClock::new(true);
+        clock.tell(5.0);
+        assert_eq!(clock.now_ms(), 5.0);
     }
 }

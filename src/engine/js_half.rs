@@ -26,6 +26,7 @@ const LAZY: &[(&str, &str)] = files![
     "plugin_wx",
     "refused",
     "require_later",
+    "socket",
     "task",
     "testing",
     "trace",

@@ -3,7 +3,9 @@
 use super::protocol::{Host, HostMessage, WorldFault, WorldMessage, WorldSpec};
 use super::world::World;
 use crate::wx::{Outcome, Payload, WxError};
+use std::any::Any;
 use std::cell::RefCell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 
 /// The world's end of the line to its host.
@@ -24,12 +26,25 @@ pub fn serve(link: impl WorldLink + 'static, prepare_process: impl FnOnce(&World
     let first = link.borrow_mut().receive();
     let Some(HostMessage::Boot(spec)) = first else { return };
     prepare_process(&spec);
-    let fault = match World::boot(&spec, Box::new(LinkHost(Rc::clone(&link)))) {
-        Ok(mut world) => live(&mut world, &link).err(),
-        Err(fault) => Some(fault),
-    };
-    if let Some(fault) = fault {
+    let served = catch_unwind(AssertUnwindSafe(|| {
+        let mut world = World::boot(&spec, Box::new(LinkHost(Rc::clone(&link))))?;
+        live(&mut world, &link)
+    }));
+    if let Err(fault) = served.unwrap_or_else(|panic| Err(engine_fault(panic.as_ref()))) {
         link.borrow_mut().send(WorldMessage::Fatal(fault));
+    }
+}
+
+/// A panic of the engine, which some rare code of an app can bring about, ends the app as any other fault does.
+fn engine_fault(panic: &(dyn Any + Send)) -> WorldFault {
+    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    let text = text.or_else(|| panic.downcast_ref::<String>().cloned());
+    WorldFault {
+        message: format!("a fault of the JavaScript engine itself: {}", text.unwrap_or_default()),
+        file: None,
+        line: None,
+        column: None,
+        stack: String::new(),
     }
 }
 

@@ -2,9 +2,10 @@
 
 use super::SilentChecks;
 use crate::app::carrier::Carrier;
+use crate::app::traffic::Traffic;
 use crate::engine::protocol::{Limits, WorldSpec};
 use crate::package::{AppId, Plugin};
-use crate::system::{Clock, Http, HttpError, NetworkConditions, RealClock, RealHttp, VirtualClock};
+use crate::system::{Clock, Http, HttpError, NetworkConditions, RealClock, RealHttp, ShiftedClock, VirtualClock};
 use crate::wx::Profile;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -22,6 +23,8 @@ pub struct HostConfig {
     pub clock: HostClock,
     /// The conditions of the network at first.
     pub network: NetworkConditions,
+    /// Who answers the apps' network APIs, and what these may reach.
+    pub traffic: Traffic,
     /// What apps can learn of the device.
     pub profile: Profile,
     /// The folder with the fixtures that answer for the apps' cloud environments.
@@ -49,6 +52,7 @@ impl Default for HostConfig {
             registry: None,
             clock: HostClock::Real,
             network: NetworkConditions::default(),
+            traffic: Traffic::default(),
             profile: Profile::default(),
             cloud_fixtures: None,
             plugins: Vec::new(),
@@ -107,8 +111,10 @@ impl RegistryAccess {
 /// The time by which a host lives.
 #[derive(Debug, Clone)]
 pub enum HostClock {
-    /// The machine's.
+    /// The machine's; on a device whose clock was moved, so much ahead of it.
     Real,
+    /// So many milliseconds ahead of the machine's.
+    Ahead(f64),
     /// Jumps over every wait. A program that is to take part in it, such as one that does something at a certain
     /// time, joins the clock: [`VirtualClock::join`].
     Virtual(VirtualClock),
@@ -120,16 +126,26 @@ impl HostClock {
         Self::Virtual(VirtualClock::new(start_ms))
     }
 
+    /// The clock of a device that is `ahead_ms` ahead of the machine's. Whoever
+    /// names another time than the machine's means it.
+    pub(super) fn of_device(self, ahead_ms: f64) -> Self {
+        match self {
+            Self::Real if ahead_ms != 0.0 => Self::Ahead(ahead_ms),
+            named => named,
+        }
+    }
+
     pub(super) fn shared(&self) -> Arc<dyn Clock> {
         match self {
             Self::Real => Arc::new(RealClock),
+            Self::Ahead(ms) => Arc::new(ShiftedClock::new(Arc::new(RealClock), *ms)),
             Self::Virtual(clock) => Arc::new(clock.clone()),
         }
     }
 
     pub(super) fn virtual_clock(&self) -> Option<VirtualClock> {
         match self {
-            Self::Real => None,
+            Self::Real | Self::Ahead(_) => None,
             Self::Virtual(clock) => Some(clock.clone()),
         }
     }

@@ -60,7 +60,8 @@ use crate::app::timeline::Timeline;
 use crate::app::worlds::Worlds;
 use crate::package::AppId;
 use crate::system::{Clock, Network, RealDisk};
-use crate::update::{Device, DeviceError};
+use crate::update::{Device, DeviceError, clock_ahead_ms};
+use crate::wx::NetworkType;
 use registered::Registered;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -116,7 +117,10 @@ impl Host {
     ///
     /// # Errors
     /// When another process uses the folder, or the disk fails.
-    pub fn open(config: HostConfig) -> Result<Self, HostError> {
+    pub fn open(mut config: HostConfig) -> Result<Self, HostError> {
+        if let Some(folder) = &config.folder {
+            config.clock = config.clock.of_device(clock_ahead_ms(folder, &RealDisk));
+        }
         let worlds = Arc::new(Worlds::new(config.carrier.clone(), config.world()));
         worlds.make_ready();
         let clock = config.clock.shared();
@@ -124,10 +128,15 @@ impl Host {
             Some(folder) => Some(Device::open(folder, Arc::clone(&clock), Arc::new(RealDisk))?),
             None => None,
         };
-        let mut device = DeviceState::new(clock);
+        let mut device = DeviceState::new(Arc::clone(&clock));
         device.folder.clone_from(&config.folder);
+        device.web = config.traffic.web(&clock);
+        device.domains.clone_from(&config.traffic.domains);
         device.profile = config.profile.clone();
         device.cloud_fixtures.clone_from(&config.cloud_fixtures);
+        if config.network.offline {
+            device.profile.network = NetworkType::None;
+        }
         device.network.set(config.network);
         let registered = folder
             .as_ref()
@@ -177,6 +186,7 @@ impl Host {
             worlds: Arc::clone(&inner.worlds),
             watchdog: inner.config.watchdog,
             wants_dump: opening.wants_dump,
+            explain: opening.explain,
             virtual_clock: inner.config.clock.virtual_clock(),
             stay_ms: opening.keep.stay_ms(),
             schedule: opening.schedule,

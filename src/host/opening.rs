@@ -25,6 +25,8 @@ pub struct Opening {
     pub keep: Keep,
     /// What is done to it at set times.
     pub schedule: Schedule,
+    /// Put every decision about updates on the timeline, with the facts that it rested on.
+    pub explain: bool,
     /// Shows the downloads from the host's registry that the app waits for.
     pub shown: Option<Shown>,
     /// Ask for the state at the end: [`RunReport::dump`](crate::app::run::RunReport::dump).
@@ -41,6 +43,7 @@ impl Opening {
             launch: LaunchOptions::default(),
             keep: Keep::For(Duration::from_secs(10)),
             schedule: Schedule::default(),
+            explain: false,
             shown: None,
             wants_dump: false,
         }
@@ -82,13 +85,22 @@ pub enum Code {
 impl Code {
     /// This package, as a development version: it has no version and no updates.
     pub fn package(app_id: impl Into<String>, package: impl CodePackage + 'static) -> Self {
+        Self::package_as(EnvVersion::Develop, app_id, package)
+    }
+
+    /// This package, as a development or a trial version, which have no updates.
+    pub fn package_as(env_version: EnvVersion, app_id: impl Into<String>, package: impl CodePackage + 'static) -> Self {
         let app_id = app_id.into();
         let boot = Boot {
             app_id: app_id.clone(),
             release: None,
             version: None,
-            env_version: EnvVersion::Develop,
-            reason: "development version".into(),
+            env_version,
+            reason: match env_version {
+                EnvVersion::Trial => "trial version",
+                _ => "development version",
+            }
+            .into(),
         };
         let start = Start {
             package: Arc::new(package),

@@ -87,25 +87,33 @@ impl Checker {
         }
     }
 
-    /// The app that is to be checked next.
+    /// The app that is to be checked next. One whose record cannot be read is left to its start, which reports it.
     fn next(&self) -> Result<Option<(AppId, f64)>, DeviceError> {
-        let device = self.registered.device();
-        let mut candidates = Vec::new();
-        for app in device.apps()? {
-            let state = device.state(&app)?;
-            let last_used = state
-                .last_used_ms
-                .filter(|_| state.registry.as_deref() == Some(self.registered.url()));
-            let Some(last_used_ms) = last_used else { continue };
-            let tried = self.tried.get(&app).copied();
-            candidates.push(Candidate {
-                due_ms: self.updater(&app, state.last_user).next_periodic_check(tried)?,
-                runs: self.presences.has(app.as_str()),
-                last_used_ms,
-                app,
-            });
-        }
-        Ok(choose(candidates, self.settings))
+        let apps = self.registered.device().apps()?;
+        let candidate = |app: AppId| match self.candidate(&app) {
+            Ok(candidate) => candidate,
+            Err(error) => {
+                tracing::warn!(%app, %error, "the app is not checked");
+                None
+            }
+        };
+        Ok(choose(apps.into_iter().filter_map(candidate).collect(), self.settings))
+    }
+
+    /// What is known of an app of this registry that was used.
+    fn candidate(&self, app: &AppId) -> Result<Option<Candidate>, DeviceError> {
+        let state = self.registered.device().state(app)?;
+        let is_ours = state.registry.as_deref() == Some(self.registered.url());
+        let Some(last_used_ms) = state.last_used_ms.filter(|_| is_ours) else {
+            return Ok(None);
+        };
+        let tried = self.tried.get(app).copied();
+        Ok(Some(Candidate {
+            due_ms: self.updater(app, state.user).next_periodic_check(tried)?,
+            runs: self.presences.has(app.as_str()),
+            last_used_ms,
+            app: app.clone(),
+        }))
     }
 
     /// Returns when `at` is there, and a network to check over.
@@ -137,7 +145,7 @@ impl Checker {
 
     /// Checks an app that does not run. Its start breaks the check off, for it has a check of its own.
     async fn check(&self, app: &AppId) -> Result<(), DeviceError> {
-        let last_user = self.registered.device().state(app)?.last_user;
+        let last_user = self.registered.device().state(app)?.user;
         let updater = self.updater(app, last_user);
         let checked = tokio::select! {
             biased;

@@ -20,4 +20,9 @@ pub trait CodePackage: Send + Sync {
     fn size_of(&self, _part: &PartName) -> u64 {
         0
     }
+
+    /// Whether the app may reach registered domains only. A developer can do without; a release never does.
+    fn checks_domains(&self) -> bool {
+        true
+    }
 }

@@ -13,7 +13,7 @@ pub const PROJECT_JSON: &str = "project.config.json";
 pub const PRIVATE_PROJECT_JSON: &str = "project.private.config.json";
 
 /// The parts of project.config.json that decide what a package is made of.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ProjectConfig {
     /// The folder of app.json; `None` when that is the project's folder.
     pub miniprogram_root: Option<PackagePath>,
@@ -25,6 +25,8 @@ pub struct ProjectConfig {
     pub lib_version: Option<String>,
     /// `packOptions.ignore`: files that are not packed.
     pub ignore: Vec<IgnoreRule>,
+    /// `setting.urlCheck`: whether the app may reach registered domains only.
+    pub url_check: bool,
 }
 
 /// One rule of `packOptions.ignore`; values are paths below `miniprogramRoot`.
@@ -45,6 +47,19 @@ struct Raw {
     projectname: Option<String>,
     lib_version: Option<String>,
     pack_options: RawPackOptions,
+    setting: RawSetting,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct RawSetting {
+    url_check: bool,
+}
+
+impl Default for RawSetting {
+    fn default() -> Self {
+        Self { url_check: true }
+    }
 }
 
 #[derive(Deserialize, Default)]
@@ -62,7 +77,9 @@ impl ProjectConfig {
                 let text = text_of(bytes);
                 // Read into its own type first, as that error knows its place.
                 parse_json::<Raw>(file, &text)?;
-                merged.extend(parse_json::<Map<String, Value>>(file, &text)?);
+                for (key, value) in parse_json::<Map<String, Value>>(file, &text)? {
+                    override_with(&mut merged, key, value);
+                }
             }
         }
         let raw: Raw = serde_json::from_value(Value::Object(merged))
@@ -91,7 +108,32 @@ impl ProjectConfig {
             name: raw.projectname,
             lib_version: raw.lib_version,
             ignore: raw.pack_options.ignore,
+            url_check: raw.setting.url_check,
         })
+    }
+}
+
+impl Default for ProjectConfig {
+    /// A project without a file.
+    fn default() -> Self {
+        Self {
+            miniprogram_root: None,
+            app_id: None,
+            name: None,
+            lib_version: None,
+            ignore: Vec::new(),
+            url_check: true,
+        }
+    }
+}
+
+/// Of `setting` each entry is overridden by itself, everything else as a whole.
+fn override_with(merged: &mut Map<String, Value>, key: String, value: Value) {
+    match (merged.get_mut(&key), value) {
+        (Some(Value::Object(shared)), Value::Object(own)) if key == "setting" => shared.extend(own),
+        (_, value) => {
+            merged.insert(key, value);
+        }
     }
 }
 
@@ -130,6 +172,15 @@ mod tests {
         assert_eq!(project.app_id.unwrap().as_str(), "wx1");
         assert_eq!(project.name.as_deref(), Some("mine"));
         assert_eq!(ProjectConfig::parse(None, None).unwrap(), ProjectConfig::default());
+    }
+
+    #[test]
+    fn one_persons_settings_override_each_by_itself() {
+        let shared = br#"{"setting": {"urlCheck": true, "es6": true}}"#;
+        let checks = |private: Option<&[u8]>| ProjectConfig::parse(Some(shared), private).unwrap().url_check;
+        assert!(checks(None));
+        assert!(checks(Some(br#"{"setting": {"es6": false}}"#)));
+        assert!(!checks(Some(br#"{"setting": {"urlCheck": false}}"#)));
     }
 
     #[test]

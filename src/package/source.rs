@@ -118,6 +118,10 @@ impl CodePackage for SourcePackage {
     fn app_json(&self) -> &AppJson {
         &self.app_json
     }
+
+    fn checks_domains(&self) -> bool {
+        self.project.url_check
+    }
 }
 
 /// Whether a file of a project folder can be part of an app. Whoever walks a folder can ask this of a folder's name

@@ -125,6 +125,11 @@ impl ReleaseManifest {
             || self.whitelist.contains(&UserMark::of(&self.app_id, user))
     }
 
+    /// Whether the release with this number is still listed, and for a user as it is listed now.
+    pub fn is_listed_for(&self, id: ReleaseId, user: &str) -> bool {
+        self.find(id).is_some_and(|release| self.is_for(release, user))
+    }
+
     /// The release with this number, if it is still listed.
     pub fn find(&self, id: ReleaseId) -> Option<&Release> {
         self.releases.iter().find(|release| release.id == id)

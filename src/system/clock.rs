@@ -1,6 +1,7 @@
 //! Time as a dependency, and the real clock.
 
 use futures_util::future::BoxFuture;
+use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// The only source of time. Every wait goes through it.
@@ -30,5 +31,29 @@ impl Clock for RealClock {
     fn sleep_until(&self, at_ms: f64) -> BoxFuture<'static, ()> {
         let wait = (at_ms - self.now_ms()).clamp(0.0, 1e12);
         Box::pin(tokio::time::sleep(Duration::from_secs_f64(wait / 1000.0)))
+    }
+}
+
+/// Another clock, so much ahead of it.
+#[derive(Clone)]
+pub struct ShiftedClock {
+    inner: Arc<dyn Clock>,
+    ahead_ms: f64,
+}
+
+impl ShiftedClock {
+    /// A clock that is `ahead_ms` ahead of `inner`; behind it, where that is negative.
+    pub fn new(inner: Arc<dyn Clock>, ahead_ms: f64) -> Self {
+        Self { inner, ahead_ms }
+    }
+}
+
+impl Clock for ShiftedClock {
+    fn now_ms(&self) -> f64 {
+        self.inner.now_ms() + self.ahead_ms
+    }
+
+    fn sleep_until(&self, at_ms: f64) -> BoxFuture<'static, ()> {
+        self.inner.sleep_until(at_ms - self.ahead_ms)
     }
 }

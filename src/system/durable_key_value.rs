@@ -5,9 +5,10 @@
 //! into one transaction: a burst of changes costs one sync of the disk, and
 //! whoever makes them never waits for it. A process that is killed loses the
 //! changes of the last moment, never the file; dropping the store writes all.
+//! On a disk that takes no changes they are kept in memory alone.
 
 use super::key_value::{Entries, KeyValue, KeyValueError};
-use redb::{Database, ReadableDatabase, ReadableTable, TableDefinition};
+use redb::{Database, ReadableDatabase, ReadableTable, StorageBackend, TableDefinition};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -27,6 +28,8 @@ struct Open {
     /// Held from the first reading on, so that no other process can change the file meanwhile.
     database: Option<Arc<Database>>,
     writer: Option<Writer>,
+    /// The disk takes no changes.
+    in_memory: bool,
 }
 
 struct Writer {
@@ -64,8 +67,13 @@ impl DurableKeyValue {
 
     fn change(&self, change: Change, apply: impl FnOnce(&mut Entries)) -> Result<(), KeyValueError> {
         self.with(|open| {
-            let writer = open.writer(&self.path)?;
-            writer.send(change)?;
+            if open.is_first_change() && !may_be_made(&self.path) {
+                open.in_memory = true;
+                warn_of_loss(&self.path);
+            }
+            if !open.in_memory {
+                open.writer(&self.path)?.send(change)?;
+            }
             apply(&mut open.entries);
             Ok(())
         })?
@@ -73,6 +81,10 @@ impl DurableKeyValue {
 }
 
 impl Open {
+    fn is_first_change(&self) -> bool {
+        !self.in_memory && self.writer.is_none() && self.database.is_none()
+    }
+
     fn writer(&mut self, path: &Path) -> Result<&mut Writer, KeyValueError> {
         if self.writer.is_none() {
             self.writer = Some(Writer::spawn(path, self.database.clone()).map_err(|e| fault(path, &e))?);
@@ -124,11 +136,18 @@ fn read(path: &Path) -> Result<Open, Cause> {
         entries: Entries::default(),
         database: None,
         writer: None,
+        in_memory: false,
     };
     if !path.exists() {
         return Ok(open);
     }
-    let database = Database::open(path)?;
+    let database = match Database::open(path) {
+        Err(redb::DatabaseError::Storage(redb::StorageError::Io(error))) if is_refusal(&error) => {
+            open.in_memory = true;
+            copy(path)?
+        }
+        opened => opened?,
+    };
     match database.begin_read()?.open_table(ENTRIES) {
         Ok(table) => {
             for entry in table.iter()? {
@@ -139,8 +158,43 @@ fn read(path: &Path) -> Result<Open, Cause> {
         Err(redb::TableError::TableDoesNotExist(_)) => {}
         Err(cause) => return Err(cause.into()),
     }
-    open.database = Some(Arc::new(database));
+    if open.in_memory {
+        warn_of_loss(path);
+    } else {
+        open.database = Some(Arc::new(database));
+    }
     Ok(open)
+}
+
+fn warn_of_loss(path: &Path) {
+    tracing::warn!(path = %path.display(), "the storage cannot be written: its changes end with this run");
+}
+
+/// The store as it is, in memory.
+fn copy(path: &Path) -> Result<Database, Cause> {
+    let bytes = std::fs::read(path)?;
+    let backend = redb::backends::InMemoryBackend::new();
+    backend.set_len(bytes.len() as u64)?;
+    StorageBackend::write(&backend, 0, &bytes)?;
+    Ok(Database::builder().create_with_backend(backend)?)
+}
+
+fn is_refusal(error: &std::io::Error) -> bool {
+    use std::io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem};
+    matches!(error.kind(), PermissionDenied | ReadOnlyFilesystem)
+}
+
+/// Whether the disk lets a file be made here: the nearest folder that is there decides.
+fn may_be_made(path: &Path) -> bool {
+    let folder = path.ancestors().skip(1).find(|folder| folder.is_dir());
+    let probe = folder.map(|folder| {
+        tempfile::tempfile_in(if folder.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            folder
+        })
+    });
+    !matches!(probe, Some(Err(error)) if is_refusal(&error))
 }
 
 /// Runs on the writer thread until the store is dropped.

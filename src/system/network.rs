@@ -158,12 +158,21 @@ impl Network {
 
     /// Returns when there is a network.
     pub async fn online(&self) {
+        self.until(|conditions| !conditions.offline).await;
+    }
+
+    /// Returns when there is no network.
+    pub async fn lost(&self) {
+        self.until(|conditions| conditions.offline).await;
+    }
+
+    async fn until(&self, wanted: impl Fn(NetworkConditions) -> bool) {
         loop {
             let changed = self.changed.notified();
             tokio::pin!(changed);
             // Registered before the conditions are read, so that a change in between is not missed.
             changed.as_mut().enable();
-            if !self.conditions().offline {
+            if wanted(self.conditions()) {
                 return;
             }
             changed.await;

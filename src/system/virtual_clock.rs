@@ -153,6 +153,8 @@ impl Participant {
             tokio::task::yield_now().await;
             clock.jump();
             if micros(clock.now_ms()) >= micros(at_ms) {
+                // Deadlines are kept in microseconds, and whoever waited asks whether its own time has come exactly.
+                clock.advance_to(at_ms);
                 return;
             }
             moved.await;
@@ -297,6 +299,16 @@ mod tests {
             clock.advance_to(clock.paused().await);
             assert!(sleep.now_or_never().is_some(), "{part}");
             assert!(clock.paused().now_or_never().is_none());
+        }
+    }
+
+    #[tokio::test]
+    async fn whoever_waits_alone_finds_its_time_come_whatever_its_fractions_are() {
+        for part in 0..1000 {
+            let clock = VirtualClock::new(1_767_225_600_000.0);
+            let at = clock.now_ms() + f64::from(part) * 0.777_131 / 3.0;
+            clock.join().idle_until(at).await;
+            assert!(clock.now_ms() >= at, "{part}");
         }
     }
 }

@@ -1,47 +1,186 @@
-//! HTTP as mini programs use it: one request, any status is an answer, the body in pieces.
+//! The web as mini programs use it: requests of which any status is an answer, bodies in
+//! pieces, and WebSockets. Whoever answers (servers, files) stands behind [`Web`].
 
+use async_trait::async_trait;
 use bytes::Bytes;
-use reqwest::redirect::Policy;
-use std::error::Error as _;
-use std::sync::OnceLock;
+use futures_util::StreamExt;
+use futures_util::stream::BoxStream;
+use tokio::sync::mpsc;
 use url::Url;
 
-/// Redirects that are followed before the request is given up, as in Chromium.
-const REDIRECT_LIMIT: usize = 20;
+/// Header names in lower case, and values, in order.
+pub type Headers = Vec<(String, String)>;
 
-/// The HTTP clients of a device. They are built at the first request: setting up
-/// TLS takes longer than starting an app.
-#[derive(Debug, Default)]
-pub struct Web {
-    following: OnceLock<reqwest::Client>,
-    manual: OnceLock<reqwest::Client>,
+/// The first value of a header of this name (in lower case).
+pub fn header<'a>(headers: &'a Headers, name: &str) -> Option<&'a str> {
+    let found = headers.iter().find(|(other, _)| other == name);
+    found.map(|(_, value)| value.as_str())
+}
+
+/// Whoever answers requests and connections.
+#[async_trait]
+pub trait Web: Send + Sync {
+    /// Sends the request; returns when the answer's headers are there.
+    async fn send(&self, request: WebRequest) -> After<WebResponse>;
+
+    /// Opens a WebSocket; returns when it is open.
+    async fn connect(&self, request: SocketRequest) -> After<Socket>;
+}
+
+/// What came of it, and what has to pass on the device's clock before anybody learns of it.
+#[derive(Debug)]
+pub struct After<T> {
+    /// Milliseconds; 0 where the answer took its own time already.
+    pub delay_ms: f64,
+    /// The answer, or why there is none.
+    pub outcome: Result<T, WebError>,
+}
+
+impl<T> After<T> {
+    /// An answer that took its own time.
+    pub fn now(outcome: Result<T, WebError>) -> Self {
+        Self { delay_ms: 0.0, outcome }
+    }
 }
 
 /// One request.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 pub struct WebRequest {
     /// The method, in upper case.
     pub method: String,
     /// Where to.
     pub url: Url,
-    /// Names and values; a later one of the same name replaces an earlier one.
-    pub headers: Vec<(String, String)>,
-    /// The body, where there is one.
-    pub body: Option<Vec<u8>>,
+    /// A later one of the same name replaces an earlier one.
+    pub headers: Headers,
+    /// What is sent with it.
+    pub body: WebBody,
     /// Redirects are followed.
     pub follow: bool,
 }
 
-/// An answer whose body is still to come.
+/// The body of a request.
 #[derive(Debug)]
+pub enum WebBody {
+    /// There is none.
+    None,
+    /// All of it.
+    Whole(Bytes),
+    /// Piece by piece: a sender learns how far it is by how many pieces were taken.
+    Pieces {
+        /// Bytes of all pieces together.
+        length: u64,
+        /// The pieces.
+        pieces: mpsc::Receiver<Bytes>,
+    },
+}
+
+impl WebBody {
+    /// All of it at once; what does not want it piece by piece asks for this.
+    pub async fn collect(self) -> Bytes {
+        match self {
+            Self::None => Bytes::new(),
+            Self::Whole(bytes) => bytes,
+            Self::Pieces { mut pieces, .. } => {
+                let mut all = Vec::new();
+                while let Some(piece) = pieces.recv().await {
+                    all.extend_from_slice(&piece);
+                }
+                all.into()
+            }
+        }
+    }
+}
+
+/// The body of an answer as it arrives.
+pub type Pieces = BoxStream<'static, Result<Bytes, WebError>>;
+
+/// An answer whose body is still to come.
 pub struct WebResponse {
     /// The HTTP status.
     pub status: u16,
-    /// Names in lower case and values, in the order in which they came.
-    pub headers: Vec<(String, String)>,
+    /// Header fields as they came.
+    pub headers: Headers,
     /// It came over HTTP/2, which knows lower-case names only.
     pub http2: bool,
-    body: reqwest::Response,
+    /// The body.
+    pub body: Pieces,
+}
+
+impl WebResponse {
+    /// The next piece of the body; `None` at its end.
+    ///
+    /// # Errors
+    /// The connection broke before the end.
+    pub async fn chunk(&mut self) -> Result<Option<Bytes>, WebError> {
+        self.body.next().await.transpose()
+    }
+}
+
+impl std::fmt::Debug for WebResponse {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "WebResponse({}, {:?})", self.status, self.headers)
+    }
+}
+
+/// A WebSocket to open.
+#[derive(Debug, Clone)]
+pub struct SocketRequest {
+    /// A `ws` or `wss` address.
+    pub url: Url,
+    /// Fields of the opening request, beside those of the protocol.
+    pub headers: Headers,
+    /// The subprotocols on offer.
+    pub protocols: Vec<String>,
+}
+
+/// An open WebSocket.
+pub struct Socket {
+    /// Header fields of the answer that opened it.
+    pub headers: Headers,
+    /// The line.
+    pub line: Box<dyn SocketLine>,
+}
+
+impl std::fmt::Debug for Socket {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Socket({:?})", self.headers)
+    }
+}
+
+/// Both directions of an open WebSocket.
+#[async_trait]
+pub trait SocketLine: Send {
+    /// Sends a frame; a `Close` begins the closing, which ends with the other side's `Close`.
+    ///
+    /// # Errors
+    /// The connection broke.
+    async fn send(&mut self, frame: Frame) -> Result<(), WebError>;
+
+    /// The next frame from the other side. A future of it that is dropped has taken nothing.
+    ///
+    /// # Errors
+    /// The connection broke without a `Close`.
+    async fn next(&mut self) -> Result<Frame, WebError>;
+}
+
+/// What goes over a WebSocket.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Frame {
+    /// A text message.
+    Text(String),
+    /// A binary message.
+    Binary(Bytes),
+    /// Asks the other side whether it has read all that came before.
+    Ping(Bytes),
+    /// It has.
+    Pong(Bytes),
+    /// The end.
+    Close {
+        /// Why, as a number; 1005 where the other side gave none.
+        code: u16,
+        /// Why, in words.
+        reason: String,
+    },
 }
 
 /// Why there is no answer, or not all of it. Each one is for the app to deal with.
@@ -68,100 +207,16 @@ pub enum WebError {
     /// The connection broke.
     #[error("connection reset: {0}")]
     Broken(String),
-}
-
-impl Web {
-    /// Sends the request; returns when the answer's headers are there.
-    ///
-    /// # Errors
-    /// There is no answer.
-    pub async fn send(&self, request: WebRequest) -> Result<WebResponse, WebError> {
-        let client = self.client(request.follow)?;
-        let method = request.method.parse().map_err(|_| WebError::Invalid(request.method))?;
-        let mut builder = client.request(method, request.url);
-        for (name, value) in request.headers {
-            builder = builder.header(name, value);
-        }
-        if let Some(body) = request.body {
-            builder = builder.body(body);
-        }
-        let body = builder.send().await.map_err(|cause| classify(&cause))?;
-        let text = |value: &reqwest::header::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
-        Ok(WebResponse {
-            status: body.status().as_u16(),
-            headers: body
-                .headers()
-                .iter()
-                .map(|(name, value)| (name.to_string(), text(value)))
-                .collect(),
-            http2: body.version() == reqwest::Version::HTTP_2,
-            body,
-        })
-    }
-
-    fn client(&self, follow: bool) -> Result<reqwest::Client, WebError> {
-        let (slot, policy) = match follow {
-            true => (&self.following, Policy::limited(REDIRECT_LIMIT)),
-            false => (&self.manual, Policy::none()),
-        };
-        if let Some(client) = slot.get() {
-            return Ok(client.clone());
-        }
-        // Somebody else may have installed it already, which is as good.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let builder = reqwest::Client::builder().redirect(policy).referer(false);
-        let client = builder.build().map_err(|cause| WebError::Tls(cause.to_string()))?;
-        Ok(slot.get_or_init(|| client).clone())
-    }
-}
-
-impl WebResponse {
-    /// The next piece of the body; `None` at its end.
-    ///
-    /// # Errors
-    /// The connection broke before the end.
-    pub async fn chunk(&mut self) -> Result<Option<Bytes>, WebError> {
-        self.body
-            .chunk()
-            .await
-            .map_err(|cause| WebError::Broken(innermost(&cause)))
-    }
-}
-
-/// The HTTP library tells a connection's faults only through the chain of causes.
-fn classify(fault: &reqwest::Error) -> WebError {
-    if fault.is_redirect() {
-        return WebError::TooManyRedirects;
-    }
-    if fault.is_builder() {
-        return WebError::Invalid(innermost(fault));
-    }
-    let mut cause = fault.source();
-    while let Some(inner) = cause {
-        let text = inner.to_string();
-        if text.starts_with("dns error") {
-            return WebError::NotResolved;
-        }
-        if let Some(io) = inner.downcast_ref::<std::io::Error>() {
-            if io.get_ref().is_some_and(|inner| inner.is::<rustls::Error>()) {
-                return WebError::Tls(text);
-            }
-            if io.kind() == std::io::ErrorKind::ConnectionRefused {
-                return WebError::Refused;
-            }
-        }
-        cause = inner.source();
-    }
-    match fault.is_connect() {
-        true => WebError::Unreachable(innermost(fault)),
-        false => WebError::Broken(innermost(fault)),
-    }
-}
-
-fn innermost(fault: &reqwest::Error) -> String {
-    let mut cause: &dyn std::error::Error = fault;
-    while let Some(inner) = cause.source() {
-        cause = inner;
-    }
-    cause.to_string()
+    /// Nothing came in time.
+    #[error("timeout")]
+    TimedOut,
+    /// There is no network.
+    #[error("offline")]
+    Offline,
+    /// The server does not open a WebSocket there; with its status.
+    #[error("Invalid HTTP status: {0}")]
+    NotASocket(u16),
+    /// Answers come from files, and none of them is for this one; with what to do about it.
+    #[error("{0}")]
+    Unmatched(String),
 }

@@ -5,7 +5,7 @@ use super::client::Client;
 use super::device::DeviceError;
 use super::load::{LoadError, load};
 use super::state::AppState;
-use crate::release::{SignedRelease, VerifiedPackage};
+use crate::release::{SignedRelease, VerifiedPackage, VersionLabel};
 
 /// Why nothing was applied. The running release goes on.
 #[derive(Debug, thiserror::Error)]
@@ -13,6 +13,12 @@ pub enum ApplyError {
     /// Nothing is staged.
     #[error("update is not ready")]
     NotReady,
+    /// The operator has revoked or rolled back what was staged. It is no longer staged.
+    #[error("version {version} was withdrawn")]
+    Withdrawn {
+        /// Its label.
+        version: VersionLabel,
+    },
     /// The staged release is not whole; it is no longer staged, and will be fetched again.
     #[error(transparent)]
     Load(#[from] LoadError),
@@ -40,7 +46,7 @@ pub(super) fn promote(client: &Client) -> Result<VerifiedPackage, ApplyError> {
 
 /// The release is read back whole before it is named.
 fn promote_with(client: &Client, change: impl FnOnce(&mut AppState) -> bool) -> Result<VerifiedPackage, ApplyError> {
-    let pending = client.device.state(&client.app)?.pending.ok_or(ApplyError::NotReady)?;
+    let pending = client.state()?.pending.ok_or(ApplyError::NotReady)?;
     let signed = SignedRelease::recorded(client.app.clone(), pending);
     let package = match load(&client.device, &signed) {
         Ok(package) => package,
@@ -50,11 +56,11 @@ fn promote_with(client: &Client, change: impl FnOnce(&mut AppState) -> bool) -> 
             return Err(error.into());
         }
     };
-    client.device.change(&client.app, change)?;
+    client.change(change)?;
     Ok(package)
 }
 
 /// Forgets the staged release.
 pub(super) fn drop_pending(client: &Client) -> Result<(), DeviceError> {
-    client.device.change(&client.app, |state| state.pending = None)
+    client.change(|state| state.pending = None)
 }

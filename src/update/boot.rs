@@ -13,15 +13,15 @@
 //! because the app may have changed its data since.
 
 use super::state::{AppState, Trial};
+use super::thresholds::LIMITS;
 use crate::release::ReleaseId;
-
-/// Starts of a release on trial that may end without a word before it counts as bad.
-pub const MAX_UNFINISHED_STARTS: u32 = 3;
 
 /// Before a start: a release on trial whose starts all ended without a word is
 /// given up for the last good one. Gives the release that was given up.
 pub fn settle(state: &mut AppState) -> Option<ReleaseId> {
-    let spent = state.trial.is_some_and(|trial| trial.attempts >= MAX_UNFINISHED_STARTS);
+    let spent = state
+        .trial
+        .is_some_and(|trial| trial.attempts >= LIMITS.unfinished_starts);
     let active = state.active.as_ref().map(|release| release.id);
     if spent && failed(state) { active } else { None }
 }
@@ -135,7 +135,7 @@ mod tests {
     #[test]
     fn kill_before_ready_counts_one_attempt_and_the_third_is_the_last() {
         let mut state = on_trial();
-        for attempt in 1..=MAX_UNFINISHED_STARTS {
+        for attempt in 1..=LIMITS.unfinished_starts {
             assert_eq!(start(&mut state), 2);
             assert_eq!(state.trial, Some(Trial { attempts: attempt }));
         }

@@ -2,8 +2,9 @@
 
 use super::client::{Client, Known};
 use super::device::DeviceError;
-use super::policy::MAX_WAIT_MS;
+use super::patience;
 use super::state::{AppState, CachedManifest};
+use super::thresholds::LIMITS;
 use crate::release::{
     FAILED_HEADER, MAX_ENVELOPE_BYTES, ReleaseId, SignedManifest, TrustError, TrustedKeys, paths, read_failed,
     write_failed,
@@ -11,8 +12,6 @@ use crate::release::{
 use crate::system::{Get, HttpError, Response, before};
 use std::collections::BTreeSet;
 
-/// How long a check may take, in milliseconds.
-pub const CHECK_MS: f64 = 10_000.0;
 /// How many roots are walked at once: more than an operator makes in years.
 const MAX_ROOT_STEPS: u32 = 64;
 
@@ -73,10 +72,11 @@ pub struct Checked {
 /// # Errors
 /// See [`CheckError`]; the device then knows what it knew before.
 pub async fn check(client: &Client) -> Result<Checked, CheckError> {
-    let state = client.device.state(&client.app)?;
+    let state = client.state()?;
     let known = client.known(&state);
     let waits = client.waits();
-    let deadline = waits.now_ms() + CHECK_MS;
+    #[expect(clippy::cast_precision_loss, reason = "a constant of seconds")]
+    let deadline = waits.now_ms() + LIMITS.check_ms as f64;
     let fetched = before(waits.as_ref(), deadline, fetch(client, &state, known)).await;
     let url = client.url(&paths::manifest(&client.app));
     let answer = fetched.ok_or_else(|| timed_out(url.clone()))??;
@@ -94,7 +94,7 @@ pub async fn check(client: &Client) -> Result<Checked, CheckError> {
         let hours = ((now - manifest.manifest().expires_at as f64) / 3_600_000.0).floor();
         return Err(CheckError::Expired { url, seq, hours });
     }
-    client.device.change(&client.app, |state| {
+    client.change(|state| {
         state.floor = floor.max(seq);
         state.manifest = Some(CachedManifest {
             envelope: text(manifest.envelope()),
@@ -227,33 +227,17 @@ async fn document(client: &Client, response: Response) -> Result<Vec<u8>, CheckE
         200 => Ok(response.collect(MAX_ENVELOPE_BYTES as u64).await?),
         404 => Err(CheckError::NotFound { url }),
         _ => {
-            if let Some(wait) = retry_after_ms(&response) {
-                let until = client.now_ms() + wait;
-                client
-                    .device
-                    .change(&client.app, |state| state.not_before_ms = Some(until))?;
-            }
+            patience::remember(client, &response)?;
             Err(CheckError::Status { url, status })
         }
     }
 }
 
-/// The wait that `Retry-After` asks for, a day at most. Dates are not
-/// honoured: they would mix the server's clock with the device's.
-fn retry_after_ms(response: &Response) -> Option<f64> {
-    let seconds: f64 = response.header("retry-after")?.trim().parse().ok()?;
-    let wait = (seconds * 1000.0).min(MAX_WAIT_MS);
-    (wait > 0.0).then_some(wait)
-}
-
 fn timed_out(url: String) -> CheckError {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a constant of seconds"
-    )]
-    let after_ms = CHECK_MS as u64;
-    CheckError::Unreachable(HttpError::TimedOut { url, after_ms })
+    CheckError::Unreachable(HttpError::TimedOut {
+        url,
+        after_ms: LIMITS.check_ms,
+    })
 }
 
 /// Signed documents are JSON; a changed byte would have failed the verification.

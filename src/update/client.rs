@@ -1,6 +1,6 @@
 //! Who updates what from where: what every step of an update is given.
 
-use super::device::Device;
+use super::device::{Device, DeviceError};
 use super::policy::Recipient;
 use super::state::AppState;
 use crate::package::AppId;
@@ -47,6 +47,22 @@ impl Client {
             user: &self.user,
             base_library: self.base_library.as_ref(),
         }
+    }
+
+    /// What the device knows of the app, as its user sees it. Another user may
+    /// have used the app since; theirs is kept apart.
+    pub(super) fn state(&self) -> Result<AppState, DeviceError> {
+        let mut state = self.device.state(&self.app)?;
+        state.seat(&self.user, |_| false);
+        Ok(state)
+    }
+
+    /// Changes that in one durable transaction.
+    pub(super) fn change<T>(&self, change: impl FnOnce(&mut AppState) -> T) -> Result<T, DeviceError> {
+        self.device.change(&self.app, |state| {
+            state.seat(&self.user, |_| false);
+            change(state)
+        })
     }
 
     /// The clock that waiting for the registry goes by.

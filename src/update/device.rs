@@ -77,10 +77,7 @@ impl Device {
     /// # Errors
     /// When another process uses the folder, or the disk fails.
     pub fn open(dir: &Path, clock: Arc<dyn Clock>, disk: Arc<dyn Disk>) -> Result<Self, DeviceError> {
-        disk.create_dir(&dir.join("versions"))?;
-        disk.create_dir(&dir.join("partial"))?;
-        disk.create_dir(&dir.join("trusted"))?;
-        let lock = lock(dir, disk.as_ref())?;
+        let lock = own(dir, disk.as_ref())?;
         let (database, opened) = Database::open(Arc::clone(&disk), dir.join("state.redb"))?;
         if let Opened::Recovered(aside) = &opened {
             tracing::warn!(aside = %aside.display(), "the device's database was damaged and is begun anew");
@@ -259,13 +256,21 @@ impl Device {
 /// The file that the owning process holds.
 const LOCK: &str = "lock";
 
-fn lock(dir: &Path, disk: &dyn Disk) -> Result<Box<dyn DiskLock>, DeviceError> {
+/// Makes the folders and takes the lock.
+fn own(dir: &Path, disk: &dyn Disk) -> Result<Box<dyn DiskLock>, DeviceError> {
+    for name in ["versions", "partial", "trusted"] {
+        disk.create_dir(&dir.join(name))?;
+    }
+    lock(dir, disk)
+}
+
+pub(super) fn lock(dir: &Path, disk: &dyn Disk) -> Result<Box<dyn DiskLock>, DeviceError> {
     let lock = disk.lock(&dir.join(LOCK))?;
     lock.ok_or_else(|| DeviceError::InUse { dir: dir.to_owned() })
 }
 
 /// A folder that we did not make is left alone.
-fn must_exist(dir: &Path, disk: &dyn Disk) -> Result<(), DeviceError> {
+pub(super) fn must_exist(dir: &Path, disk: &dyn Disk) -> Result<(), DeviceError> {
     match disk.metadata(&dir.join(LOCK))? {
         Some(_) => Ok(()),
         None => Err(DeviceError::NotADevice { dir: dir.to_owned() }),

@@ -2,6 +2,7 @@
 //! attempt stopped. What comes is cut off at the signed length while it flows.
 
 use super::client::Client;
+use super::thresholds::LIMITS;
 use crate::package::Digest;
 use crate::release::{Object, paths};
 use crate::system::{DiskError, DiskFile, Get, HttpError, Open, Response, before};
@@ -10,13 +11,6 @@ use bytes::Bytes;
 use futures_util::StreamExt;
 use std::path::PathBuf;
 use std::time::Duration;
-
-/// Milliseconds without a byte after which a transfer counts as stalled.
-pub const IDLE_MS: u64 = 15_000;
-/// Milliseconds after which a transfer ends however steadily it drips.
-pub const TOTAL_MS: u64 = 600_000;
-/// How often a transfer is tried again.
-pub const RETRIES: usize = 3;
 
 /// Why an object could not be got.
 #[derive(Debug, thiserror::Error)]
@@ -118,7 +112,7 @@ pub async fn download(client: &Client, object: Object, meter: Meter<'_>) -> Resu
     let mut delays = ExponentialBuilder::default()
         .with_min_delay(Duration::from_millis(500))
         .with_max_delay(Duration::from_secs(10))
-        .with_max_times(RETRIES)
+        .with_max_times(LIMITS.retries)
         .build();
     loop {
         let failed = match transfer.run().await {
@@ -155,7 +149,7 @@ struct Transfer<'a> {
 impl<'a> Transfer<'a> {
     fn new(client: &'a Client, object: Object, meter: Meter<'a>) -> Self {
         #[expect(clippy::cast_precision_loss, reason = "a constant of minutes")]
-        let deadline = client.waits().now_ms() + TOTAL_MS as f64;
+        let deadline = client.waits().now_ms() + LIMITS.transfer_ms as f64;
         Self {
             client,
             object,
@@ -283,11 +277,11 @@ impl<'a> Transfer<'a> {
     async fn wait<T>(&self, work: impl Future<Output = T>) -> Result<T, DownloadError> {
         let waits = self.client.waits();
         #[expect(clippy::cast_precision_loss, reason = "a constant of seconds")]
-        let idle = waits.now_ms() + IDLE_MS as f64;
+        let idle = waits.now_ms() + LIMITS.idle_ms as f64;
         let (until, after_ms) = if self.deadline < idle {
-            (self.deadline, TOTAL_MS)
+            (self.deadline, LIMITS.transfer_ms)
         } else {
-            (idle, IDLE_MS)
+            (idle, LIMITS.idle_ms)
         };
         let done = before(waits.as_ref(), until, work).await;
         done.ok_or_else(|| {

@@ -3,7 +3,7 @@
 use super::device::{Device, DeviceError};
 use super::state::AppState;
 use crate::package::AppId;
-use crate::release::{Part, SignedManifest, TrustedKeys};
+use crate::release::Part;
 use std::collections::BTreeSet;
 
 /// Removes unused version folders, half-written ones, and downloads of objects
@@ -46,11 +46,7 @@ pub fn collect(device: &Device) -> Result<(), DeviceError> {
 /// The digests of all objects that the app's known manifest offers, and of those that the releases here are made of:
 /// a subpackage of what runs may be on its way although nobody is offered that release any more.
 fn offered(app: &AppId, state: &AppState) -> Vec<String> {
-    let verify = || {
-        let keys = TrustedKeys::pin(app, state.root.as_ref()?.as_bytes()).ok()?;
-        SignedManifest::verify(state.manifest.as_ref()?.envelope.as_bytes(), &keys).ok()
-    };
-    let manifest = verify();
+    let manifest = state.known_manifest(app);
     let offered = manifest.iter().flat_map(|manifest| &manifest.manifest().releases);
     let parts = offered.chain(state.releases()).flat_map(|release| &release.parts);
     parts

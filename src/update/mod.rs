@@ -11,15 +11,18 @@ mod apply;
 mod boot;
 mod check;
 mod client;
+mod clock_of_device;
 mod database;
 mod device;
 mod download;
 mod event;
+pub mod explain;
 mod garbage;
 mod load;
 #[cfg(test)]
 mod model;
 mod parts;
+mod patience;
 pub mod policy;
 mod recover;
 pub mod silent;
@@ -28,12 +31,14 @@ mod start;
 pub mod state;
 #[cfg(test)]
 mod testing;
+pub mod thresholds;
 mod updater;
 mod verify;
 
 pub use apply::{ApplyError, apply};
 pub use check::{CheckError, Checked, check};
 pub use client::Client;
+pub use clock_of_device::{advance_clock, clock_ahead_ms, reset_clock};
 pub use database::DatabaseError;
 pub use device::{Device, DeviceError};
 pub use download::{DownloadError, Downloaded, download};

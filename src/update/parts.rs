@@ -48,12 +48,7 @@ impl Updater {
 
     /// The staged release gets the same part, so that an app that is offline after the update can do what it could before.
     pub async fn part_of_staged(&self, name: &PartName, progress: Progress<'_>) {
-        let staged = self
-            .client
-            .device
-            .state(&self.client.app)
-            .ok()
-            .and_then(|state| state.pending);
+        let staged = self.client.state().ok().and_then(|state| state.pending);
         let Some(staged) = staged.filter(|staged| staged.part(name).is_some()) else {
             return;
         };
@@ -98,7 +93,7 @@ impl Updater {
     /// The parts of `release` that this device needs when the app is opened at `page`: the main package, the subpackage
     /// of that page, and every subpackage that the installed release has been used with.
     pub(super) fn wanted(&self, release: &Release, page: &str) -> Result<BTreeSet<PartName>, DeviceError> {
-        let state = self.client.device.state(&self.client.app)?;
+        let state = self.client.state()?;
         let device = &self.client.device;
         let installed = state.active.as_ref().map(|active| device.parts(active)).transpose()?;
         let installed = installed.unwrap_or_default();
@@ -121,7 +116,7 @@ impl Updater {
 
     /// An app that was only ever opened at an independent subpackage gets its main package when another page is opened.
     pub(super) async fn complete_active(&self, page: &str, progress: Progress<'_>) -> Result<(), StartError> {
-        let Some(active) = self.client.device.state(&self.client.app)?.active else {
+        let Some(active) = self.client.state()?.active else {
             return Ok(());
         };
         if active.config.is_none()

@@ -21,6 +21,7 @@
 //! ```
 
 use super::state::AppState;
+use super::thresholds::LIMITS;
 use crate::release::{Release, ReleaseManifest, Settings, UpdateMode, VersionLabel};
 
 /// How the app came to be started.
@@ -203,15 +204,18 @@ impl Situation<'_> {
         newer(self.state, self.manifest?, self.recipient)
     }
 
-    /// The newest known release speaks for the app; without one, the installed one does.
-    fn speaker(&self) -> Option<&Release> {
-        let known = self
-            .manifest
-            .and_then(|manifest| manifest.release_for(self.recipient.user));
-        known.or(self.state.active.as_ref())
+    /// The newest known release for this user, taken or not.
+    pub fn offered(&self) -> Option<&Release> {
+        self.manifest?.release_for(self.recipient.user)
     }
 
-    fn mode(&self) -> UpdateMode {
+    /// The newest known release speaks for the app; without one, the installed one does.
+    pub fn speaker(&self) -> Option<&Release> {
+        self.offered().or(self.state.active.as_ref())
+    }
+
+    /// The update mode that holds.
+    pub fn mode(&self) -> UpdateMode {
         self.speaker().map(|release| release.mode).unwrap_or_default()
     }
 
@@ -233,24 +237,36 @@ impl Situation<'_> {
         since.is_some_and(|since| since <= self.now_ms) && !self.is_past(since, span_ms) && span_ms > 0
     }
 
-    /// A time that was set by somebody else's clock holds for a day at most.
-    pub(super) fn told_to_wait(&self) -> bool {
-        let until = self.state.not_before_ms.unwrap_or(f64::NEG_INFINITY);
-        self.now_ms < until && until - self.now_ms <= MAX_WAIT_MS
+    /// K: the release that a periodic check found, or one after it, is still to come.
+    pub fn known_stale(&self) -> bool {
+        let found = self.state.found;
+        found.is_some_and(|found| self.newer().is_some_and(|newer| newer.id >= found))
     }
 
-    /// Whether the installed release is below the minimum of `settings`.
-    fn below_minimum(&self, settings: &Settings) -> bool {
-        let minimum = settings.min_version.as_ref();
-        let installed = self.state.active.as_ref();
-        minimum
-            .zip(installed)
-            .is_some_and(|(minimum, installed)| installed.version < *minimum)
+    /// U: the app was not used for long.
+    pub fn long_unused(&self) -> bool {
+        self.is_past(self.state.last_used_ms, self.settings().long_unused_ms)
+    }
+
+    /// Whether the registry asked not to be asked yet.
+    pub(super) fn told_to_wait(&self) -> bool {
+        self.patience().is_some()
+    }
+
+    /// Until when the registry asked not to be asked. A time that was set by
+    /// another clock holds as long as a registry may ask at most.
+    pub fn patience(&self) -> Option<f64> {
+        let until = self.state.not_before_ms?;
+        #[expect(clippy::cast_precision_loss, reason = "a constant of hours")]
+        let longest = LIMITS.longest_patience_ms as f64;
+        (self.now_ms < until && until - self.now_ms <= longest).then_some(until)
+    }
+
+    /// Whether a newer release is known that forbids to go on with the installed one.
+    fn below_known_minimum(&self) -> bool {
+        self.newer().is_some_and(|newer| is_forced(self.state, newer))
     }
 }
-
-/// The longest wait that a registry may ask for: a day.
-pub const MAX_WAIT_MS: f64 = 24.0 * 3_600_000.0;
 
 /// The release that `manifest` means for `recipient`, if it is a later decision than the
 /// installed one, has not failed here before, and runs on the base library here. A later
@@ -262,12 +278,17 @@ pub fn newer<'m>(state: &AppState, manifest: &'m ReleaseManifest, recipient: Rec
     // What is installed is later than the whole manifest only if nobody vouches for its number any more.
     let is_later = |than: &Release| offered.id > than.id || than.id.0 > manifest.seq;
     let later = installed.is_none_or(|installed| is_later(installed) && !offered.is_same_package(installed));
-    let needed = offered.base_library.as_ref().zip(recipient.base_library);
-    let runs = needed.is_none_or(|(needed, here)| needed <= here);
-    (later && runs && !state.bad.contains(&offered.id)).then_some(offered)
+    (later && runs_on(offered, recipient) && !state.bad.contains(&offered.id)).then_some(offered)
 }
 
-/// Whether the running release must be restarted as soon as `newer` is there (row 13).
+/// Whether the base library here is new enough for `release`.
+pub fn runs_on(release: &Release, recipient: Recipient<'_>) -> bool {
+    let needed = release.base_library.as_ref().zip(recipient.base_library);
+    needed.is_none_or(|(needed, here)| needed <= here)
+}
+
+/// Whether the installed release is below the minimum that `newer` sets: it
+/// must not start in an update that blocks, and is restarted otherwise (row 13).
 pub fn is_forced(state: &AppState, newer: &Release) -> bool {
     let minimum = newer.settings.min_version.as_ref();
     let installed = state.active.as_ref();
@@ -276,14 +297,12 @@ pub fn is_forced(state: &AppState, newer: &Release) -> bool {
         .is_some_and(|(minimum, installed)| installed.version < *minimum)
 }
 
-/// Whether the staged release may become active at a cold start: the known
-/// manifest still lists it for this user.
+/// Whether the staged release may become active, at a start or by `applyUpdate`:
+/// the known manifest still lists it for this user. One that was revoked or
+/// rolled back meanwhile is not listed any more.
 pub fn may_promote(state: &AppState, manifest: Option<&ReleaseManifest>, user: &str) -> bool {
-    let (Some(pending), Some(manifest)) = (&state.pending, manifest) else {
-        return state.pending.is_some();
-    };
-    let listed = manifest.find(pending.id);
-    let meant = listed.is_some_and(|release| manifest.is_for(release, user));
+    let Some(pending) = &state.pending else { return false };
+    let meant = manifest.is_none_or(|manifest| manifest.is_listed_for(pending.id, user));
     meant && !state.bad.contains(&pending.id)
 }
 
@@ -299,19 +318,24 @@ pub fn at_launch(situation: &Situation<'_>) -> Decision {
         (_, Launch::Hot) if situation.is_recent(state.last_check_ms, settings.periodic_check_ms) => {
             return run(Nothing, Reason::TooSoon);
         }
+        (_, Launch::Hot) if situation.told_to_wait() => return run(Nothing, Reason::ToldToWait),
         (_, Launch::Hot) => return run(Check, Reason::HotCheck),
         _ => {}
     }
     if state.active.is_none() {
         return Decision::of(Act::CheckFirst, Reason::FirstInstall);
     }
+    let told_to_wait = situation.told_to_wait();
     if situation.launch == Launch::Restart {
-        return run(Check, Reason::Restarted);
+        return run(if told_to_wait { NoUpdate } else { Check }, Reason::Restarted);
     }
-    if let Some(reason) = blocks(situation, &settings) {
+    // Below the minimum there is no other way on than to ask.
+    if let Some(reason) = blocks(situation)
+        && (!told_to_wait || situation.below_known_minimum())
+    {
         return Decision::of(Act::CheckFirst, reason);
     }
-    if situation.told_to_wait() {
+    if told_to_wait {
         return run(NoUpdate, Reason::ToldToWait);
     }
     if situation.is_recent(state.last_check_ms, settings.min_check_interval_ms) && situation.newer().is_none() {
@@ -324,17 +348,12 @@ pub fn at_launch(situation: &Situation<'_>) -> Decision {
 }
 
 /// Why the check must come before the start, if it must.
-fn blocks(situation: &Situation<'_>, settings: &Settings) -> Option<Reason> {
-    let found = situation
-        .newer()
-        .is_some_and(|newer| situation.state.found == Some(newer.id));
+fn blocks(situation: &Situation<'_>) -> Option<Reason> {
     match situation.mode() {
         UpdateMode::Async => None,
         UpdateMode::Sync => Some(Reason::SyncMode),
-        UpdateMode::Default if found => Some(Reason::FoundBefore),
-        UpdateMode::Default => situation
-            .is_past(situation.state.last_used_ms, settings.long_unused_ms)
-            .then_some(Reason::LongUnused),
+        UpdateMode::Default if situation.known_stale() => Some(Reason::FoundBefore),
+        UpdateMode::Default => situation.long_unused().then_some(Reason::LongUnused),
     }
 }
 
@@ -350,12 +369,12 @@ pub fn after_check(situation: &Situation<'_>, found: Found<'_>) -> Decision {
     match found {
         Found::Nothing => run(Background::NoUpdate, Reason::UpToDate),
         Found::Newer(newer) => match &newer.settings.prefer_local {
-            Some(prefer) if installed.version >= *prefer => run(Background::Fetch, Reason::PreferLocal),
+            Some(prefer) if installed.version >= *prefer && !is_forced(situation.state, newer) => {
+                run(Background::Fetch, Reason::PreferLocal)
+            }
             _ => Decision::of(Act::InstallFirst, Reason::NewerFirst),
         },
-        Found::Failed if situation.below_minimum(&situation.settings()) => {
-            Decision::of(Act::Refuse, Reason::BelowMinimum)
-        }
+        Found::Failed if situation.below_known_minimum() => Decision::of(Act::Refuse, Reason::BelowMinimum),
         Found::Failed => run(Background::Check, Reason::CheckFailed),
     }
 }
@@ -371,7 +390,7 @@ pub fn after_install(situation: &Situation<'_>, newer: &Release, got: Got) -> De
     if situation.state.active.is_none() {
         return Decision::of(Act::Refuse, Reason::NothingToRun);
     }
-    if situation.below_minimum(&newer.settings) {
+    if is_forced(situation.state, newer) {
         return Decision::of(Act::Refuse, Reason::BelowMinimum);
     }
     // A download that ran out of time goes on where it was; one that failed is tried once more.

@@ -145,6 +145,17 @@ fn row_4_a_release_that_a_periodic_check_found_checks_first() {
 }
 
 #[test]
+fn row_4_what_a_periodic_check_found_still_counts_when_a_later_release_took_its_place() {
+    let mut row = Row::new();
+    row.manifest = Some(manifest(vec![release(3, "3.0.0"), release(1, "1.0.0")]));
+    row.state.found = Some(ReleaseId(2));
+    assert_eq!(row.launch(), (Act::CheckFirst, Reason::FoundBefore));
+    // What was found is installed by now.
+    row.state.active = Some(release(3, "3.0.0"));
+    assert_eq!(row.launch(), (RUN_AND_CHECK, Reason::EveryStart));
+}
+
+#[test]
 fn row_5_a_preferred_local_version_starts_at_once() {
     for (prefer, expected) in [
         ("1.0.0", (RUN_AND_FETCH, Reason::PreferLocal)),
@@ -154,6 +165,15 @@ fn row_5_a_preferred_local_version_starts_at_once() {
         let row = Row::new().offer(|newer| newer.settings.prefer_local = label(prefer));
         assert_eq!(row.check(), expected, "{prefer}");
     }
+}
+
+#[test]
+fn row_5_the_minimum_is_stronger_than_the_preference() {
+    let row = Row::new().offer(|newer| {
+        newer.settings.prefer_local = label("1.0.0");
+        newer.settings.min_version = label("1.1");
+    });
+    assert_eq!(row.check(), (Act::InstallFirst, Reason::NewerFirst));
 }
 
 #[test]
@@ -186,6 +206,28 @@ fn row_10_a_failed_check_starts_the_local_version_unless_it_is_below_the_known_m
     assert_eq!(row.check_fails(), (RUN_AND_CHECK, Reason::CheckFailed));
     let row = row.offer(|newer| newer.settings.min_version = label("1.10"));
     assert_eq!(row.check_fails(), (Act::Refuse, Reason::BelowMinimum));
+}
+
+#[test]
+fn row_10_a_minimum_that_this_device_cannot_reach_does_not_lock_it() {
+    let needing = |change: fn(&mut Row)| {
+        let mut row = Row::new().unused_for(11.0 * DAY).offer(|newer| {
+            newer.settings.min_version = label("2.0.0");
+            newer.base_library = label("9.0.0");
+        });
+        change(&mut row);
+        (row.check_fails(), row.check())
+    };
+    let runs = (
+        (RUN_AND_CHECK, Reason::CheckFailed),
+        (Act::RunLocal(Background::NoUpdate), Reason::UpToDate),
+    );
+    assert_eq!(needing(|_| ()), runs);
+    let failed_here = needing(|row| {
+        row.base_library = VersionLabel::parse("9.0.0").unwrap();
+        row.state.bad.insert(ReleaseId(2));
+    });
+    assert_eq!(failed_here, runs);
 }
 
 #[test]
@@ -241,6 +283,8 @@ fn row_17_a_hot_start_checks_only_where_that_is_on_and_not_too_often() {
     assert_eq!(row.launch(), (Act::RunLocal(Background::Nothing), Reason::TooSoon));
     row.state.last_check_ms = Some(NOW - 3_600_000.0);
     assert_eq!(row.launch(), (RUN_AND_CHECK, Reason::HotCheck));
+    row.state.not_before_ms = Some(NOW + 1000.0);
+    assert_eq!(row.launch(), (Act::RunLocal(Background::Nothing), Reason::ToldToWait));
 }
 
 #[test]
@@ -319,6 +363,51 @@ fn a_registry_that_asks_for_patience_gets_it_for_a_day_at_most() {
 }
 
 #[test]
+fn patience_holds_for_starts_that_would_check_first_but_not_below_the_minimum() {
+    let waiting = |row: Row| {
+        let mut row = row;
+        row.state.not_before_ms = Some(NOW + 60_000.0);
+        row.launch()
+    };
+    let runs = (Act::RunLocal(Background::NoUpdate), Reason::ToldToWait);
+    assert_eq!(waiting(Row::new().unused_for(11.0 * DAY)), runs);
+    assert_eq!(waiting(Row::new().offer(|_| ()).mode(UpdateMode::Sync)), runs);
+    let below = Row::new()
+        .offer(|newer| newer.settings.min_version = label("2"))
+        .mode(UpdateMode::Sync);
+    assert_eq!(waiting(below), (Act::CheckFirst, Reason::SyncMode));
+    assert_eq!(
+        waiting(Row::new().none_installed()),
+        (Act::CheckFirst, Reason::FirstInstall)
+    );
+    let mut again = Row::new();
+    again.launch = Launch::Restart;
+    assert_eq!(waiting(again), (Act::RunLocal(Background::NoUpdate), Reason::Restarted));
+}
+
+#[test]
+fn the_mode_and_thresholds_of_the_newest_known_release_hold_else_the_installed_ones() {
+    let mut row = Row::new().offer(|newer| {
+        newer.mode = UpdateMode::Sync;
+        newer.settings.long_unused_ms = 5;
+    });
+    row.state.active.as_mut().unwrap().mode = UpdateMode::Async;
+    assert_eq!(
+        (row.situation().mode(), row.situation().settings().long_unused_ms),
+        (UpdateMode::Sync, 5)
+    );
+    row.manifest = None;
+    assert_eq!(row.situation().mode(), UpdateMode::Async);
+    assert_eq!(Row::new().none_installed().situation().mode(), UpdateMode::Default);
+    // A gray release that is not for this user says nothing about them.
+    let outside = Row::new().offer(|newer| {
+        newer.mode = UpdateMode::Sync;
+        newer.rollout = Rollout { percent: 0 };
+    });
+    assert_eq!(outside.situation().mode(), UpdateMode::Default);
+}
+
+#[test]
 fn a_staged_release_is_promoted_while_it_is_still_meant_for_the_user() {
     let mut row = Row::new().offer(|_| ());
     row.state.pending = Some(release(2, "2.0.0"));
@@ -328,5 +417,7 @@ fn a_staged_release_is_promoted_while_it_is_still_meant_for_the_user() {
     assert!(!may_promote(&row.state, paused.manifest.as_ref(), "u"));
     assert!(!may_promote(&row.state, Row::new().manifest.as_ref(), "u"));
     row.state.bad.insert(ReleaseId(2));
-    assert!(!may_promote(&row.state, row.manifest.as_ref(), "u"));
+    for known in [row.manifest.as_ref(), None] {
+        assert!(!may_promote(&row.state, known, "u"));
+    }
 }

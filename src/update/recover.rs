@@ -50,7 +50,7 @@ pub(super) fn recover(client: &Client) -> Result<(), DeviceError> {
     let whole = signed.into_iter().find(|release| load(&client.device, release).is_ok());
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     tracing::warn!(app = %client.app, floor = manifest.manifest().seq, "taken up from the copy of the manifest");
-    client.device.change(&client.app, |state| {
+    client.change(|state| {
         state.floor = manifest.manifest().seq;
         state.root = Some(text(keys.envelope()));
         state.manifest = Some(CachedManifest {

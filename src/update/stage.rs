@@ -38,7 +38,7 @@ pub fn stage(client: &Client, verified: VerifiedRelease) -> Result<Staged, Devic
             write_part(device, part)?;
         }
     }
-    device.change(&client.app, |state| state.stage(release.release().clone()))?;
+    client.change(|state| state.stage(release.release().clone()))?;
     drop(held);
     for part in verified.parts() {
         forget_partials(device, &release, part.name());

@@ -1,15 +1,17 @@
 //! Starts: what is staged is promoted, what is damaged or never got ready is
 //! given up, and the policy says whether the registry is asked before or beside the app.
 
-use super::apply::{drop_pending, promote};
+use super::apply::{ApplyError, promote};
 use super::boot;
 use super::check::check;
+use super::client::Client;
 use super::device::DeviceError;
 use super::event::{Progress, UpdateEvent};
+use super::explain::Step;
 use super::load::{LoadError, load};
 use super::policy::{
     Act, Background, Edition, Found, Got, Launch, Reason, Situation, after_check, after_install, at_launch, is_forced,
-    may_promote, newer,
+    newer, runs_on,
 };
 use super::recover::recover;
 use super::updater::{Updater, check_event};
@@ -76,6 +78,14 @@ pub enum StartError {
     Device(#[from] DeviceError),
 }
 
+impl StartError {
+    /// Whether the app is tried again by itself until it opens (row 9 of the
+    /// policy); otherwise somebody has to ask for it again.
+    pub fn keeps_trying(&self) -> bool {
+        matches!(self, Self::BelowMinimum { .. })
+    }
+}
+
 impl Updater {
     /// Starts the app after it was not running: promotes what is staged,
     /// checks and installs first where the policy says so.
@@ -93,10 +103,11 @@ impl Updater {
     pub async fn cold_start_at(&self, page: &str, progress: Progress<'_>) -> Result<Start, StartError> {
         let _alone = self.in_flight.lock().await;
         recover(&self.client)?;
+        self.take_seat()?;
         self.promote_staged()?;
         self.complete_active(page, progress).await?;
         let (package, given_up) = self.settle()?;
-        let mut start = self.decide(package, page, progress).await?;
+        let mut start = self.carry_out(package, page, progress).await?;
         start.instead_of = start.instead_of.or(given_up);
         Ok(start)
     }
@@ -110,19 +121,40 @@ impl Updater {
         self.promote_staged()?;
         let (package, given_up) = self.settle()?;
         let background = self.launch_background(Launch::Restart)?;
-        let mut start = self.begin(package, Reason::Restarted, background, Vec::new())?;
+        let mut start = self.begin(package, Reason::Restarted, background, told(background))?;
         start.instead_of = given_up;
         Ok(start)
     }
 
+    /// The record becomes that of the user who starts the app. A change of
+    /// users is rare, so it is a transaction of its own.
+    pub(super) fn take_seat(&self) -> Result<(), DeviceError> {
+        let Client { device, app, user, .. } = &self.client;
+        let state = device.state(app)?;
+        if state.user.as_ref().is_none_or(|last| last == user) {
+            return Ok(());
+        }
+        let manifest = self.client.known(&state).manifest;
+        let manifest = manifest.as_ref().map(SignedManifest::manifest);
+        let recipient = self.client.recipient();
+        device.change(app, |state| {
+            let bad = state.bad.clone();
+            state.seat(user, |release| {
+                let meant = manifest.is_none_or(|manifest| manifest.is_listed_for(release.id, user));
+                meant && runs_on(release, recipient) && !bad.contains(&release.id)
+            });
+        })
+    }
+
     /// What the policy makes of a cold start, carried out.
-    async fn decide(
+    async fn carry_out(
         &self,
         package: Option<VerifiedPackage>,
         page: &str,
         progress: Progress<'_>,
     ) -> Result<Start, StartError> {
-        let (first, settings) = self.judge(Launch::Cold, |situation| (at_launch(situation), situation.settings()))?;
+        let settings = self.judge(Launch::Cold, |situation| situation.settings())?;
+        let first = self.decide((Step::Launch, Launch::Cold), at_launch)?;
         if let Act::RunLocal(background) = first.act {
             return self.begin(package, first.reason, background, told(background));
         }
@@ -134,7 +166,7 @@ impl Updater {
             || Err("the check took too long".to_owned()),
             |c| c.map_err(|e| e.to_string()),
         );
-        let second = self.judge(Launch::Cold, |situation| {
+        let second = self.decide((Step::Check, Launch::Cold), |situation| {
             let found = match &checked {
                 Ok(_) => situation.newer().map_or(Found::Nothing, Found::Newer),
                 Err(_) => Found::Failed,
@@ -163,10 +195,12 @@ impl Updater {
         deadline: f64,
         progress: Progress<'_>,
     ) -> Result<Start, StartError> {
-        let manifest = self.known_manifest()?;
-        let state = self.client.device.state(&self.client.app)?;
-        let release = manifest.and_then(|m| Some((newer(&state, m.manifest(), self.client.recipient())?.id, m)));
-        let Some(release) = release.and_then(|(id, manifest)| manifest.find(id)) else {
+        let state = self.client.state()?;
+        let Some(manifest) = self.client.known(&state).manifest else {
+            return Err(self.refusal(self.nothing_offered()));
+        };
+        let release = newer(&state, manifest.manifest(), self.client.recipient());
+        let Some(release) = release.and_then(|release| manifest.find(release.id)) else {
             return Err(self.refusal(self.nothing_offered()));
         };
         // A first install has nothing to fall back to, so it takes the time that it takes.
@@ -178,18 +212,17 @@ impl Updater {
             Some(Err(error)) => (Got::Failed, error.to_string()),
             None => (Got::TimedOut, "the download took too long".to_owned()),
         };
-        let third = after_install(
-            &Situation {
-                state: &state,
-                manifest: None,
-                recipient: self.client.recipient(),
-                now_ms: self.client.now_ms(),
-                launch: Launch::Cold,
-                edition: Edition::Release,
-            },
-            release.release(),
-            got,
-        );
+        // As it was before the download, which may have changed what is installed.
+        let situation = Situation {
+            state: &state,
+            manifest: Some(manifest.manifest()),
+            recipient: self.client.recipient(),
+            now_ms: self.client.now_ms(),
+            launch: Launch::Cold,
+            edition: Edition::Release,
+        };
+        let third = after_install(&situation, release.release(), got);
+        self.explain(Step::Install, &situation, third);
         match third.act {
             Act::RunNew => {
                 self.promote_staged()?;
@@ -211,9 +244,9 @@ impl Updater {
     ) -> Result<Start, StartError> {
         let package = package.ok_or_else(|| self.refusal("nothing is installed".to_owned()))?;
         let now = self.client.now_ms();
-        let counted = self.client.device.change(&self.client.app, |state| {
+        let counted = self.client.change(|state| {
             state.last_used_ms = Some(now);
-            state.last_user = Some(self.client.user.clone());
+            state.user = Some(self.client.user.clone());
             boot::started(state)
         });
         let on_trial = match counted {
@@ -221,7 +254,7 @@ impl Updater {
             // A disk that takes nothing more is no reason not to run what is there.
             Err(error) => {
                 tracing::warn!(%error, "the start could not be recorded");
-                self.client.device.state(&self.client.app)?.trial.is_some()
+                self.client.state()?.trial.is_some()
             }
         };
         self.set_running(package.release());
@@ -240,13 +273,13 @@ impl Updater {
     /// The active release, read back whole. One that never got ready or is
     /// damaged on the disk is given up for the last good one before.
     pub(super) fn settle(&self) -> Result<(Option<VerifiedPackage>, Option<ReleaseId>), StartError> {
-        let mut state = self.client.device.state(&self.client.app)?;
+        let mut state = self.client.state()?;
         let mut given_up = boot::settle(&mut state);
         if given_up.is_some() {
-            self.client.device.change(&self.client.app, boot::settle)?;
+            self.client.change(boot::settle)?;
         }
         loop {
-            let Some(active) = self.client.device.state(&self.client.app)?.active else {
+            let Some(active) = self.client.state()?.active else {
                 return Ok((None, given_up));
             };
             let id = active.id;
@@ -255,7 +288,7 @@ impl Updater {
                 Err(LoadError::Disk(error)) => return Err(LoadError::Disk(error).into()),
                 Err(error) => {
                     tracing::warn!(%error, release = %id, "the installed release is not whole");
-                    self.client.device.change(&self.client.app, boot::lost)?;
+                    self.client.change(boot::lost)?;
                     given_up = given_up.or(Some(id));
                 }
             }
@@ -264,18 +297,23 @@ impl Updater {
 
     /// Step 0 of a start: what is staged and still allowed becomes active.
     fn promote_staged(&self) -> Result<(), StartError> {
-        let state = self.client.device.state(&self.client.app)?;
-        let Some(pending) = &state.pending else {
-            return Ok(());
-        };
-        // With less than the installed release has, the app could do less offline: it is completed beside the app first.
-        if !self.is_complete(pending, "")? {
-            return Ok(());
+        match self.drop_withdrawn() {
+            Ok(()) => {}
+            Err(ApplyError::NotReady) => return Ok(()),
+            Err(ApplyError::Withdrawn { version }) => {
+                tracing::info!(%version, "the staged release was withdrawn");
+                return Ok(());
+            }
+            // It stays staged; what is installed runs.
+            Err(error) => {
+                tracing::warn!(%error, "the staged release could not be looked at");
+                return Ok(());
+            }
         }
-        let manifest = self.client.known(&state).manifest;
-        let manifest = manifest.as_ref().map(SignedManifest::manifest);
-        if !may_promote(&state, manifest, &self.client.user) {
-            return Ok(drop_pending(&self.client)?);
+        // With less than the installed release has, the app could do less offline: it is completed beside the app first.
+        let pending = self.client.state()?.pending;
+        if !pending.map_or(Ok(true), |pending| self.is_complete(&pending, ""))? {
+            return Ok(());
         }
         // Reads it back whole before it is named.
         match promote(&self.client) {
@@ -290,7 +328,7 @@ impl Updater {
 
     /// What the app is told when it starts although a newer release is known.
     fn told_of_newer(&self) -> Result<Vec<UpdateEvent>, DeviceError> {
-        let state = self.client.device.state(&self.client.app)?;
+        let state = self.client.state()?;
         let manifest = self.client.known(&state).manifest;
         let manifest: Option<&ReleaseManifest> = manifest.as_ref().map(SignedManifest::manifest);
         let found = manifest.and_then(|manifest| newer(&state, manifest, self.client.recipient()));
@@ -301,12 +339,7 @@ impl Updater {
     }
 
     fn refusal(&self, cause: String) -> StartError {
-        let active = self
-            .client
-            .device
-            .state(&self.client.app)
-            .ok()
-            .and_then(|state| state.active);
+        let active = self.client.state().ok().and_then(|state| state.active);
         let app = self.client.app.to_string();
         match active {
             Some(active) => StartError::BelowMinimum {
@@ -328,7 +361,7 @@ impl Updater {
 }
 
 /// What the app is told at once when it starts with this work beside it.
-fn told(background: Background) -> Vec<UpdateEvent> {
+pub(super) fn told(background: Background) -> Vec<UpdateEvent> {
     match background {
         Background::NoUpdate => vec![UpdateEvent::NO_UPDATE],
         _ => Vec::new(),

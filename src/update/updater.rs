@@ -1,18 +1,21 @@
 //! What the app's loop uses: starts, the work beside the running app, and what
 //! becomes of a release after it was started.
 
-use super::apply::{ApplyError, apply};
+use super::apply::{ApplyError, apply, drop_pending};
 use super::boot;
 use super::check::{CheckError, check};
 use super::client::Client;
 use super::device::{DeviceError, InFlight};
 use super::event::{Progress, UpdateEvent};
+use super::explain::{Explain, Explanation, Step};
 use super::garbage;
 use super::load::load;
-use super::policy::{Act, Background, Edition, Launch, Reason, Situation, at_launch, is_forced, newer};
+use super::policy::{
+    Act, Background, Decision, Edition, Launch, Reason, Situation, at_launch, is_forced, may_promote, newer,
+};
 use super::silent;
 use super::stage::stage;
-use super::start::{Start, StartError};
+use super::start::{Start, StartError, told};
 use super::verify::{FetchError, VerifiedRelease, fetch};
 use crate::release::{Release, ReleaseId, SignedManifest, SignedRelease, VerifiedPackage, VersionLabel};
 use std::collections::BTreeSet;
@@ -28,6 +31,7 @@ pub struct Updater {
     running: Arc<Mutex<Option<SignedRelease>>>,
     // One check and one download of an app are in flight at a time.
     pub(super) in_flight: InFlight,
+    explain: Arc<Mutex<Option<Explain>>>,
 }
 
 /// Why a newer release was not staged.
@@ -45,9 +49,15 @@ impl Updater {
         Self {
             all_parts: false,
             running: Arc::default(),
+            explain: Arc::default(),
             in_flight: client.device.in_flight(&client.app),
             client,
         }
+    }
+
+    /// Tells `explain` each decision from now on, with the facts that it rested on.
+    pub fn explain_to(&self, explain: Explain) {
+        *self.explain.lock().unwrap_or_else(PoisonError::into_inner) = Some(explain);
     }
 
     /// The same, fetching every subpackage with its release.
@@ -67,10 +77,12 @@ impl Updater {
     /// `applyUpdate`: starts the staged release.
     ///
     /// # Errors
-    /// When nothing is staged or it is not whole: the running release goes on.
+    /// When nothing is staged, it is not whole or was withdrawn: the running release goes on.
     pub fn apply(&self) -> Result<Start, ApplyError> {
+        self.drop_withdrawn()?;
         let package = apply(&self.client)?;
         self.set_running(package.release());
+        let background = self.launch_background(Launch::Restart)?;
         Ok(Start {
             release: package.release().id(),
             version: package.version().clone(),
@@ -78,15 +90,15 @@ impl Updater {
             reason: Reason::Restarted,
             on_trial: true,
             instead_of: None,
-            background: Background::Check,
-            events: Vec::new(),
+            events: told(background),
+            background,
         })
     }
 
     /// The staged release, read back whole, for a world that is prepared aside;
     /// `None` where there is none or it cannot be read, which [`Updater::apply`] reports.
     pub fn staged(&self) -> Option<VerifiedPackage> {
-        let pending = self.client.device.state(&self.client.app).ok()?.pending?;
+        let pending = self.client.state().ok()?.pending?;
         load(&self.client.device, &self.recorded(pending)).ok()
     }
 
@@ -106,7 +118,10 @@ impl Updater {
         let offered = match work {
             Background::Nothing | Background::NoUpdate => return,
             Background::Check => match check(&self.client).await {
-                Ok(checked) => self.offered(&checked.manifest, progress, true),
+                Ok(checked) => {
+                    self.forget_withdrawn();
+                    self.offered(&checked.manifest, progress, true)
+                }
                 Err(error) => {
                     tell_check_failed(&error, progress);
                     return;
@@ -130,8 +145,10 @@ impl Updater {
     /// When the check comes to nothing.
     pub async fn periodic_check(&self) -> Result<Option<VersionLabel>, CheckError> {
         let _alone = self.in_flight.lock().await;
+        self.take_seat()?;
         let checked = check(&self.client).await?;
-        let found = self.client.device.change(&self.client.app, |state| {
+        self.forget_withdrawn();
+        let found = self.client.change(|state| {
             let found = newer(state, checked.manifest.manifest(), self.client.recipient());
             state.found = found.map(|release| release.id);
             found.map(|release| release.version.clone())
@@ -153,9 +170,7 @@ impl Updater {
     /// When the device fails; the release then stays on trial.
     pub fn confirm(&self) -> Result<(), DeviceError> {
         if let Some(running) = self.running_id() {
-            self.client
-                .device
-                .change(&self.client.app, |state| boot::confirmed(state, running))?;
+            self.client.change(|state| boot::confirmed(state, running))?;
             self.collect();
         }
         Ok(())
@@ -169,7 +184,7 @@ impl Updater {
     /// When the device fails or the last good release cannot be read.
     pub fn boot_failed(&self, reason: &str) -> Result<Option<Start>, StartError> {
         let failed = self.running_id();
-        match self.client.device.change(&self.client.app, boot::failed) {
+        match self.client.change(boot::failed) {
             Ok(false) => return Ok(None),
             Ok(true) => {}
             Err(error) => return self.roll_back_unrecorded(&error),
@@ -180,7 +195,8 @@ impl Updater {
             let app = self.client.app.to_string();
             return Err(StartError::NoneLeft { app, failed });
         }
-        let mut start = self.begin(package, Reason::RolledBack, Background::Check, Vec::new())?;
+        let background = self.launch_background(Launch::Restart)?;
+        let mut start = self.begin(package, Reason::RolledBack, background, told(background))?;
         start.instead_of = failed;
         Ok(Some(start))
     }
@@ -188,7 +204,7 @@ impl Updater {
     /// A disk that takes nothing more is no reason not to run the last good
     /// release. The failed one is tried again at the next start.
     fn roll_back_unrecorded(&self, error: &DeviceError) -> Result<Option<Start>, StartError> {
-        let mut state = self.client.device.state(&self.client.app)?;
+        let mut state = self.client.state()?;
         let failed = self.running_id();
         let Some(good) = boot::failed(&mut state).then_some(state.active).flatten() else {
             return Ok(None);
@@ -214,27 +230,28 @@ impl Updater {
     /// When the device fails.
     pub fn ended_before_ready(&self) -> Result<(), DeviceError> {
         if let Some(running) = self.running_id() {
-            self.client
-                .device
-                .change(&self.client.app, |state| boot::ended_before_ready(state, running))?;
+            self.client.change(|state| boot::ended_before_ready(state, running))?;
         }
         Ok(())
     }
 
-    /// The app is being used now.
+    /// The app was used until now. A use that was noted less than a minute ago
+    /// is not worth another transaction: thresholds are in days.
     ///
     /// # Errors
     /// When the device fails.
     pub fn touch_last_used(&self) -> Result<(), DeviceError> {
         let now = self.client.now_ms();
-        self.client
-            .device
-            .change(&self.client.app, |state| state.last_used_ms = Some(now))
+        let noted = self.client.state()?.last_used_ms;
+        if noted.is_some_and(|noted| (now - noted).abs() < 60_000.0) {
+            return Ok(());
+        }
+        self.client.change(|state| state.last_used_ms = Some(now))
     }
 
     /// Asks the policy about a launch as things now are.
     pub(super) fn judge<T>(&self, launch: Launch, ask: impl FnOnce(&Situation<'_>) -> T) -> Result<T, DeviceError> {
-        let state = self.client.device.state(&self.client.app)?;
+        let state = self.client.state()?;
         let manifest = self.client.known(&state).manifest;
         Ok(ask(&Situation {
             state: &state,
@@ -246,22 +263,65 @@ impl Updater {
         }))
     }
 
+    /// Decides about a launch as things now are, and explains it.
+    pub(super) fn decide(
+        &self,
+        (step, launch): (Step, Launch),
+        decide: impl FnOnce(&Situation<'_>) -> Decision,
+    ) -> Result<Decision, DeviceError> {
+        self.judge(launch, |situation| {
+            let decision = decide(situation);
+            self.explain(step, situation, decision);
+            decision
+        })
+    }
+
+    pub(super) fn explain(&self, step: Step, situation: &Situation<'_>, decision: Decision) {
+        let explain = self.explain.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some(explain) = explain {
+            explain(&Explanation::of(step, situation, decision));
+        }
+    }
+
     pub(super) fn launch_background(&self, launch: Launch) -> Result<Background, DeviceError> {
-        Ok(match self.judge(launch, at_launch)?.act {
+        Ok(match self.decide((Step::Launch, launch), at_launch)?.act {
             Act::RunLocal(background) => background,
             _ => Background::Nothing,
         })
     }
 
+    /// Gives a staged release up that was revoked or rolled back meanwhile.
+    pub(super) fn drop_withdrawn(&self) -> Result<(), ApplyError> {
+        let state = self.client.state()?;
+        let manifest = self.client.known(&state).manifest;
+        let manifest = manifest.as_ref().map(SignedManifest::manifest);
+        let Some(pending) = state.pending.as_ref() else {
+            return Err(ApplyError::NotReady);
+        };
+        if may_promote(&state, manifest, &self.client.user) {
+            return Ok(());
+        }
+        let version = pending.version.clone();
+        drop_pending(&self.client)?;
+        Err(ApplyError::Withdrawn { version })
+    }
+
+    /// After a check. What could not be given up now is looked at again before it is applied.
+    fn forget_withdrawn(&self) {
+        if let Err(ApplyError::Withdrawn { version }) = self.drop_withdrawn() {
+            tracing::info!(%version, "the staged release was withdrawn");
+        }
+    }
+
     pub(super) fn known_manifest(&self) -> Result<Option<SignedManifest>, DeviceError> {
-        let state = self.client.device.state(&self.client.app)?;
+        let state = self.client.state()?;
         Ok(self.client.known(&state).manifest)
     }
 
     /// The newer release for this user, if any, and whether its restart is
     /// forced; with `tell`, as a check event.
     fn offered(&self, manifest: &SignedManifest, progress: Progress<'_>, tell: bool) -> Option<(SignedRelease, bool)> {
-        let state = self.client.device.state(&self.client.app).ok()?;
+        let state = self.client.state().ok()?;
         let found = newer(&state, manifest.manifest(), self.client.recipient());
         let forced = found.is_some_and(|release| is_forced(&state, release));
         if tell {
@@ -289,7 +349,7 @@ impl Updater {
         page: &str,
         progress: Progress<'_>,
     ) -> Result<(), GetError> {
-        let pending = self.client.device.state(&self.client.app)?.pending;
+        let pending = self.client.state()?.pending;
         if pending.is_some_and(|pending| pending == *release.release()) && self.is_complete(release.release(), page)? {
             return Ok(());
         }
@@ -303,9 +363,7 @@ impl Updater {
                 if matches!(error, FetchError::Unusable { .. }) {
                     // The signed bytes themselves are at fault: they would be tomorrow, too.
                     let id = release.id();
-                    self.client
-                        .device
-                        .change(&self.client.app, |state| state.bad.insert(id))?;
+                    self.client.change(|state| state.bad.insert(id))?;
                 }
                 Err(error.into())
             }

@@ -3,7 +3,7 @@
 use super::bench::{Bench, failure, kinds, survives};
 use super::*;
 use crate::release::{RootDocument, SecretKey, paths, sign_manifest};
-use crate::system::NetFault;
+use crate::system::{CrashDisk, Failure, NetFault};
 use crate::update::testing::{T0, app, files, manifest_url, url};
 
 #[tokio::test]
@@ -289,6 +289,33 @@ async fn retry_after_of_years_is_cut_to_a_day_and_survives_a_restart() {
         kinds(&bench.session().await.1),
         ["check true", "download delta", "ready 2.0.0"]
     );
+}
+
+#[tokio::test]
+async fn retry_after_as_a_date_is_kept_to() {
+    let bench = Bench::with_update().await;
+    // Ten minutes after T0.
+    let date = "Fri, 15 Jan 2027 08:10:00 GMT";
+    let busy = NetFault::Status(503, vec![("Retry-After".into(), date.into())]);
+    bench.net.plan("manifest", [busy]);
+    survives(&bench, &["check failed", "check false"]).await;
+    survives(&bench, &["check false"]).await;
+    bench.clock.advance_to(T0 + 601_000.0);
+    assert_eq!(
+        kinds(&bench.session().await.1),
+        ["check true", "download delta", "ready 2.0.0"]
+    );
+}
+
+#[tokio::test]
+async fn a_folder_that_cannot_be_written_and_is_no_device_is_refused_with_its_name() {
+    let dir = tempfile::tempdir().unwrap();
+    let disk = Arc::new(CrashDisk::failing(0, Failure::ReadOnly));
+    let clock = Arc::new(crate::system::VirtualClock::new(T0));
+    let error = crate::update::Device::open(dir.path(), clock, disk)
+        .unwrap_err()
+        .to_string();
+    assert!(error.contains(&dir.path().display().to_string()), "{error}");
 }
 
 #[tokio::test]

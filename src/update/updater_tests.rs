@@ -6,7 +6,8 @@ use crate::package::CodePackage;
 use crate::release::{Rollout, UpdateMode, VersionLabel};
 use crate::system::{Disk, NetFault, RealDisk};
 use crate::update::DownloadKind;
-use crate::update::testing::{T0, files, run_clock};
+use crate::update::testing::{T0, app, files, run_clock};
+use crate::update::thresholds::LIMITS;
 
 #[tokio::test]
 async fn a_first_start_installs_and_tells_that_there_is_no_update() {
@@ -85,7 +86,7 @@ async fn fix_version_after_a_bad_one_is_taken() {
 async fn kill_before_ready_three_times_goes_back() {
     let bench = Bench::with_update().await;
     bench.session().await;
-    for _ in 0..boot::MAX_UNFINISHED_STARTS {
+    for _ in 0..LIMITS.unfinished_starts {
         let start = bench.updater().cold_start(&|_| ()).await.unwrap();
         assert_eq!(start.version.as_str(), "2.0.0");
     }
@@ -172,6 +173,141 @@ async fn a_staged_release_that_was_withdrawn_is_not_started() {
     bench.registry.sign();
     bench.updater().periodic_check().await.unwrap();
     assert_eq!(bench.session().await.0, "1.0.0");
+}
+
+/// What the registry now offers no longer has the newest release.
+fn withdraw(bench: &mut Bench) {
+    bench.registry.manifest.releases.remove(0);
+    bench.registry.manifest.seq += 1;
+    bench.registry.sign();
+}
+
+#[tokio::test]
+async fn a_running_app_does_not_apply_what_was_withdrawn_since_it_was_staged() {
+    let mut bench = Bench::with_update().await;
+    let updater = bench.updater();
+    let start = updater.cold_start(&|_| ()).await.unwrap();
+    updater.confirm().unwrap();
+    updater.background(start.background, &|_| ()).await;
+    assert!(updater.staged().is_some());
+    withdraw(&mut bench);
+    // Learnt by the check of a hot start; before it, nobody can know.
+    updater.background(Background::Check, &|_| ()).await;
+    assert!(updater.staged().is_none());
+    assert!(matches!(updater.apply(), Err(ApplyError::NotReady)));
+    assert_eq!(updater.restart().unwrap().version.as_str(), "1.0.0");
+}
+
+#[tokio::test]
+async fn what_another_check_learnt_keeps_a_staged_release_from_being_applied() {
+    let mut bench = Bench::with_update().await;
+    let updater = bench.updater();
+    let start = updater.cold_start(&|_| ()).await.unwrap();
+    updater.confirm().unwrap();
+    updater.background(start.background, &|_| ()).await;
+    withdraw(&mut bench);
+    check(&updater.client).await.unwrap();
+    let error = updater.apply().unwrap_err();
+    assert_eq!(error.to_string(), "version 2.0.0 was withdrawn");
+    assert_eq!(updater.client.device.state(&app()).unwrap().pending, None);
+}
+
+#[tokio::test]
+async fn an_app_below_the_minimum_that_a_periodic_check_found_does_not_start_offline() {
+    let mut bench = Bench::with_update().await;
+    bench.registry.publish_with("3.0.0", files("3.0.0"), |release| {
+        release.settings.min_version = Some(VersionLabel::parse("2").unwrap());
+    });
+    assert!(bench.updater().periodic_check().await.unwrap().is_some());
+    bench.net.plan("manifest", [NetFault::Offline]);
+    let error = bench.updater().cold_start(&|_| ()).await.unwrap_err();
+    assert!(error.keeps_trying(), "{error}");
+    assert_eq!(bench.session().await.0, "3.0.0");
+}
+
+#[tokio::test]
+async fn patience_that_was_asked_for_holds_after_an_update_was_applied() {
+    let bench = Bench::with_update().await;
+    let updater = bench.updater();
+    let start = updater.cold_start(&|_| ()).await.unwrap();
+    updater.background(start.background, &|_| ()).await;
+    let busy = NetFault::Status(503, vec![("Retry-After".into(), "60".into())]);
+    bench.net.plan("manifest", [busy]);
+    updater.background(Background::Check, &|_| ()).await;
+    let next = updater.apply().unwrap();
+    assert_eq!(
+        (next.background, kinds(&next.events)),
+        (Background::NoUpdate, vec!["check false".to_owned()])
+    );
+}
+
+#[tokio::test]
+async fn a_second_user_runs_what_is_there_and_only_what_is_for_them() {
+    let mut bench = Bench::new();
+    bench.install().await;
+    // A gray release for the first user alone.
+    bench
+        .registry
+        .manifest
+        .whitelist
+        .insert(crate::release::UserMark::of(&app(), "u"));
+    bench.registry.publish_with("2.0.0", files("2.0.0"), |release| {
+        release.rollout = Rollout { percent: 0 }
+    });
+    bench.session().await;
+    assert_eq!(bench.session().await.0, "2.0.0");
+    let of = |user: &str| {
+        let mut updater = bench.updater();
+        updater.client.user = user.to_owned();
+        updater
+    };
+    let (events, tell) = super::bench::recorder();
+    let second = of("second");
+    let start = second.cold_start(&tell).await.unwrap();
+    assert_eq!(
+        (start.version.as_str(), kinds(&events.lock().unwrap())),
+        ("1.0.0", vec!["download whole".into()])
+    );
+    second.confirm().unwrap();
+    drop(second);
+    let (events, tell) = super::bench::recorder();
+    let third = of("third");
+    let start = third.cold_start(&tell).await.unwrap();
+    third.background(start.background, &tell).await;
+    assert_eq!(
+        (start.version.as_str(), kinds(&events.lock().unwrap())),
+        ("1.0.0", vec!["check false".into()])
+    );
+    drop(third);
+    assert_eq!(bench.session().await.0, "2.0.0");
+    assert_eq!(bench.version_files().len(), 2);
+}
+
+#[tokio::test]
+async fn a_start_explains_each_of_its_decisions() {
+    let bench = Bench::with_update().await;
+    bench.updater().periodic_check().await.unwrap();
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let to = Arc::clone(&told);
+    let updater = bench.updater();
+    updater.explain_to(Arc::new(move |explanation| {
+        to.lock().unwrap().push(explanation.clone())
+    }));
+    updater.cold_start(&|_| ()).await.unwrap();
+    let told = told.lock().unwrap();
+    let short: Vec<_> = told.iter().map(|e| (e.act.as_str(), e.because)).collect();
+    assert_eq!(
+        short,
+        [
+            ("check-first", Reason::FoundBefore),
+            ("install-first", Reason::NewerFirst),
+            ("run-new", Reason::Installed)
+        ]
+    );
+    assert_eq!(
+        (told[0].facts.found, told[0].facts.newest_is.as_str()),
+        (Some(ReleaseId(2)), "newer")
+    );
 }
 
 #[tokio::test]

@@ -156,7 +156,7 @@ async fn fetch_delta(
 
 /// A delta whose base is on the device, whole, and the base's archive.
 fn installed_base(client: &Client, part: &Part) -> Result<Option<(Delta, Bytes)>, DeviceError> {
-    let installed = client.device.state(&client.app)?.digests();
+    let installed = client.state()?.digests();
     let mut served: Vec<_> = part
         .deltas
         .iter()

@@ -139,6 +139,7 @@ const RESULTS: &[(&str, &str)] = &[
     ("getBatteryInfo", "level isCharging isLowPowerModeEnabled"),
     ("getClipboardData", "data"),
     ("networkStatusChange", "isConnected networkType"),
+    ("networkWeakChange", "weakNet networkType"),
     ("appShow", "path query scene referrerInfo"),
     ("error", "message stack"),
     ("unhandledRejection", "reason promise"),
@@ -150,8 +151,18 @@ const RESULTS: &[(&str, &str)] = &[
     ("getStorage", "data"),
     ("getStorageInfo", "keys currentSize limitSize"),
     ("request", "data statusCode header cookies"),
-    ("downloadFile", "tempFilePath filePath statusCode"),
-    ("uploadFile", "data statusCode"),
+    (
+        "downloadFile",
+        "tempFilePath filePath statusCode header cookies profile",
+    ),
+    ("uploadFile", "data statusCode header cookies profile"),
+    ("SocketTask.onOpen", "header profile"),
+    ("SocketTask.onMessage", "data"),
+    ("SocketTask.onError", "errMsg"),
+    ("SocketTask.onClose", "code reason"),
+    ("socketOpen", "header"),
+    ("socketMessage", "data"),
+    ("socketClose", "code reason"),
 ];
 
 /// Values of parameters, by `row.param`.

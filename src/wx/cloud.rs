@@ -33,7 +33,7 @@ pub const APIS: &[Api] = &[
     inner("$cloud.keep", keep),
     inner("$cloud.remove", storage::remove),
     inner("$cloud.settings", settings),
-    inner("$cloud.turn", |_, _| ok()),
+    inner("$cloud.turn", turn),
     inner("$cloud.upload", storage::upload),
     inner("$cloud.urls", storage::urls),
 ];
@@ -64,6 +64,14 @@ fn unusable(wx: &Wx, api: &str, name: &str, reason: &str) -> WxError {
     wx.outbox
         .note("cloud.missing", json!({ "api": api, "name": name, "help": reason }));
     WxError::new(format!("Error: errCode: -1 | errMsg: {reason}")).with_code(-1)
+}
+
+/// A call's way to the environment and back: there has to be a network.
+fn turn(wx: &mut Wx, _: &Args) -> Outcome {
+    if wx.network.network.conditions().offline {
+        return Err(WxError::new("Error: errCode: -1 | errMsg: request:fail").with_code(-1));
+    }
+    ok()
 }
 
 /// `{openid, env}` of the environment.

@@ -11,11 +11,14 @@ mod encoding;
 mod fault;
 mod files;
 mod folders;
+mod incoming;
 mod path;
+mod quota;
 mod saved;
 mod stats;
 
 pub use files::{Files, FilesRoot, PackageFiles};
+pub use incoming::Incoming;
 
 use super::{Api, Args, Outcome, Param, Wx};
 use serde_json::Value;

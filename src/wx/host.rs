@@ -2,7 +2,7 @@
 
 use super::{
     AppInfo, Args, Cloud, DialogQueue, Files, Nobody, Outcome, Payload, PhoneMemory, PhoneState, PluginStorages,
-    Profile, Storage, Transfers, Ui, UiState,
+    Profile, Sockets, Storage, Transfers, Ui, UiState,
 };
 use crate::system::Clock;
 use serde_json::Value;
@@ -43,6 +43,8 @@ pub struct Wx {
     pub network: Transfers,
     /// The app's cloud environment.
     pub cloud: Cloud,
+    /// The WebSockets that are there.
+    pub sockets: Sockets,
 }
 
 /// What the device remembers over an app's restart, and no longer than the run.
@@ -133,6 +135,7 @@ pub type HostCommandCell = Arc<std::sync::Mutex<Option<HostCommand>>>;
 pub struct Outbox {
     sender: mpsc::UnboundedSender<Outgoing>,
     work: Arc<Work>,
+    lines: Arc<AtomicUsize>,
 }
 
 /// The pieces of work that the host has under way.
@@ -148,6 +151,16 @@ struct Work {
 #[derive(Debug)]
 pub struct Busy(Arc<Work>);
 
+/// While one of these lives, a line from outside is open: in real time a run waits for what may come.
+#[derive(Debug)]
+pub struct Listening(Arc<AtomicUsize>);
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
 impl Outbox {
     /// A new outbox and its receiving end.
     pub fn new() -> (Self, mpsc::UnboundedReceiver<Outgoing>) {
@@ -156,6 +169,7 @@ impl Outbox {
             Self {
                 sender,
                 work: Arc::default(),
+                lines: Arc::default(),
             },
             receiver,
         )
@@ -189,6 +203,18 @@ impl Outbox {
     /// Whether any work is under way.
     pub fn is_busy(&self) -> bool {
         self.work.pieces.load(Ordering::SeqCst) > 0
+    }
+
+    /// Marks a line as open on which something may arrive at any time. Unlike work it lets time pass.
+    #[must_use]
+    pub fn listen(&self) -> Listening {
+        self.lines.fetch_add(1, Ordering::SeqCst);
+        Listening(Arc::clone(&self.lines))
+    }
+
+    /// Whether anything may still arrive from outside.
+    pub fn is_listening(&self) -> bool {
+        self.lines.load(Ordering::SeqCst) > 0
     }
 
     /// Returns when no work is under way; for one waiter at a time.
@@ -230,7 +256,16 @@ impl Wx {
             files: Files::default(),
             network: Transfers::default(),
             cloud: Cloud::default(),
+            sockets: Sockets::default(),
         }
+    }
+
+    /// Takes over what outlives an instance. What has happened to the phone is not undone by a restart of the app.
+    pub fn remember(&mut self, memory: DeviceMemory) {
+        if let Some(profile) = &memory.phone.profile {
+            self.profile = (**profile).clone();
+        }
+        self.memory = memory;
     }
 
     /// The arguments' id is what the JS half calls the task; an event of it goes out under `"task"`.

@@ -16,6 +16,9 @@ mod cloud;
 mod device;
 mod dialog;
 mod dialog_queue;
+mod domains;
+mod download;
+mod exchange;
 mod ext_config;
 mod file_system;
 mod globals;
@@ -30,6 +33,7 @@ mod profile;
 mod refused;
 mod request;
 mod route;
+mod socket;
 mod storage;
 mod subpackage;
 mod surface;
@@ -42,6 +46,7 @@ mod transfers;
 mod ui;
 mod ui_state;
 mod update_manager;
+mod upload;
 
 pub use api::{Api, Form, Param, Run, Support};
 pub use app_info::{AppInfo, EnvVersion};
@@ -49,16 +54,18 @@ pub use base64::to_text as to_base64;
 pub use can_i_use::can_i_use;
 pub use cloud::Cloud;
 pub use dialog_queue::DialogQueue;
+pub use domains::{Domains, DomainsError};
 pub use file_system::{Files, FilesRoot, PackageFiles};
-pub use host::{Busy, DeviceMemory, Event, HostCommand, HostCommandCell, Outbox, Outgoing, Wx};
+pub use host::{Busy, DeviceMemory, Event, HostCommand, HostCommandCell, Listening, Outbox, Outgoing, Wx};
 pub use payload::{Args, Outcome, Payload, WxError, ok, ok_with};
 pub use phone::{PhoneMemory, PhoneState, change, check};
 pub use plugin_storage::PluginStorages;
 pub use profile::{NetworkType, Profile, Theme};
 pub use refused::{Gives, Member, members_of};
+pub use socket::Sockets;
 pub use storage::Storage;
 pub use surface::{Name, names, off_since, pair};
-pub use transfers::{Slot, Transfer, TransferConfig, Transfers};
+pub use transfers::{Kind, Slot, Transfer, TransferConfig, Transfers};
 pub use ui::{ActionSheet, Answer, Fixed, Modal, Nobody, Prompt, Scripted, Ui};
 pub use ui_state::{PageSurface, Tab, TabBar, Toast, UiState};
 
@@ -77,6 +84,7 @@ pub const FAMILIES: &[&[Api]] = &[
     cloud::APIS,
     device::APIS,
     dialog::APIS,
+    download::APIS,
     ext_config::APIS,
     file_system::APIS,
     globals::APIS,
@@ -104,6 +112,7 @@ pub const FAMILIES: &[&[Api]] = &[
     refused::social::APIS,
     request::APIS,
     route::APIS,
+    socket::APIS,
     storage::APIS,
     subpackage::APIS,
     system_info::APIS,
@@ -112,6 +121,7 @@ pub const FAMILIES: &[&[Api]] = &[
     test_device::APIS,
     toast::APIS,
     update_manager::APIS,
+    upload::APIS,
 ];
 
 /// Every row of the table.

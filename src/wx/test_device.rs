@@ -2,10 +2,12 @@
 //! No function of `wx`: the test's global `device` asks for these rows.
 
 use super::{Answer, Api, Args, Form, Outcome, Wx, WxError, apis, change, members_of, ok, ok_with};
+use crate::system::NetworkParseError;
 use serde_json::{Value, json};
 
 /// Rows of this family.
 pub const APIS: &[Api] = &[
+    Api::now("$test.shapeNetwork", &[], shape_network).form(Form::Js),
     Api::now("$test.answerModal", &[], answer_prompt).form(Form::Js),
     Api::now("$test.apis", &[], rows).form(Form::Js),
     Api::now("$test.screen", &[], screen).form(Form::Js),
@@ -66,5 +68,13 @@ fn set(wx: &mut Wx, args: &Args) -> Outcome {
 fn lay(wx: &mut Wx, args: &Args) -> Outcome {
     let laid = wx.memory.phone.answers.entry(args.text("api").to_owned()).or_default();
     laid.push_back(args.value["answer"].clone());
+    ok()
+}
+
+/// What the network is like from now on: `{conditions}`, as `--network` has them.
+fn shape_network(wx: &mut Wx, args: &Args) -> Outcome {
+    let conditions = args.text("conditions").parse();
+    let conditions = conditions.map_err(|fault: NetworkParseError| WxError::parameter(fault.to_string()))?;
+    wx.network.network.set(conditions);
     ok()
 }

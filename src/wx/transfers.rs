@@ -1,29 +1,44 @@
-//! What the network APIs share: ten slots with a queue, timeouts, and the pause while the app is in the background.
+//! What the network APIs share: ten slots each with a queue, timeouts, the domains that an app may reach, and
+//! the pause while it is in the background.
 //!
 //! A transfer is aborted by dropping its future: whatever it holds goes back.
 
+use super::domains::Domains;
 use super::{Args, Busy, Outbox, Outcome, WxError};
-use crate::system::{Clock, Network, Web};
+use crate::system::{Clock, Network, RealWeb, Web};
 use serde_json::Value;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{oneshot, watch};
+use url::Url;
 
-/// Transfers of one app at the same time; more wait.
+/// Transfers of one app and one API at the same time; more wait.
 const SLOTS: usize = 10;
 /// Milliseconds that a transfer may take where neither the call nor app.json says otherwise.
 const DEFAULT_TIMEOUT: f64 = 60_000.0;
 /// Milliseconds for which a transfer may go on after the app went to the background.
 const BACKGROUND_GRACE: f64 = 5_000.0;
 
+/// The network APIs, each with limits of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// `wx.request`.
+    Request,
+    /// `wx.uploadFile`.
+    Upload,
+    /// `wx.downloadFile`.
+    Download,
+    /// `wx.connectSocket`.
+    Socket,
+}
+
 /// The transfers of one app instance.
-#[derive(Debug)]
 pub struct Transfers {
     /// The device's network.
     pub network: Network,
     pub(super) config: TransferConfig,
-    pub(super) web: Arc<Web>,
-    slots: Arc<Mutex<Slots>>,
+    pub(super) web: Arc<dyn Web>,
+    slots: [Arc<Mutex<Slots>>; 3],
     /// Since when the app is in the background, in milliseconds since 1970.
     background: watch::Sender<Option<f64>>,
 }
@@ -33,6 +48,7 @@ pub struct Transfers {
 pub struct TransferConfig {
     referer: String,
     timeouts: Value,
+    domains: Option<Arc<Domains>>,
 }
 
 #[derive(Debug)]
@@ -71,6 +87,25 @@ impl TransferConfig {
         Self {
             referer: format!("https://servicewechat.com/{app_id}/{version}/page-frame.html"),
             timeouts: app_json.get("networkTimeout").cloned().unwrap_or_default(),
+            domains: None,
+        }
+    }
+
+    /// The same for an app that may reach these domains only.
+    #[must_use]
+    pub fn limited_to(mut self, domains: Option<Arc<Domains>>) -> Self {
+        self.domains = domains;
+        self
+    }
+
+    /// Whether the app may go there; `text` is the address as it wrote it.
+    ///
+    /// # Errors
+    /// Its domain is not on the API's list.
+    pub fn allow(&self, kind: Kind, text: &str, url: &Url) -> Result<(), WxError> {
+        match &self.domains {
+            Some(domains) if !domains.allow(kind, text, url) => Err(WxError::coded("url not in domain list", 600_002)),
+            _ => Ok(()),
         }
     }
 
@@ -92,16 +127,18 @@ impl TransferConfig {
 
 impl Transfers {
     /// The transfers of an app instance over the device's network and clients.
-    pub fn new(config: TransferConfig, network: Network, web: Arc<Web>) -> Self {
-        let slots = Slots {
-            free: SLOTS,
-            queue: VecDeque::new(),
+    pub fn new(config: TransferConfig, network: Network, web: Arc<dyn Web>) -> Self {
+        let slots = || {
+            Arc::new(Mutex::new(Slots {
+                free: SLOTS,
+                queue: VecDeque::new(),
+            }))
         };
         Self {
             network,
             config,
             web,
-            slots: Arc::new(Mutex::new(slots)),
+            slots: [slots(), slots(), slots()],
             background: watch::Sender::new(None),
         }
     }
@@ -116,19 +153,32 @@ impl Transfers {
     ///
     /// # Errors
     /// The app is in the background.
-    pub fn enter(&self, outbox: &Outbox, clock: &Arc<dyn Clock>) -> Result<Transfer, WxError> {
-        if self.background.borrow().is_some() {
-            return Err(interrupted());
-        }
+    pub fn enter(&self, kind: Kind, outbox: &Outbox, clock: &Arc<dyn Clock>) -> Result<Transfer, WxError> {
         Ok(Transfer {
-            slot: self.slot(outbox),
+            background: self.foreground()?,
+            slot: self.slot(kind, outbox),
             clock: Arc::clone(clock),
-            background: self.background.subscribe(),
         })
     }
 
-    fn slot(&self, outbox: &Outbox) -> SlotWait {
-        let mut slots = lock(&self.slots);
+    /// Since when the app is in the background, for whoever must not go on then.
+    ///
+    /// # Errors
+    /// It is there now.
+    pub fn foreground(&self) -> Result<watch::Receiver<Option<f64>>, WxError> {
+        match *self.background.borrow() {
+            Some(_) => Err(interrupted()),
+            None => Ok(self.background.subscribe()),
+        }
+    }
+
+    fn slot(&self, kind: Kind, outbox: &Outbox) -> SlotWait {
+        let of_kind = match kind {
+            Kind::Request | Kind::Socket => &self.slots[0],
+            Kind::Upload => &self.slots[1],
+            Kind::Download => &self.slots[2],
+        };
+        let mut slots = lock(of_kind);
         if slots.free == 0 {
             let (sender, slot) = oneshot::channel();
             slots.queue.push_back(sender);
@@ -136,7 +186,7 @@ impl Transfers {
         }
         slots.free -= 1;
         SlotWait::Ready(Slot {
-            slots: Some(Arc::clone(&self.slots)),
+            slots: Some(Arc::clone(of_kind)),
             outbox: outbox.clone(),
             busy: Some(outbox.busy()),
         })
@@ -147,7 +197,7 @@ impl Default for Transfers {
     /// The transfers of an app without a name over a good network.
     fn default() -> Self {
         let config = TransferConfig::new("touristappid", None, &Value::Null);
-        Self::new(config, Network::default(), Arc::default())
+        Self::new(config, Network::default(), Arc::new(RealWeb::default()))
     }
 }
 
@@ -181,7 +231,7 @@ impl Transfer {
 }
 
 /// Returns when the app has been in the background for longer than a transfer may go on.
-async fn too_long(mut background: watch::Receiver<Option<f64>>, clock: Arc<dyn Clock>) {
+pub async fn too_long(mut background: watch::Receiver<Option<f64>>, clock: Arc<dyn Clock>) {
     loop {
         let since = *background.borrow_and_update();
         let over = async {

@@ -8,16 +8,17 @@ use minirun::app::launch::LaunchOptions;
 use minirun::app::presence::Presence;
 use minirun::app::run::{RunConfig, run};
 use minirun::app::schedule::Schedule;
-use minirun::app::source::{Boot, Development, Start};
+use minirun::app::source::{Boot, CannotOpen, Development, Source, Start};
 use minirun::app::timeline::Timeline;
 use minirun::app::worlds::Worlds;
 use minirun::engine::protocol::{Limits, WorldSpec};
 use minirun::package::SourcePackage;
 use minirun::system::VirtualClock;
+use minirun::update::{Progress, UpdateEvent};
 use minirun::wx::EnvVersion;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
-use tokio::sync::mpsc;
+use tokio::sync::mpsc::{self, UnboundedSender};
 
 const BACKGROUND: Control = Control::Background;
 
@@ -61,6 +62,7 @@ fn config(orders: Vec<(u64, Control)>, timeline: Timeline) -> RunConfig {
         )),
         watchdog: Duration::from_secs(60),
         wants_dump: false,
+        explain: false,
         device: Arc::new(DeviceState::new(Arc::new(clock.clone()))),
         person: Person::default(),
         presence: Presence::default(),
@@ -142,6 +144,100 @@ async fn an_app_is_destroyed_after_30_minutes_and_opened_anew() {
         "2000000 exit",
     ];
     assert_eq!(said, expected);
+}
+
+/// A development version beside which a download goes on for ever.
+struct Downloads {
+    inner: Development,
+    begun: Arc<Mutex<Vec<&'static str>>>,
+}
+
+struct Broken(Arc<Mutex<Vec<&'static str>>>);
+
+impl Drop for Broken {
+    fn drop(&mut self) {
+        self.0.lock().unwrap().push("broken off");
+    }
+}
+
+#[async_trait::async_trait]
+impl Source for Downloads {
+    async fn start(
+        &self,
+        page: &str,
+        seen: Progress<'_>,
+        events: &UnboundedSender<UpdateEvent>,
+    ) -> Result<Start, CannotOpen> {
+        self.inner.start(page, seen, events).await
+    }
+
+    async fn background(&self, _: &UnboundedSender<UpdateEvent>) {
+        self.begun.lock().unwrap().push("begun");
+        let _broken = Broken(Arc::clone(&self.begun));
+        std::future::pending::<()>().await;
+    }
+
+    async fn staged(&self) -> Option<Start> {
+        None
+    }
+
+    async fn apply(&self) -> Result<Start, String> {
+        Err("nothing is staged".into())
+    }
+
+    async fn confirm(&self) {}
+
+    async fn boot_failed(&self, _: &str) -> Result<Option<Start>, CannotOpen> {
+        Ok(None)
+    }
+
+    async fn ended_before_ready(&self) {}
+}
+
+/// Real time that passes only when everybody waits for it.
+async fn let_time_pass(clock: VirtualClock) {
+    loop {
+        for _ in 0..50 {
+            tokio::task::yield_now().await;
+        }
+        match clock.next_deadline() {
+            Some(next) => clock.advance_to(next),
+            // The worlds are threads of their own.
+            None => tokio::time::sleep(Duration::from_millis(1)).await,
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_app_that_is_destroyed_while_it_downloads_goes_on_with_that_when_it_is_opened() {
+    let begun = Arc::new(Mutex::new(Vec::new()));
+    let kinds = Arc::new(Mutex::new(Vec::new()));
+    let seen = Arc::clone(&kinds);
+    let timeline = Timeline::new(Box::new(move |entry| seen.lock().unwrap().push(entry.kind.clone())));
+    let orders = vec![
+        (1_000, BACKGROUND),
+        (2_000_000, foreground("")),
+        (2_001_000, Control::Stop),
+    ];
+    let config = config(orders, timeline);
+    let clock = config.virtual_clock.clone().unwrap();
+    let config = RunConfig {
+        virtual_clock: None,
+        ..config
+    };
+    let source = Downloads {
+        inner: Development(start("App({})")),
+        begun: Arc::clone(&begun),
+    };
+    let (_sender, control) = mpsc::unbounded_channel();
+    tokio::select! {
+        _ = run(config, Arc::new(source), control) => {}
+        () = let_time_pass(clock) => unreachable!("time passes for ever"),
+    }
+    let kinds = kinds.lock().unwrap();
+    assert_eq!(kinds.iter().filter(|kind| *kind == "boot").count(), 2, "{kinds:?}");
+    assert!(kinds.contains(&"app.destroy".to_owned()), "{kinds:?}");
+    assert_eq!(*begun.lock().unwrap(), ["begun", "broken off", "begun", "broken off"]);
 }
 
 #[tokio::test]

@@ -290,7 +290,7 @@ fn device_and_release_show_what_they_hold() {
     assert!(shown.out.contains("runs       1.0.0 (release 1)"), "{shown}");
     let shown = cmd.ok(&["device", "show", &device, "--json"]);
     let shown: Value = serde_json::from_str(&shown.out).unwrap();
-    assert_eq!(shown["active"], json!({ "id": 1, "version": "1.0.0" }));
+    assert_eq!(shown["users"][0]["active"], json!({ "id": 1, "version": "1.0.0" }));
     let store = dir.at("store");
     let list = cmd.ok(&["release", "list", "wxit", "--store", &store]);
     assert!(list.out.contains("1.0.0") && list.out.contains("the first"), "{list}");

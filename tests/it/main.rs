@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
+mod app_updates;
 mod background;
 mod broken;
 mod cli;
@@ -11,8 +12,10 @@ mod faults;
 mod host;
 mod hostile_server;
 mod kill;
+mod network;
 mod operator;
 mod parts;
+mod policy;
 mod program;
 mod registry;
 mod server;

@@ -175,6 +175,8 @@ pub fn serve_stdio() -> io::Result<()> {
     // The standard handles buffer by lines; frames want the bare descriptors.
     let input = BufReader::with_capacity(64 << 10, File::from(io::stdin().as_fd().try_clone_to_owned()?));
     let output = File::from(io::stdout().as_fd().try_clone_to_owned()?);
+    // The host tells what it was.
+    std::panic::set_hook(Box::new(|_| {}));
     let world = std::thread::Builder::new()
         .name("world".into())
         .stack_size(STACK)

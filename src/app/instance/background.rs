@@ -81,6 +81,7 @@ impl Instance {
         }
         self.background = Background(None);
         self.wx.network.set_background(None);
+        (self.spec.returned)();
         self.end_at = self.spec.stay_ms.map_or(f64::INFINITY, |ms| self.now() + ms);
         let asked = !options.path.is_empty() && self.can_open(&options.path).await?;
         if !asked && let Some(page) = self.pages.current() {

@@ -105,6 +105,10 @@ impl Instance {
                 self.later.push(Later { at_ms, run });
                 Ok(())
             }
+            Some(HostCommand::ApplyUpdate { reply }) => {
+                self.accept_apply(reply);
+                Ok(())
+            }
             Some(command) => {
                 self.commands.push_back(command);
                 Ok(())
@@ -114,11 +118,14 @@ impl Instance {
 
     /// Finished calls, each in a turn of its own: success is never synchronous.
     pub(super) async fn deliver_finished(&mut self) -> Flow<bool> {
-        let arrived = self.arrived.pop_front();
-        let Some(done) = arrived.or_else(|| self.tasks.next().now_or_never().flatten()) else {
-            return Ok(false);
+        let Some(done) = self.arrived.pop_front() else {
+            let Some(done) = self.tasks.next().now_or_never().flatten() else {
+                return Ok(false);
+            };
+            // What the call itself said at the last comes before its result.
+            self.arrived.push_back(done);
+            return Ok(true);
         };
-        // What the call itself said comes before what the app makes of its result.
         self.note_in_order();
         if let Some((id, outcome)) = done {
             tracing::debug!(id, ok = outcome.is_ok(), "complete");
@@ -152,8 +159,19 @@ impl Instance {
         let later = later.filter(|_| !self.suspended());
         let timer = [timer, later].into_iter().flatten().min_by(f64::total_cmp);
         let timer = timer.filter(|at| *at <= self.end_at);
-        let deadlines = [timer, self.destroy_at(), self.spec.schedule.next()];
+        let deadlines = [
+            timer,
+            self.destroy_at(),
+            self.spec.schedule.next(),
+            self.awaited_until(),
+        ];
         deadlines.into_iter().flatten().min_by(f64::total_cmp)
+    }
+
+    /// In real time a run with an open line waits for what may come, as it does for timers.
+    fn awaited_until(&self) -> Option<f64> {
+        let awaits = self.spec.virtual_time.is_none() && self.wx.outbox.is_listening();
+        (awaits && self.end_at.is_finite() && self.now() < self.end_at).then_some(self.end_at)
     }
 
     /// Nothing is ready: virtual time jumps, real time passes, or the run is over.
@@ -162,7 +180,8 @@ impl Instance {
         let is_virtual = self.spec.virtual_time.is_some();
         if self.wx.outbox.is_busy() {
             let alarm = self.alarm_while_busy(deadline);
-            return self.wait_for_anything(alarm).await;
+            self.wait_for_anything(alarm).await?;
+            return self.background_due().await;
         }
         if !is_virtual && (self.spec.stay_ms.is_none() || deadline.is_some()) {
             // The app is idle: a restart that nothing announces finds a world waiting.

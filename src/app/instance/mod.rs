@@ -77,6 +77,8 @@ pub struct InstanceSpec {
     pub prepare: Option<Prepare>,
     /// Promotes the staged release.
     pub apply: Apply,
+    /// Called when the app comes back to the front.
+    pub returned: Box<dyn Fn() + Send + Sync>,
     /// Gets a part of the release that is not at hand.
     pub fetch: Fetch,
     /// The run's part in virtual time, where time is virtual.
@@ -173,6 +175,8 @@ struct UpdateState {
     ready: bool,
     applied: bool,
     forced: bool,
+    /// The framework's own dialog was shown.
+    asked: bool,
 }
 
 /// Ends the instance; carried by `?` through the loop.

@@ -34,11 +34,13 @@ impl Instance {
             }
             UpdateEvent::Ready { version, forced } => {
                 self.update.ready = true;
+                // What could not be applied before was another release.
+                self.update.applied = false;
                 self.update.forced |= forced;
                 self.tell("ready", json!({ "version": version }), forced).await?;
                 // After the news, which would otherwise wait for the work.
                 self.prepare_next();
-                if self.update.forced {
+                if self.update.forced && !std::mem::replace(&mut self.update.asked, true) {
                     self.ask_for_restart();
                 }
                 Ok(())
@@ -95,18 +97,27 @@ impl Instance {
         }
     }
 
-    /// Errors as the platform numbers them: 103102 before it is ready, 103101 the second time.
-    async fn apply_update(&mut self, reply: oneshot::Sender<Outcome>) -> Flow {
+    /// Whether there is something to apply is decided when the app asks, so that
+    /// what becomes ready a moment later is not applied against its will; it is
+    /// done when the start is over. Errors as the platform numbers them: 103102
+    /// before it is ready, 103101 the second time.
+    pub(super) fn accept_apply(&mut self, reply: oneshot::Sender<Outcome>) {
         let refused = if self.update.applied {
             WxError::coded("applyUpdate has been called", 103_101)
         } else if !self.update.ready {
             WxError::coded("update is not ready", 103_102)
         } else {
             self.update.applied = true;
-            WxError::new(self.promote().await?)
+            self.commands.push_back(HostCommand::ApplyUpdate { reply });
+            return;
         };
         // The receiver goes away only with the instance.
         let _ = reply.send(Err(refused));
+    }
+
+    async fn apply_update(&mut self, reply: oneshot::Sender<Outcome>) -> Flow {
+        let reason = self.promote().await?;
+        let _ = reply.send(Err(WxError::new(reason)));
         Ok(())
     }
 
@@ -153,7 +164,7 @@ impl Instance {
 fn restart_modal() -> Modal {
     Modal {
         title: "更新提示".into(),
-        content: "新版本已经准备好，是否重启应用？".into(),
+        content: "新版本已经准备好，需要重启应用。".into(),
         show_cancel: false,
         cancel_text: String::new(),
         cancel_color: String::new(),

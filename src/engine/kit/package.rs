@@ -5,7 +5,7 @@ use super::{Kit, Native, function, invoke, methods, put, text};
 use crate::engine::language;
 use crate::engine::protocol::PackageSpec;
 use boa_engine::property::PropertyDescriptor;
-use boa_engine::{Context, JsArgs, JsNativeError, JsResult, JsString, JsValue, NativeFunction, js_string};
+use boa_engine::{Context, JsArgs, JsNativeError, JsResult, JsString, JsValue, NativeFunction, Source, js_string};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -83,12 +83,24 @@ pub fn load(spec: PackageSpec, context: &mut Context) -> JsResult<()> {
         let value = parsed(json, context)?;
         put(&kit.object, name, value, context)?;
     }
+    if !spec.app_json.is_empty() {
+        hide_browser(context)?;
+    }
     *kit.package.resolver.borrow_mut() = Rc::new(Resolver::new(spec.scripts, &spec.app_json));
     *kit.package.page_json.borrow_mut() = spec.page_json;
     for loader in kit.package.loaders.take() {
         invoke(&loader, &[], context)?;
     }
     Ok(())
+}
+
+/// What the platform's module functions take as parameters and never get: code that names them finds `undefined`.
+const HIDDEN: &str = "let window,document,frames,self,location,navigator,localStorage,history,Caches,screen,alert,\
+    confirm,prompt,XMLHttpRequest,WebSocket,Reporter,webkit,WeixinJSCore";
+
+/// They are bindings of the global scope, not properties of the global object; a module may declare its own.
+fn hide_browser(context: &mut Context) -> JsResult<()> {
+    context.eval(Source::from_bytes(HIDDEN)).map(drop)
 }
 
 fn parsed(json: &str, context: &mut Context) -> JsResult<JsValue> {

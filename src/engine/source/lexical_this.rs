@@ -6,7 +6,7 @@
 //! it; so its body begins with an expression that names it without evaluating it.
 
 use super::arrows::Body;
-use super::positions::Shift;
+use super::edits::Edit;
 
 /// Before the statements of a block.
 const IN_BLOCK: &str = "0&&this;";
@@ -15,34 +15,18 @@ const IN_STRICT_BLOCK: &str = ";0&&this;";
 /// Before the expression that is the body; the expression is the alternative, which takes everything that a body may be.
 const IN_EXPRESSION: &str = "0&&this?0:";
 
-/// The script with `this` named in these bodies, and what moved by it.
-pub(super) fn keep(source: &str, bodies: &[Body]) -> (String, Vec<Shift>) {
-    let mut code = String::with_capacity(source.len() + bodies.len() * IN_EXPRESSION.len());
-    let mut shifts: Vec<Shift> = Vec::with_capacity(bodies.len());
-    let (mut done, mut line, mut column) = (0, 0_u32, 0_u32);
-    for body in bodies {
+/// The changes that name `this` in these bodies.
+pub(super) fn edits(source: &str, bodies: &[Body]) -> impl Iterator<Item = Edit> {
+    bodies.iter().map(|body| {
         let strict = if body.block { strict_end(source, body.at) } else { None };
-        let at = strict.unwrap_or(body.at);
-        let Some(piece) = source.get(done..at) else { continue };
-        code.push_str(piece);
-        line += piece.matches('\n').count() as u32;
-        column = match piece.rsplit_once('\n') {
-            Some((_, last)) => last.chars().count() as u32,
-            None => column + piece.chars().count() as u32,
-        };
-        done = at;
         let text = match (body.block, strict) {
             (true, Some(_)) => IN_STRICT_BLOCK,
             (true, None) => IN_BLOCK,
             (false, _) => IN_EXPRESSION,
         };
-        code.push_str(text);
-        let columns = text.len() as u32;
-        shifts.push(Shift { line, column, columns });
-        column += columns;
-    }
-    code.push_str(source.get(done..).unwrap_or_default());
-    (code, shifts)
+        let at = strict.unwrap_or(body.at);
+        Edit { at, removed: 0, text }
+    })
 }
 
 /// Where the directive ends with which a block may begin: it counts only as the first statement.

@@ -1,10 +1,12 @@
 //! What is given to the engine for a source file.
 //!
-//! A plain CommonJS script goes in as it is, but for arrow functions that nest. ES modules and TypeScript become
+//! A plain CommonJS script goes in as it is, but for arrow functions that nest and assignments to `length`. ES modules and TypeScript become
 //! CommonJS, and `using` as a name (which the engine reserves) becomes another
 //! name; their positions are mapped back.
 
+mod array_length;
 mod arrows;
+mod edits;
 mod lexical_this;
 mod positions;
 mod rename;
@@ -54,21 +56,22 @@ pub fn prepare<'a>(path: &str, source: &'a str, limits: &Limits) -> Result<Prepa
     })?;
     let typescript = path.ends_with(".ts");
     if !(typescript || found.module || found.using) {
-        return Ok(kept(Cow::Borrowed(source), None, &found.bodies));
+        return Ok(kept(Cow::Borrowed(source), None, &found));
     }
     let (code, map) = transform::transform(path, source, typescript, found.using)?;
     // What the transformation nests deeper is the parser's to refuse.
-    let bodies = scan::scan(&code, usize::MAX)
-        .map(|found| found.bodies)
-        .unwrap_or_default();
-    Ok(kept(Cow::Owned(code), Some(map), &bodies))
+    let found = scan::scan(&code, usize::MAX).unwrap_or_default();
+    Ok(kept(Cow::Owned(code), Some(map), &found))
 }
 
-fn kept<'a>(code: Cow<'a, str>, map: Option<PositionMap>, bodies: &[arrows::Body]) -> Prepared<'a> {
-    if bodies.is_empty() {
+fn kept<'a>(code: Cow<'a, str>, map: Option<PositionMap>, found: &scan::Findings) -> Prepared<'a> {
+    let mut edits: Vec<_> = lexical_this::edits(&code, &found.bodies).collect();
+    edits.extend(&found.lengths);
+    if edits.is_empty() {
         return Prepared { code, map };
     }
-    let (code, shifts) = lexical_this::keep(&code, bodies);
+    edits.sort_by_key(|edit| edit.at);
+    let (code, shifts) = edits::apply(&code, &edits);
     Prepared {
         code: Cow::Owned(code),
         map: Some(map.unwrap_or_default().shifted(shifts)),

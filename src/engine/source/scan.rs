@@ -1,7 +1,9 @@
 //! A quick look over a script: what it needs before the engine can take it, and
 //! whether its nesting would end the parser's native stack.
 
+use super::array_length;
 use super::arrows::{Arrows, Body};
+use super::edits::Edit;
 
 /// What a script has that the engine cannot take as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -12,6 +14,8 @@ pub(super) struct Findings {
     pub(super) using: bool,
     /// The bodies of arrow functions with an arrow function in them that uses `this`, sorted.
     pub(super) bodies: Vec<Body>,
+    /// Assignments to `length`, sorted.
+    pub(super) lengths: Vec<Edit>,
 }
 
 /// Nesting beyond the limit, at the position of the token that went over it (from 1).
@@ -38,6 +42,7 @@ pub(super) fn scan(source: &str, nesting: usize) -> Result<Findings, TooDeep> {
         findings: Findings::default(),
         arrows: Arrows::default(),
         closed_this: false,
+        counted: false,
     };
     match scanner.run() {
         Some(()) => Ok(scanner.found()),
@@ -92,6 +97,8 @@ struct Scanner<'a> {
     arrows: Arrows,
     /// The bracket that was closed last had `arrow_this`; it may hold the parameters of an arrow function.
     closed_this: bool,
+    /// A prefix `++` or `--` stands before the names that are being read.
+    counted: bool,
 }
 
 impl Scanner<'_> {
@@ -283,6 +290,9 @@ impl Scanner<'_> {
         self.closed_this = false;
         let word = &self.bytes[start..self.at];
         if self.last == Last::Dot {
+            if word == b"length" && (self.counted || array_length::is_assigned(&self.bytes[self.at..])) {
+                self.findings.lengths.extend(array_length::edit(self.bytes, self.at));
+            }
             self.last = Last::Value;
             return Some(());
         }
@@ -356,6 +366,7 @@ impl Scanner<'_> {
     }
 
     fn punctuation(&mut self, byte: u8) -> Option<()> {
+        self.counted &= byte == b'.';
         match byte {
             b'(' | b'[' | b'{' => {
                 let begins = matches!(self.last, Last::Value | Last::Statement | Last::Start | Last::Opening);
@@ -436,6 +447,7 @@ impl Scanner<'_> {
                 // After a value it is a postfix; the value stays one.
                 if self.last != Last::Value {
                     self.link()?;
+                    self.counted = true;
                 }
                 self.at += 2;
                 return Some(());

@@ -3,10 +3,14 @@
 //! A step is a row of commits. A process that dies in it leaves the state after any of them, so a step gives every state
 //! on its way, and the last one.
 
+mod seats;
+
+pub use seats::Seat;
+
 use super::history::{Net, Step, Which};
 use super::operator::{Kind, Manifest, Mode, Rel};
-use crate::update::boot::MAX_UNFINISHED_STARTS;
-use std::collections::BTreeSet;
+use crate::update::thresholds::LIMITS;
+use std::collections::{BTreeMap, BTreeSet};
 
 const LONG_UNUSED_MS: i64 = 10 * 24 * 3_600_000;
 
@@ -27,6 +31,9 @@ pub struct Expected {
     /// Packages of which something may be left from a download.
     pub leftover: BTreeSet<u32>,
     pub session: Option<Session>,
+    /// Whose releases these are, and those of the others.
+    pub user: Option<String>,
+    pub others: BTreeMap<String, Seat>,
 }
 
 /// The running app.
@@ -123,6 +130,9 @@ impl<'a> Way<'a> {
     /// One durable change.
     fn commit(&mut self, change: impl FnOnce(&mut Expected)) {
         change(&mut self.state);
+        // What nobody has used is whoever's comes first.
+        let user = self.around.user;
+        self.state.user.get_or_insert_with(|| user.to_owned());
         self.commits.push(self.state.clone());
     }
 
@@ -157,8 +167,22 @@ impl<'a> Way<'a> {
     }
 
     fn names(&self, version: u32) -> bool {
-        let named = [&self.state.active, &self.state.pending, &self.state.previous];
-        named.into_iter().flatten().any(|named| named.version == version)
+        let own = [&self.state.active, &self.state.pending, &self.state.previous];
+        let others = self.state.others.values();
+        let others = others.flat_map(|seat| [&seat.active, &seat.pending, &seat.previous]);
+        let named = own.into_iter().chain(others).flatten();
+        named.into_iter().any(|named| named.version == version)
+    }
+
+    /// As far as is known, the release is still offered to the user.
+    fn is_meant(&self, rel: &Rel) -> bool {
+        let (known, user) = (self.state.known.as_ref(), self.around.user);
+        let listed = known.is_none_or(|known| known.find(rel.id).is_some_and(|rel| rel.is_for(user)));
+        listed && !self.state.bad.contains(&rel.id)
+    }
+
+    fn is_too_old_for(&self, newer: &Rel) -> bool {
+        self.is_below(newer.minimum())
     }
 
     fn is_whole(&self, rel: &Rel) -> bool {
@@ -175,6 +199,7 @@ impl<'a> Way<'a> {
     // Starts.
 
     fn start(&mut self) -> Option<(u64, bool)> {
+        self.take_seat();
         self.promote_staged();
         self.settle();
         if !self.blocks() {
@@ -185,8 +210,7 @@ impl<'a> Way<'a> {
             return if checked { self.install_first() } else { None };
         }
         if !checked {
-            let minimum = self.speaker().and_then(Rel::minimum);
-            return if self.is_below(minimum) {
+            return if self.newer().is_some_and(|newer| self.is_too_old_for(&newer)) {
                 None
             } else {
                 self.begin(Work::Check)
@@ -197,7 +221,8 @@ impl<'a> Way<'a> {
             return self.begin(Work::Nothing);
         };
         let installed = self.state.active.as_ref().map(|rel| rel.version);
-        if newer.preferred().is_some_and(|prefer| installed >= Some(prefer)) {
+        let is_preferred = newer.preferred().is_some_and(|prefer| installed >= Some(prefer));
+        if is_preferred && !self.is_too_old_for(&newer) {
             self.tell_check();
             return self.begin(Work::Fetch);
         }
@@ -208,7 +233,8 @@ impl<'a> Way<'a> {
         if self.state.active.is_none() {
             return true;
         }
-        let found = self.newer().is_some_and(|rel| self.state.found == Some(rel.id));
+        let found = self.state.found;
+        let found = found.is_some_and(|found| self.newer().is_some_and(|rel| rel.id >= found));
         let unused = self.state.last_used.map(|used| self.around.now - used);
         match self.speaker().map_or(Mode::Default, |rel| rel.wish.mode) {
             Mode::Async => false,
@@ -236,11 +262,7 @@ impl<'a> Way<'a> {
         let Some(pending) = self.state.pending.clone() else {
             return;
         };
-        let user = self.around.user;
-        let allowed = self.state.known.as_ref().is_none_or(|known| {
-            known.find(pending.id).is_some_and(|rel| rel.is_for(user)) && !self.state.bad.contains(&pending.id)
-        });
-        if allowed && self.is_whole(&pending) {
+        if self.is_meant(&pending) && self.is_whole(&pending) {
             self.commit(Expected::promote);
         } else {
             self.commit(|state| state.pending = None);
@@ -248,7 +270,7 @@ impl<'a> Way<'a> {
     }
 
     fn settle(&mut self) {
-        if self.state.attempts >= Some(MAX_UNFINISHED_STARTS) && self.state.previous.is_some() {
+        if self.state.attempts >= Some(LIMITS.unfinished_starts) && self.state.previous.is_some() {
             self.commit(Expected::fail);
         }
         while let Some(active) = self.state.active.clone()
@@ -352,9 +374,26 @@ impl<'a> Way<'a> {
     }
 
     fn periodic_check(&mut self) {
-        if self.state.session.is_none() && self.check() {
+        if self.state.session.is_some() {
+            return;
+        }
+        self.take_seat();
+        if self.check() {
+            self.forget_withdrawn();
             let found = self.newer().map(|rel| rel.id);
             self.commit(|state| state.found = found);
+        }
+    }
+
+    /// What is staged and no longer offered.
+    fn forget_withdrawn(&mut self) {
+        if self
+            .state
+            .pending
+            .as_ref()
+            .is_some_and(|pending| !self.is_meant(pending))
+        {
+            self.commit(|state| state.pending = None);
         }
     }
 
@@ -366,7 +405,10 @@ impl<'a> Way<'a> {
         };
         match std::mem::replace(&mut session.work, Work::Nothing) {
             Work::Nothing => return,
-            Work::Check if self.check() => self.tell_check(),
+            Work::Check if self.check() => {
+                self.forget_withdrawn();
+                self.tell_check();
+            }
             Work::Check => {
                 self.tell("check failed");
                 self.tell("check false");
@@ -384,7 +426,7 @@ impl<'a> Way<'a> {
         let (Some(_), Some(pending)) = (&self.state.session, self.state.pending.clone()) else {
             return;
         };
-        if !self.is_whole(&pending) {
+        if !self.is_meant(&pending) || !self.is_whole(&pending) {
             return self.commit(|state| state.pending = None);
         }
         self.commit(|state| {

@@ -11,7 +11,65 @@ fn nothing_is_on_disk_before_a_file_is_used() {
     let (mut wx, folder) = device();
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
     call(&mut wx, "readdir", json!({ "dirPath": "wxfile://usr" })).unwrap();
-    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 3);
+    // One for each kind of file, and one for those that are still arriving.
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 4);
+}
+
+#[test]
+fn temporary_files_end_with_their_instance() {
+    let root = FilesRoot::default();
+    for expected in [true, false] {
+        let (mut wx, _) = Wx::for_test();
+        wx.files = Files::new(root.clone(), Arc::new(Package));
+        if expected {
+            wx.files.create_temp("x", b"").unwrap();
+        }
+        let found = call(&mut wx, "access", json!({ "path": "wxfile://tmp_x" }));
+        assert_eq!(found.is_ok(), expected);
+    }
+}
+
+#[test]
+fn what_arrives_counts_and_what_does_not_arrive_whole_leaves_nothing() {
+    let (mut wx, folder) = device();
+    call(&mut wx, "mkdir", json!({ "dirPath": "wxfile://usr/d" })).unwrap();
+    let mut file = wx.files.incoming(1, Some("wxfile://usr/d/a"), 0.0).unwrap();
+    file.write(b"whole").unwrap();
+    assert_eq!(file.finish("").unwrap(), ("filePath", "wxfile://usr/d/a".to_owned()));
+    assert_eq!(text(&mut wx, "wxfile://usr/d/a"), "whole");
+    let mut half = wx.files.incoming(2, None, 0.0).unwrap();
+    half.write(b"half").unwrap();
+    drop(half);
+    for area in ["partial", "tmp"] {
+        assert_eq!(
+            std::fs::read_dir(folder.path().join(area)).unwrap().count(),
+            0,
+            "{area}"
+        );
+    }
+    // 200 MB are full with these, and the next byte is refused; the files take no room on the disk.
+    let limit = 200 * 1024 * 1024;
+    call(
+        &mut wx,
+        "writeFile",
+        json!({ "filePath": "wxfile://usr/b", "data": "" }),
+    )
+    .unwrap();
+    call(
+        &mut wx,
+        "truncate",
+        json!({ "filePath": "wxfile://usr/b", "length": limit - 5 }),
+    )
+    .unwrap();
+    let mut more = wx.files.incoming(3, Some("wxfile://usr/c"), 0.0).unwrap();
+    more.write(b"x").unwrap();
+    assert_eq!(more.finish("").unwrap_err().errno, Some(1_300_202));
+    let mut temporary = wx.files.incoming(4, None, 0.0).unwrap();
+    temporary.write(b"x").unwrap();
+    assert!(
+        temporary.finish(".txt").unwrap().1.ends_with(".txt"),
+        "temporary files are not kept"
+    );
 }
 
 #[test]

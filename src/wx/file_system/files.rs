@@ -2,7 +2,9 @@
 
 use super::descriptors::Descriptors;
 use super::fault::{Fault, on};
+use super::incoming::{Incoming, PARTIAL};
 use super::path::{Area, Place, SCHEME, resolve};
+use super::quota::Quota;
 use crate::system::{Folder, stamp};
 use crate::wx::WxError;
 use std::fs::{File, OpenOptions};
@@ -10,8 +12,6 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Bytes that user files and saved files may take together.
-const QUOTA: u64 = 200 * 1024 * 1024;
 /// Bytes of the largest file that is read in one piece.
 const READ_LIMIT: u64 = 100 * 1024 * 1024;
 
@@ -59,8 +59,7 @@ pub struct Files {
     pub(super) folder: Folder,
     pub(super) package: Arc<dyn PackageFiles>,
     pub(super) descriptors: Descriptors,
-    /// Bytes of the quota that are taken, once they have been counted.
-    used: Option<u64>,
+    quota: Quota,
     made: bool,
 }
 
@@ -73,7 +72,7 @@ impl Files {
             folder: Folder::new(PathBuf::new()),
             package,
             descriptors: Descriptors::default(),
-            used: None,
+            quota: Quota::default(),
             made: false,
         }
     }
@@ -101,16 +100,43 @@ impl Files {
         Ok(path)
     }
 
-    /// Makes the folders at the first use.
-    pub(super) fn prepare(&mut self) -> Result<(), WxError> {
-        if !self.made {
-            self.folder = self.root.folder().map_err(on("mkdir", SCHEME))?;
-            for area in [Area::User, Area::Temp, Area::Saved] {
-                let folder = Path::new(area.folder());
-                self.folder.make_all(folder).map_err(on("mkdir", area.folder()))?;
+    /// A file that arrives from outside, for a path of the app or, without one, as a temporary file.
+    ///
+    /// # Errors
+    /// The app may not write there, the folder above is not there, or those of the disk.
+    pub(in crate::wx) fn incoming(&mut self, id: u64, path: Option<&str>, now_ms: f64) -> Result<Incoming, WxError> {
+        self.prepare()?;
+        let target = match path {
+            None => None,
+            Some(path) => {
+                let place = self.writable("open", path)?;
+                let above = place.parent().unwrap_or(Path::new(""));
+                self.folder.metadata(above).map_err(on("open", path))?;
+                if self.folder.metadata(&place).is_ok_and(|metadata| metadata.is_dir()) {
+                    return Err(Fault::Directory.at("open", path));
+                }
+                Some((path.to_owned(), place))
             }
-            self.made = true;
+        };
+        Incoming::begin(self.folder.clone(), self.quota.clone(), (id, now_ms), target)
+    }
+
+    /// Makes the folders at the first use. Temporary files live as long as the app does: those that a former
+    /// instance left are gone.
+    pub(super) fn prepare(&mut self) -> Result<(), WxError> {
+        if self.made {
+            return Ok(());
         }
+        self.folder = self.root.folder().map_err(on("mkdir", SCHEME))?;
+        for left in [Area::Temp.folder(), PARTIAL].map(Path::new) {
+            if self.folder.metadata(left).is_ok() {
+                self.folder.remove_all(left).map_err(on("rmdir", SCHEME))?;
+            }
+        }
+        for folder in [Area::User.folder(), Area::Temp.folder(), Area::Saved.folder(), PARTIAL] {
+            self.folder.make_all(Path::new(folder)).map_err(on("mkdir", folder))?;
+        }
+        self.made = true;
         Ok(())
     }
 
@@ -189,33 +215,17 @@ impl Files {
 
     /// Room for this file to have this length.
     pub(super) fn reserve(&mut self, place: &Path, length: u64) -> Result<(), WxError> {
-        let used = match self.used {
-            Some(used) => used,
-            None => self.count()?,
-        };
-        let old = self.folder.size(place).map_err(|fault| Fault::of(&fault))?;
-        let new = used.saturating_sub(old) + length;
-        if length > old && new > QUOTA {
-            return Err(Fault::Full.into());
-        }
-        self.used = Some(new);
-        Ok(())
+        self.quota.reserve(&self.folder, place, length)
     }
 
     /// Files were removed or moved: what is taken is counted anew at the next write.
     pub(super) fn recount(&mut self) {
-        self.used = None;
+        self.quota.recount();
     }
 
     /// A changed file bears the app's time. A file system without times is no reason to fail.
     pub(super) fn finish(&self, file: &File, now_ms: f64) {
         let _ = stamp(file, now_ms);
-    }
-
-    fn count(&self) -> Result<u64, WxError> {
-        let size = |area: Area| self.folder.size(Path::new(area.folder()));
-        let total = size(Area::User).and_then(|user| Ok(user + size(Area::Saved)?));
-        Ok(total.map_err(|fault| Fault::of(&fault))?)
     }
 }
 

@@ -55,10 +55,23 @@ pub const APIS: &[Api] = &[
     Api::now(
         "openDocument",
         &[FILE_PATH, Param::optional("fileType", "String")],
-        |wx, args| handed_over(wx, "openDocument", args.text("filePath")),
+        open_document,
     )
     .simulated(SHOWN),
 ];
+
+/// Documents are of a few types only: what the call says, else what the name ends in.
+fn open_document(wx: &mut Wx, args: &Args) -> Outcome {
+    const TYPES: [&str; 7] = ["doc", "docx", "xls", "xlsx", "ppt", "pptx", "pdf"];
+    let path = args.text("filePath");
+    wx.files.read(path)?;
+    let named = args.text_opt("fileType").filter(|named| !named.is_empty());
+    let end = path.rsplit_once('.').map_or("", |(_, end)| end).to_ascii_lowercase();
+    if !TYPES.contains(&named.unwrap_or(&end)) {
+        return Err(WxError::new("filetype not supported"));
+    }
+    handed_over(wx, "openDocument", path)
+}
 
 const COUNT: Param = Param::default("count", "Number", "9");
 const FILE_PATH: Param = Param::required("filePath", "String");

@@ -1,5 +1,6 @@
 //! Something happens to the phone: its profile changes, and the app hears of what it can hear.
 
+use crate::system::NetworkConditions;
 use crate::wx::{HostCommand, NetworkType, Payload, Profile, Wx, system_info};
 use serde_json::{Map, Value, json};
 
@@ -107,6 +108,10 @@ fn tell_of_network(wx: &Wx, before: &Profile) {
     let now = &wx.profile;
     if now.network != before.network {
         let change = json!({ "isConnected": now.network != NetworkType::None, "networkType": now.network });
+        wx.network.network.set(NetworkConditions {
+            offline: now.network == NetworkType::None,
+            ..wx.network.network.conditions()
+        });
         wx.outbox.note("network.change", change.clone());
         emit(wx, "networkStatusChange", &change);
     }

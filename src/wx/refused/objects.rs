@@ -69,10 +69,6 @@ const OBJECTS: &[(&str, &str)] = &[
          translate",
     ),
     ("CanvasGradient", "addColorStop"),
-    (
-        "DownloadTask",
-        "abort offHeadersReceived offProgressUpdate onHeadersReceived onProgressUpdate",
-    ),
     ("GlobalPayment", "abort! openMethodPicker! requestGlobalPayment!"),
     ("InferenceSession", "destroy offError offLoad onError onLoad run!"),
     (
@@ -187,7 +183,6 @@ const OBJECTS: &[(&str, &str)] = &[
         "SelectorQuery",
         "exec>NodesRef in>SelectorQuery select>NodesRef selectAll>NodesRef selectViewport>NodesRef",
     ),
-    ("SocketTask", "close onClose onError onMessage onOpen send"),
     (
         "TCPSocket",
         "bindWifi close connect offBindWifi offClose offConnect offError offMessage onBindWifi onClose \
@@ -197,10 +192,6 @@ const OBJECTS: &[(&str, &str)] = &[
         "UDPSocket",
         "bind^ close connect offClose offError offListening offMessage onClose onError onListening \
          onMessage send setTTL write",
-    ),
-    (
-        "UploadTask",
-        "abort offHeadersReceived offProgressUpdate onHeadersReceived onProgressUpdate",
     ),
     ("UserCryptoManager", "getLatestUserKey getRandomValues"),
     (

@@ -1,33 +1,27 @@
 //! What is sent: the option object of `wx.request` as an HTTP request.
 
-use crate::system::WebRequest;
-use crate::wx::{Args, WxError};
+use crate::system::{Headers, WebBody, WebRequest};
+use crate::wx::exchange::{address, headers, signature, text};
+use crate::wx::{Args, TransferConfig, WxError};
 use serde_json::Value;
 use std::fmt::Write as _;
 use url::Url;
 
 const METHODS: [&str; 8] = ["OPTIONS", "GET", "HEAD", "POST", "PUT", "DELETE", "TRACE", "CONNECT"];
-/// Headers that the app does not decide.
-const RESERVED: [&str; 4] = ["referer", "host", "content-length", "user-agent"];
-
 /// The request that these options describe.
 ///
 /// # Errors
 /// The method or the URL is not one.
-pub fn build(args: &Args, referer: &str) -> Result<WebRequest, WxError> {
+pub fn build(args: &Args, config: &TransferConfig) -> Result<WebRequest, WxError> {
     let method = args.text_opt("method").unwrap_or("GET").to_uppercase();
     if !METHODS.contains(&method.as_str()) {
         return Err(WxError::new("method is invalid"));
     }
-    let mut url = address(args.text("url"))?;
+    let mut url = address(args.text("url"), ["https", "http"])?;
     let mut headers = headers(args);
     let kind = content_type(&mut headers);
     let body = body(args, &method, &kind, &mut url);
-    headers.push(("referer".into(), referer.to_owned()));
-    headers.push((
-        "user-agent".into(),
-        concat!("minirun/", env!("CARGO_PKG_VERSION")).into(),
-    ));
+    headers.extend(signature(config));
     Ok(WebRequest {
         method,
         url,
@@ -37,30 +31,8 @@ pub fn build(args: &Args, referer: &str) -> Result<WebRequest, WxError> {
     })
 }
 
-/// Only absolute web addresses are requests; a relative one is not completed.
-fn address(text: &str) -> Result<Url, WxError> {
-    Url::parse(text)
-        .ok()
-        .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
-        .ok_or_else(|| WxError::coded(format!("invalid url \"{text}\""), 600_009))
-}
-
-/// The app's own headers by lower-case name; the last of one name wins.
-fn headers(args: &Args) -> Vec<(String, String)> {
-    let mut headers: Vec<(String, String)> = Vec::new();
-    let given = args.value.get("header").and_then(Value::as_object);
-    for (name, value) in given.into_iter().flatten() {
-        let name = name.to_lowercase();
-        if !RESERVED.contains(&name.as_str()) {
-            headers.retain(|(other, _)| *other != name);
-            headers.push((name, text(value)));
-        }
-    }
-    headers
-}
-
 /// The body's type; JSON where the app says nothing.
-fn content_type(headers: &mut Vec<(String, String)>) -> String {
+fn content_type(headers: &mut Headers) -> String {
     if let Some((_, kind)) = headers.iter().find(|(name, _)| name == "content-type") {
         return kind.to_lowercase();
     }
@@ -68,20 +40,23 @@ fn content_type(headers: &mut Vec<(String, String)>) -> String {
     "application/json".into()
 }
 
-fn body(args: &Args, method: &str, kind: &str, url: &mut Url) -> Option<Vec<u8>> {
+fn body(args: &Args, method: &str, kind: &str, url: &mut Url) -> WebBody {
     if let Some(bytes) = args.buffers.get("data") {
-        return Some(bytes.to_vec());
+        return WebBody::Whole(bytes.to_vec().into());
     }
-    let data = args.value.get("data").filter(|data| !data.is_null())?;
+    let Some(data) = args.value.get("data").filter(|data| !data.is_null()) else {
+        return WebBody::None;
+    };
     if method == "GET" {
         append_query(url, &form(data));
-        return None;
+        return WebBody::None;
     }
-    Some(match data {
-        Value::String(text) => text.clone().into_bytes(),
-        data if kind.contains("application/x-www-form-urlencoded") => form(data).into_bytes(),
-        data => data.to_string().into_bytes(),
-    })
+    let text = match data {
+        Value::String(text) => text.clone(),
+        data if kind.contains("application/x-www-form-urlencoded") => form(data),
+        data => data.to_string(),
+    };
+    WebBody::Whole(text.into())
 }
 
 fn append_query(url: &mut Url, more: &str) {
@@ -106,13 +81,6 @@ fn form(data: &Value) -> String {
     pairs.collect::<Vec<_>>().join("&")
 }
 
-fn text(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        value => value.to_string(),
-    }
-}
-
 fn encode(text: &str) -> String {
     text.bytes().fold(String::with_capacity(text.len()), |mut out, byte| {
         if byte.is_ascii_alphanumeric() || b"-_.!~*'()".contains(&byte) {
@@ -131,8 +99,20 @@ mod tests {
     use crate::wx::Wx;
     use serde_json::json;
 
+    fn config() -> TransferConfig {
+        TransferConfig::new("wx1", None, &Value::Null)
+    }
+
+    fn sent(request: WebRequest) -> Option<Vec<u8>> {
+        match request.body {
+            WebBody::None => None,
+            WebBody::Whole(bytes) => Some(bytes.to_vec()),
+            WebBody::Pieces { .. } => unreachable!("a request is sent as a whole"),
+        }
+    }
+
     fn built(options: Value) -> Result<WebRequest, WxError> {
-        build(&Wx::args(options), "https://servicewechat.com/wx1/0/page-frame.html")
+        build(&Wx::args(options), &config())
     }
 
     #[test]
@@ -157,7 +137,10 @@ mod tests {
             ("http://a.b/c", json!("q=1"), "http://a.b/c?q=1"),
         ] {
             let request = built(json!({ "url": url, "data": data })).unwrap();
-            assert_eq!((request.url.as_str(), request.body), (expected, None));
+            assert_eq!(
+                (request.url.as_str().to_owned(), sent(request)),
+                (expected.to_owned(), None)
+            );
         }
     }
 
@@ -176,7 +159,7 @@ mod tests {
         ] {
             let options = json!({ "url": "http://a.b", "method": "post", "header": header, "data": data });
             let request = built(options).unwrap();
-            assert_eq!(request.body, Some(expected.as_bytes().to_vec()));
+            assert_eq!(sent(request), Some(expected.as_bytes().to_vec()));
         }
     }
 
@@ -184,7 +167,7 @@ mod tests {
     fn binary_data_is_sent_as_it_is() {
         let mut args = Wx::args(json!({ "url": "http://a.b", "method": "PUT" }));
         args.buffers.insert("data".into(), vec![0, 255].into());
-        assert_eq!(build(&args, "r").unwrap().body, Some(vec![0, 255]));
+        assert_eq!(sent(build(&args, &config()).unwrap()), Some(vec![0, 255]));
     }
 
     #[test]
@@ -204,9 +187,9 @@ mod tests {
     fn what_is_no_request_is_refused_before_it_is_sent() {
         for url in ["/api/list", "example.com/x", "", "ftp://a.b/c", "http://"] {
             let expected = WxError::coded(format!("invalid url \"{url}\""), 600_009);
-            assert_eq!(built(json!({ "url": url })), Err(expected));
+            assert_eq!(built(json!({ "url": url })).unwrap_err(), expected);
         }
         let patch = json!({ "url": "http://a.b", "method": "PATCH" });
-        assert_eq!(built(patch), Err(WxError::new("method is invalid")));
+        assert_eq!(built(patch).unwrap_err(), WxError::new("method is invalid"));
     }
 }

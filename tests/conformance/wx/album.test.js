@@ -70,7 +70,6 @@ test.each([
 })
 
 test.each([
-  ['openDocument', 'filePath'],
   ['shareFileMessage', 'filePath'],
   ['shareVideoMessage', 'videoPath'],
   ['showShareImageMenu', 'path'],

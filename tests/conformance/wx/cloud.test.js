@@ -106,6 +106,15 @@ describe('wx.cloud', () => {
     expect((await own.callFunction({ name: 'login' })).result.openid).toBe('oFixtureUser')
   })
 
+  test('without a network every call fails', async () => {
+    device.network.set('none')
+    const offline = (api) => ({ errCode: -1, errMsg: `${api}:fail Error: errCode: -1 | errMsg: request:fail` })
+    expect(await failure(wx.cloud.callFunction({ name: 'login' }))).toEqual(offline('cloud.callFunction'))
+    expect(await failure(wx.cloud.database().collection('empty').get())).toEqual(offline('collection.get'))
+    device.network.set('wifi')
+    expect((await wx.cloud.callFunction({ name: 'login' })).result.openid).toBe('oFixtureUser')
+  })
+
   test('what is not played says so', async () => {
     expect((await failure(wx.cloud.connectContainer({ service: 'a' }))).errMsg).toBe('cloud.connectContainer:fail not supported')
     expect(() => wx.cloud.extend.AI.createModel('x')).toThrow('cloud.extend.AI.createModel:fail not supported')

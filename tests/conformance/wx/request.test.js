@@ -116,6 +116,16 @@ describe('wx.request', () => {
     await expect(get('/echo', { method: 'PATCH' })).rejects.toMatchObject({ errMsg: 'request:fail method is invalid' });
   });
 
+  test('parameters of the wrong type are refused at once, and there is a task all the same', () => {
+    const told = [];
+    const task = wx.request({ url: 1, header: 'x', fail: res => told.push(res) });
+    expect(told).toEqual([{
+      errMsg: 'request:fail parameter error: parameter.url should be String instead of Number;parameter.header should be Object or Undefined or Null instead of String;',
+      errno: 1001,
+    }]);
+    task.abort();
+  });
+
   test('more than ten wait for their turn', async () => {
     const tasks = Array.from({ length: 10 }, () => wx.request({ url: url('/never') }));
     const late = get('/text/late');

@@ -9,6 +9,8 @@ pub struct NetError(i32, &'static str);
 
 /// The device has no network.
 pub const OFFLINE: NetError = NetError(-106, "ERR_INTERNET_DISCONNECTED");
+/// The device lost its network while the transfer was under way.
+pub const LOST: NetError = NetError(-21, "ERR_NETWORK_CHANGED");
 /// The simulated network lost the request.
 pub const DROPPED: NetError = NetError(-101, "ERR_CONNECTION_RESET");
 
@@ -21,12 +23,16 @@ pub fn timeout() -> WxError {
 pub fn of(fault: &WebError) -> WxError {
     match fault {
         WebError::Invalid(cause) => return WxError::coded(format!("invalid request: {cause}"), 600_005),
+        WebError::TimedOut => return timeout(),
+        WebError::Unmatched(what_to_do) => return WxError::new(what_to_do.clone()),
+        WebError::NotASocket(_) => return WxError::coded(fault.to_string(), 600_001),
         WebError::NotResolved => NetError(-105, "ERR_NAME_NOT_RESOLVED"),
         WebError::Refused => NetError(-102, "ERR_CONNECTION_REFUSED"),
         WebError::Tls(_) => NetError(-202, "ERR_CERT_AUTHORITY_INVALID"),
         WebError::Unreachable(_) => NetError(-104, "ERR_CONNECTION_FAILED"),
         WebError::TooManyRedirects => NetError(-310, "ERR_TOO_MANY_REDIRECTS"),
         WebError::Broken(_) => NetError(-100, "ERR_CONNECTION_CLOSED"),
+        WebError::Offline => OFFLINE,
     }
     .into()
 }
