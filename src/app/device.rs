@@ -15,6 +15,9 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+/// The folders of a device in which apps' data is: storage and files by user, cloud environments.
+pub const DATA: [&str; 2] = ["users", "cloud"];
+
 /// A device, whoever uses it.
 pub struct DeviceState {
     /// The folder that keeps it; without one nothing outlives the device.
@@ -150,7 +153,7 @@ fn storage(storages: &Storages, own: &Path, kept: bool) -> Storage {
 
 /// Where the data of one app and user lies on a device. Names are hex, so that no id can lead elsewhere.
 fn own_folder(device: &Path, app_id: &str, user: &str) -> PathBuf {
-    device.join("users").join(hex::encode(user)).join(hex::encode(app_id))
+    device.join(DATA[0]).join(hex::encode(user)).join(hex::encode(app_id))
 }
 
 /// Removes the storage and files of an app, a user, or an app of a user, from a device that nobody uses.
@@ -158,7 +161,7 @@ fn own_folder(device: &Path, app_id: &str, user: &str) -> PathBuf {
 /// # Errors
 /// When the disk fails.
 pub fn remove_data(disk: &dyn Disk, device: &Path, app_id: Option<&str>, user: Option<&str>) -> Result<(), DiskError> {
-    let all = device.join("users");
+    let all = device.join(DATA[0]);
     let users = match user {
         Some(user) => vec![hex::encode(user)],
         None => disk.list(&all)?,
@@ -176,7 +179,7 @@ pub fn remove_data(disk: &dyn Disk, device: &Path, app_id: Option<&str>, user: O
 
 /// What an app has made of its cloud environment.
 fn cloud_file(device: &Path, app_id: &str) -> PathBuf {
-    device.join("cloud").join(format!("{}.redb", hex::encode(app_id)))
+    device.join(DATA[1]).join(format!("{}.redb", hex::encode(app_id)))
 }
 
 /// The code package as the file system API shows it.

@@ -4,7 +4,7 @@ mod show;
 
 use super::explain::ago;
 use super::time_of_run::parse_duration;
-use crate::app::device::remove_data;
+use crate::app::device::{DATA, remove_data};
 use crate::package::AppId;
 use crate::system::{Clock, RealClock, RealDisk, ShiftedClock};
 use crate::update::{Device, advance_clock, clock_ahead_ms, collect, reset_clock};
@@ -61,6 +61,9 @@ pub struct ClearArgs {
 /// The least that a clock is moved: a world does not take a smaller difference for another time.
 const LEAST: Duration = Duration::from_secs(60);
 
+/// How far ahead a clock can be: in times much later a number has no room for single milliseconds.
+const MOST: Duration = Duration::from_secs(100 * 366 * 86_400);
+
 /// Runs the command.
 ///
 /// # Errors
@@ -88,14 +91,20 @@ fn advance(args: &AdvanceArgs) -> anyhow::Result<()> {
         return Ok(reset_clock(&args.dir, &RealDisk)?);
     };
     anyhow::ensure!(time >= LEAST, "a clock is moved by a minute at least");
-    let ahead = advance_clock(&args.dir, &RealDisk, time.as_secs_f64() * 1000.0)?;
+    let by_ms = time.as_secs_f64() * 1000.0;
+    let ahead = clock_ahead_ms(&args.dir, &RealDisk) + by_ms;
+    anyhow::ensure!(
+        ahead <= MOST.as_secs_f64() * 1000.0,
+        "a clock can be 100 years ahead at most"
+    );
+    let ahead = advance_clock(&args.dir, &RealDisk, by_ms)?;
     println!("the device's clock is {} ahead", ago(ahead));
     Ok(())
 }
 
 fn clear(args: &ClearArgs) -> anyhow::Result<()> {
     if args.app.is_none() && args.user.is_none() {
-        return Ok(Device::clear(&args.dir, &RealDisk)?);
+        return Ok(Device::clear(&args.dir, &RealDisk, &DATA)?);
     }
     let device = open(&args.dir)?;
     for app in device.apps()? {

@@ -37,18 +37,9 @@ impl Failure {
 
     /// Any other failure, with its chain of causes.
     pub fn of(code: Code, error: &dyn std::error::Error) -> Self {
-        let mut message = error.to_string();
-        let mut cause = error.source();
-        while let Some(inner) = cause {
-            let text = inner.to_string();
-            if !message.contains(&text) {
-                message = format!("{message}: {text}");
-            }
-            cause = inner.source();
-        }
         Self {
             code,
-            problems: vec![Problem::error("minirun", message)],
+            problems: vec![Problem::error("minirun", with_causes(error))],
         }
     }
 
@@ -56,6 +47,20 @@ impl Failure {
     pub fn print(&self) {
         diagnose::print(&self.problems);
     }
+}
+
+/// An error and its causes; a cause that the error's own words have already is not said again.
+fn with_causes(error: &dyn std::error::Error) -> String {
+    let mut message = error.to_string();
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        let text = inner.to_string();
+        if !message.contains(&text) {
+            message = format!("{message}: {text}");
+        }
+        cause = inner.source();
+    }
+    message
 }
 
 impl From<Problems> for Failure {
@@ -71,10 +76,7 @@ impl From<anyhow::Error> for Failure {
     fn from(error: anyhow::Error) -> Self {
         match error.downcast::<Problems>() {
             Ok(problems) => problems.into(),
-            Err(error) => Self {
-                code: Code::BadInput,
-                problems: vec![Problem::error("minirun", format!("{error:#}"))],
-            },
+            Err(error) => Self::of(Code::BadInput, error.as_ref()),
         }
     }
 }

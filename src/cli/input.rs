@@ -53,8 +53,18 @@ pub fn open_source(path: &Path, limits: &PackageLimits) -> Result<SourcePackage,
     opened.map_err(|problems| naming(path, problems))
 }
 
-/// Opens a registry's store; one that cannot be opened is reported, and gives the exit code for bad input.
+/// Opens a registry's store that is there already: whoever mistypes a folder's name wants no new one.
 pub fn open_store(location: &str) -> Result<Store, ExitCode> {
+    if !location.contains("://") && !Path::new(location).is_dir() {
+        eprintln!("error: there is no registry at {location}; `release publish` makes one");
+        return Err(ExitCode::from(2));
+    }
+    make_store(location)
+}
+
+/// Opens a registry's store, and makes a folder that is not there; one that cannot be opened is reported, and gives the
+/// exit code for bad input.
+pub fn make_store(location: &str) -> Result<Store, ExitCode> {
     Store::open(location).map_err(|error| {
         eprintln!("error: {error}");
         ExitCode::from(2)

@@ -22,6 +22,7 @@ use crate::host::{
     Code as AppCode, Host, HostClock, HostConfig, HostError, Keep, Opening, RegistryAccess, Remote, SilentChecks,
 };
 use crate::package::{AppId, PackageLimits, SourcePackage};
+use crate::release::TrustedKeys;
 use crate::system::{Clock, NetworkConditions, RealClock, RealDisk};
 use crate::update::clock_ahead_ms;
 use crate::wx::{EnvVersion, Profile};
@@ -41,7 +42,7 @@ pub struct RunArgs {
     #[arg(long, value_name = "NEXT")]
     simulate_update: Option<String>,
     /// The address of a release registry; <APP> is then an app id.
-    #[arg(long, value_name = "URL", conflicts_with = "simulate_update")]
+    #[arg(long, value_name = "URL", conflicts_with = "simulate_update", value_parser = registry_url)]
     registry: Option<String>,
     /// The signed root document of the app's keys; without it the first one seen is trusted.
     #[arg(long, value_name = "FILE", requires = "registry")]
@@ -262,10 +263,31 @@ fn registry(args: &RunArgs) -> Result<Option<RegistryAccess>, Failure> {
     let Some(url) = &args.registry else { return Ok(None) };
     let mut access = RegistryAccess::at(url).map_err(|error| Failure::of(Code::Internal, &error))?;
     if let Some(file) = &args.trust {
-        let root = std::fs::read(file).map_err(|error| Failure::of(Code::BadInput, &error))?;
-        access.trust.insert(app_in_registry(args)?, root);
+        access.trust.insert(app_in_registry(args)?, root_document(args, file)?);
     }
     Ok(Some(access))
+}
+
+/// What `--trust` names: a document that does not verify would protect from nothing.
+fn root_document(args: &RunArgs, file: &Path) -> Result<Vec<u8>, Failure> {
+    let refuse = |message: String| {
+        let help = "give the root.json that the app's publisher hands out: apps/<APP>/root.json in the store";
+        Failure::input(&format!("--trust {}", file.display()), message, help)
+    };
+    let root = std::fs::read(file).map_err(|error| refuse(error.to_string()))?;
+    TrustedKeys::pin(&app_in_registry(args)?, &root).map_err(|error| refuse(error.to_string()))?;
+    Ok(root)
+}
+
+/// `--registry`: an address that can be asked.
+fn registry_url(text: &str) -> Result<String, String> {
+    let expected = "expected an address such as http://127.0.0.1:8480";
+    let url = url::Url::parse(text).map_err(|error| format!("{expected}: {error}"))?;
+    if matches!(url.scheme(), "http" | "https") {
+        Ok(text.to_owned())
+    } else {
+        Err(format!("{expected}; {}: is not fetched", url.scheme()))
+    }
 }
 
 /// Folders without an app id still need a name for their storage.

@@ -1,8 +1,9 @@
 //! `minirun serve`: the registry's client API over HTTP.
 
-use super::input::open_store;
+use super::input::make_store;
 use crate::registry::serve;
 use std::io::Write as _;
+use std::path::Path;
 use std::process::ExitCode;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -21,7 +22,10 @@ pub struct ServeArgs {
 /// Runs the command until it is interrupted or terminated. Requests under way are finished then, unless the process is
 /// asked a second time. An address that cannot be taken gives exit code 2.
 pub async fn run(args: ServeArgs) -> anyhow::Result<ExitCode> {
-    let store = match open_store(&args.store) {
+    if !args.store.contains("://") && !Path::new(&args.store).is_dir() {
+        eprintln!("note: there is no registry at {} yet; it is empty", args.store);
+    }
+    let store = match make_store(&args.store) {
         Ok(store) => store,
         Err(code) => return Ok(code),
     };

@@ -6,6 +6,8 @@ use crate::wx::check;
 use serde_json::{Value, json};
 use std::time::Duration;
 
+const EXPECTED: &str = "expected a time such as 500ms, 10s, 2m, 1h or 10d";
+
 /// `10s`, `500ms`, `2m`, `1h`, `10d`; a bare number is seconds.
 pub fn parse_duration(text: &str) -> Result<Duration, String> {
     let split = text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len());
@@ -16,12 +18,10 @@ pub fn parse_duration(text: &str) -> Result<Duration, String> {
         "m" => 60.0,
         "h" => 3600.0,
         "d" => 86_400.0,
-        _ => return Err("expected a time such as 500ms, 10s, 2m, 1h or 10d".into()),
+        _ => return Err(EXPECTED.into()),
     };
-    let number: f64 = number
-        .parse()
-        .map_err(|_| "expected a time such as 500ms, 10s or 2m".to_owned())?;
-    Duration::try_from_secs_f64(number * factor).map_err(|error| error.to_string())
+    let number: f64 = number.parse().map_err(|_| EXPECTED.to_owned())?;
+    Duration::try_from_secs_f64(number * factor).map_err(|_| EXPECTED.to_owned())
 }
 
 /// `2s:background`, `5s:foreground`, `5s:foreground=pages/x/x?a=1`, `3s:share=pages/x/x`, `2s:theme=dark`.

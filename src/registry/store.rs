@@ -72,7 +72,10 @@ impl Store {
             let folder = url.to_file_path().map_err(|()| failed("not a local path".into()))?;
             return Self::open_folder(&folder);
         }
-        let (objects, prefix) = object_store::parse_url(&url).map_err(|error| failed(error.to_string()))?;
+        let (objects, prefix) = object_store::parse_url(&url).map_err(|_| {
+            let scheme = url.scheme();
+            failed(format!("{scheme}: stores are not built in; name a folder"))
+        })?;
         Ok(Self {
             objects: Arc::new(PrefixStore::new(Arc::<dyn ObjectStore>::from(objects), prefix)),
             folder: None,

@@ -125,6 +125,7 @@ struct Answer {
 }
 
 async fn fetch(client: &Client, state: &AppState, known: Known) -> Result<Answer, CheckError> {
+    given_root(client)?;
     let (keys, restart) = match known.keys {
         Some(keys) => (keys, known.restart),
         None => {
@@ -209,6 +210,16 @@ async fn verify(
         restart = restart.max(keys.root().floor);
     }
     Err(Walk::Trust(TrustError::ForeignKey))
+}
+
+/// Whoever gives a root document wants no other trusted: one that is not sound must not mean trust at first use.
+fn given_root(client: &Client) -> Result<(), CheckError> {
+    let Some(root) = &client.root else { return Ok(()) };
+    let pinned = TrustedKeys::pin(&client.app, root);
+    pinned.map(drop).map_err(|source| CheckError::Untrusted {
+        url: "the root document that was given".to_owned(),
+        source,
+    })
 }
 
 /// Trusts the registry's root, as nothing else is known.

@@ -9,7 +9,7 @@ use crate::system::Disk;
 use std::path::Path;
 
 /// The file with the milliseconds, as decimal text.
-const FILE: &str = "clock";
+pub(super) const FILE: &str = "clock";
 
 /// Milliseconds that the clock of the device at `dir` is ahead of the machine's.
 /// 0 where nobody has moved it, or the file makes no sense.

@@ -104,16 +104,16 @@ impl Device {
         Self::open(dir, clock, disk)
     }
 
-    /// Removes everything from a device folder: apps, versions, storage and files.
-    /// Works on a folder whose database cannot be read, too.
+    /// Removes everything that a device has put into its folder: apps, versions, and the folders of apps' data that
+    /// `data` names. Files of others in it stay. Works on a folder whose database cannot be read, too.
     ///
     /// # Errors
     /// When it is no device folder, another process uses it, or the disk fails.
-    pub fn clear(dir: &Path, disk: &dyn Disk) -> Result<(), DeviceError> {
+    pub fn clear(dir: &Path, disk: &dyn Disk, data: &[&str]) -> Result<(), DeviceError> {
         must_exist(dir, disk)?;
         let _lock = lock(dir, disk)?;
         for name in disk.list(dir)? {
-            if name != LOCK {
+            if is_ours(&name) || data.contains(&name.as_str()) {
                 disk.remove(&dir.join(name))?;
             }
         }
@@ -256,9 +256,19 @@ impl Device {
 /// The file that the owning process holds.
 const LOCK: &str = "lock";
 
+/// The folders of a device.
+const FOLDERS: [&str; 3] = ["versions", "partial", "trusted"];
+
+/// Whether a device has made the file or folder of this name, the lock aside. Databases may be half made or damaged,
+/// and a kill may leave the clock's file with a temporary name.
+fn is_ours(name: &str) -> bool {
+    let begins = ["state.redb", "state.new", "state.damaged", "clock."];
+    FOLDERS.contains(&name) || name == super::clock_of_device::FILE || begins.iter().any(|b| name.starts_with(b))
+}
+
 /// Makes the folders and takes the lock.
 fn own(dir: &Path, disk: &dyn Disk) -> Result<Box<dyn DiskLock>, DeviceError> {
-    for name in ["versions", "partial", "trusted"] {
+    for name in FOLDERS {
         disk.create_dir(&dir.join(name))?;
     }
     lock(dir, disk)
@@ -329,16 +339,19 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         RealDisk.write(&dir.path().join("mine.txt"), b"x").unwrap();
         assert!(matches!(
-            Device::clear(dir.path(), &RealDisk),
+            Device::clear(dir.path(), &RealDisk, &["users"]),
             Err(DeviceError::NotADevice { .. })
         ));
         let device = open(dir.path()).unwrap();
         assert!(matches!(
-            Device::clear(dir.path(), &RealDisk),
+            Device::clear(dir.path(), &RealDisk, &["users"]),
             Err(DeviceError::InUse { .. })
         ));
         drop(device);
-        Device::clear(dir.path(), &RealDisk).unwrap();
-        assert_eq!(RealDisk.list(dir.path()).unwrap(), [LOCK]);
+        for name in ["users", "state.damaged", "clock"] {
+            RealDisk.write(&dir.path().join(name), b"x").unwrap();
+        }
+        Device::clear(dir.path(), &RealDisk, &["users"]).unwrap();
+        assert_eq!(RealDisk.list(dir.path()).unwrap(), [LOCK, "mine.txt"]);
     }
 }

@@ -80,6 +80,26 @@ async fn foreign_key_is_refused() {
 }
 
 #[tokio::test]
+async fn given_root_that_is_not_sound_does_not_mean_trust_at_first_use() {
+    let bench = Bench::new();
+    let foreign = RootDocument {
+        app_id: crate::package::AppId::parse("other").unwrap(),
+        version: 1,
+        threshold: 1,
+        keys: vec![bench.registry.key.public()],
+        floor: None,
+    };
+    for given in [b"{}".to_vec(), foreign.seal(&[&bench.registry.key])] {
+        let mut client = bench.updater().client.clone();
+        client.root = Some(given);
+        let error = Updater::new(client).cold_start(&|_| ()).await.unwrap_err();
+        let text = error.to_string();
+        assert!(text.contains("the root document that was given: "), "{text}");
+        assert_eq!(bench.version_files(), [""; 0]);
+    }
+}
+
+#[tokio::test]
 async fn rotated_keys_are_followed_root_by_root() {
     let mut bench = Bench::with_update().await;
     let new = SecretKey::from_seed(&[2; 32]);

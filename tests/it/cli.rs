@@ -36,12 +36,17 @@ fn a_file_that_is_no_package_is_named_and_its_bytes_stay_off_the_terminal() {
     }
 }
 
+fn trusting(file: &str) -> [&str; 8] {
+    let registry = "http://127.0.0.1:1";
+    ["run", "wx1", "--registry", registry, "--device", "d", "--trust", file]
+}
+
 #[test]
 fn bad_arguments_and_input_are_exit_code_2_with_a_word_on_standard_error() {
     let (dir, cmd) = setup();
     let app = bare(&dir, "App({})");
     dir.write("text.txt", "no package");
-    let cases: [(&[&str], &str); 16] = [
+    let cases: [(&[&str], &str); 27] = [
         (&[], "Usage"),
         (&["fly"], "fly"),
         (&["run"], "APP"),
@@ -61,11 +66,41 @@ fn bad_arguments_and_input_are_exit_code_2_with_a_word_on_standard_error() {
         (&["run", &app, "--dump", "no/such/folder/x"], "--dump"),
         (&["pack", "nowhere", "-o", "x"], "nowhere"),
         (&["device", "show", "nowhere"], "nowhere"),
+        (&["device", "advance", "nowhere", "--", "-5d"], "expected a time"),
+        (&["device", "advance", "nowhere", "99999999d"], "100 years"),
+        (
+            &["run", "wx1", "--registry", "nonsense", "--device", "d"],
+            "expected an address",
+        ),
+        (
+            &["run", "wx1", "--registry", "ftp://a", "--device", "d"],
+            "expected an address",
+        ),
+        (&trusting("no-file"), "no-file"),
+        (&trusting("text.txt"), "text.txt"),
+        (
+            &["release", "list", "wx1", "--store", "nowhere"],
+            "no registry at nowhere",
+        ),
+        (
+            &["release", "log", "wx1", "--store", "text.txt"],
+            "no registry at text.txt",
+        ),
+        (
+            &["release", "revoke", "wx1", "--store", "nowhere"],
+            "no registry at nowhere",
+        ),
+        (&["release", "list", "wx1", "--store", "s3://a/b"], "not built in"),
+        (
+            &["release", "renew", "wx1", "--store", "nowhere", "--valid-days", "0"],
+            "valid-days",
+        ),
     ];
     for (args, word) in cases {
         let ran = cmd.run(args).code(2);
         assert!(ran.err.contains(word), "{word}\n{ran}");
     }
+    assert!(!dir.path().join("nowhere").exists(), "a mistyped folder was made");
 }
 
 #[test]
@@ -268,7 +303,9 @@ fn storage_stays_on_a_device_and_goes_with_it() {
     };
     let kept: [&str; 2] = ["--device", &device];
     assert_eq!([start(&kept), start(&kept), start(&[])], ["1", "2", "1"]);
+    dir.write("device/mine.txt", "not the device's");
     cmd.ok(&["device", "clear", &device]);
+    assert_eq!(dir.list("device"), ["lock", "mine.txt"]);
     assert_eq!(start(&kept), "1");
 }
 

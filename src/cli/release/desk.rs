@@ -22,7 +22,7 @@ pub struct DeskArgs {
     #[arg(long, value_name = "FILE")]
     pub key: Option<PathBuf>,
     /// Days until devices take the manifest for stale
-    #[arg(long, value_name = "DAYS", default_value_t = 365)]
+    #[arg(long, value_name = "DAYS", default_value_t = 365, value_parser = valid_days())]
     pub valid_days: u32,
     /// Print the outcome as JSON: the log entry, if there is a new one
     #[arg(long)]
@@ -112,6 +112,11 @@ pub fn user() -> Option<String> {
 )]
 pub fn now_ms() -> u64 {
     RealClock.now_ms() as u64
+}
+
+/// A manifest that is stale at once would keep every device from updating.
+pub fn valid_days() -> clap::builder::RangedI64ValueParser<u32> {
+    clap::value_parser!(u32).range(1..=36_500)
 }
 
 pub fn valid_ms(days: u32) -> u64 {

@@ -1,11 +1,11 @@
 //! `minirun release publish`.
 
 use super::change::ModeArg;
-use super::desk::{bad_input, now_ms, refused, user, valid_ms};
+use super::desk::{bad_input, now_ms, refused, user, valid_days, valid_ms};
 use super::keys::signing_key;
 use super::settings::ThresholdArgs;
 use super::{AppId, diagnose, percent};
-use crate::cli::input::{LimitArgs, open_source, open_store};
+use crate::cli::input::{LimitArgs, make_store, open_source};
 use crate::package::{CodePackage as _, SourcePackage};
 use crate::registry::{Publication, WriteError, publish};
 use crate::release::{Release, Rollout, VersionLabel};
@@ -44,7 +44,7 @@ pub struct PublishArgs {
     #[arg(long, value_name = "VERSION")]
     pub base_library: Option<VersionLabel>,
     /// Days until devices take the manifest for stale
-    #[arg(long, value_name = "DAYS", default_value_t = 365)]
+    #[arg(long, value_name = "DAYS", default_value_t = 365, value_parser = valid_days())]
     pub valid_days: u32,
     /// Print the release as JSON
     #[arg(long)]
@@ -67,7 +67,7 @@ pub async fn run(args: PublishArgs) -> anyhow::Result<ExitCode> {
         eprintln!("error: project.config.json has no appid; name the app with --app-id");
         return Ok(ExitCode::from(2));
     };
-    let store = match open_store(&args.store) {
+    let store = match make_store(&args.store) {
         Ok(store) => store,
         Err(code) => return Ok(code),
     };

@@ -311,7 +311,7 @@ impl Actual {
                 }
             }
             Step::Corrupt(which) => self.corrupt(*which),
-            Step::ClearCache if self.session.is_none() => Device::clear(self.dir.path(), &self.disk).unwrap(),
+            Step::ClearCache if self.session.is_none() => Device::clear(self.dir.path(), &self.disk, &[]).unwrap(),
             Step::Collect => match &self.session {
                 Some(session) => drop(garbage::collect(&session.updater.client().device)),
                 None => drop(self.device().map(|device| garbage::collect(&device))),
