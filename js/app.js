@@ -62,6 +62,7 @@
   };
   M.on('launch', (p) => {
     const { background, ...options } = p;
+    if (M.appJson.isGame) { M.lazy('game'); return M.startGame(options, background) }
     life.launch = life.enter = options;
     life.background = !!background;
     if (alone(p.path)) life.start = start; else start();

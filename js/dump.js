@@ -17,6 +17,7 @@
     return out;
   };
   M.on('dump', () => M.host.call('$dump', plain({
+    ...(M.drawn && { drawn: M.drawn }),
     globalData: M.life.app && M.life.app.globalData,
     pages: M.stack.map((p) => ({ path: p.path, query: p.query, data: p.self.data })),
   }, [])));

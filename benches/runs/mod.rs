@@ -5,13 +5,14 @@ use minirun::app::carrier::Carrier;
 use minirun::app::device::{DeviceState, Person};
 use minirun::app::instance::Control;
 use minirun::app::launch::LaunchOptions;
+use minirun::app::neighbours::Alone;
 use minirun::app::presence::Presence;
 use minirun::app::run::{RunConfig, run};
 use minirun::app::schedule::Schedule;
 use minirun::app::source::{Boot, Source, Start};
 use minirun::app::timeline::Timeline;
 use minirun::app::worlds::Worlds;
-use minirun::engine::protocol::{Limits, WorldSpec};
+use minirun::engine::protocol::{Limits, Role, WorldSpec};
 use minirun::system::RealClock;
 use minirun::wx::EnvVersion;
 use std::sync::{Arc, Mutex};
@@ -44,6 +45,7 @@ pub const SPEC: WorldSpec = WorldSpec {
         nesting: 1000,
         memory: 1 << 30,
     },
+    role: Role::App,
 };
 
 /// Runs an app until its timeline has an entry `to` after an entry `from`, and gives the time between them.
@@ -75,6 +77,7 @@ pub fn between(carrier: Carrier, source: Arc<dyn Source>, from: &'static str, to
         device: Arc::new(DeviceState::new(Arc::new(RealClock))),
         person: Person::default(),
         presence: Presence::default(),
+        neighbours: Arc::new(Alone),
     };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     runtime.expect("a runtime").block_on(run(config, source, control));

@@ -134,6 +134,7 @@ impl Run {
             virtual_time: self.virtual_time.clone(),
             stay_ms: self.config.stay_ms,
             schedule,
+            neighbours: Arc::clone(&self.config.neighbours),
             timeline: self.config.timeline.clone(),
             updates,
         };
@@ -361,7 +362,7 @@ impl Run {
         let heard = async {
             while let Some(control) = control.recv().await {
                 match control {
-                    Control::Foreground(options) => {
+                    Control::Foreground(options) | Control::Reopen(options) => {
                         opened = Some(options);
                         return;
                     }

@@ -2,6 +2,7 @@
 
 use super::device::{DeviceState, Person};
 use super::launch::LaunchOptions;
+use super::neighbours::Neighbours;
 use super::presence::Presence;
 use super::schedule::Schedule;
 use super::timeline::Timeline;
@@ -38,6 +39,8 @@ pub struct RunConfig {
     pub person: Person,
     /// Told when the app has an instance.
     pub presence: Presence,
+    /// The other apps of the device.
+    pub neighbours: Arc<dyn Neighbours>,
 }
 
 /// How a run ended.

@@ -39,9 +39,35 @@ impl Timeline {
         })))
     }
 
+    /// The timeline of another app that this one's has opened: it counts from the same start, its entries go to
+    /// `sink`, and to this one as well, with the property `app`.
+    #[must_use]
+    pub fn beside(&self, app: &str, mut sink: Sink) -> Self {
+        let (whole, app) = (self.clone(), app.to_owned());
+        let beside = Self::new(Box::new(move |entry| {
+            sink(entry);
+            whole.relay(entry, &app);
+        }));
+        beside.lock().start_ms = self.started_at();
+        beside
+    }
+
+    /// Puts in an entry of another app; one that names its app already comes from a third.
+    fn relay(&self, entry: &Entry, app: &str) {
+        let mut entry = entry.clone();
+        entry.properties.entry("app").or_insert_with(|| app.into());
+        let mut inner = self.lock();
+        inner.errors += usize::from(entry.kind == "error");
+        (inner.sink)(&entry);
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Inner> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Adds an entry that happened at `now_ms`; the first one is the start.
     pub fn add(&self, now_ms: f64, kind: &str, properties: Value) {
-        let mut inner = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut inner = self.lock();
         let start = *inner.start_ms.get_or_insert(now_ms);
         let properties = match properties {
             Value::Object(map) => map,
@@ -62,11 +88,11 @@ impl Timeline {
 
     /// When the first entry was added, in milliseconds since 1970.
     pub fn started_at(&self) -> Option<f64> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).start_ms
+        self.lock().start_ms
     }
 
     /// How many `error` entries there are.
     pub fn errors(&self) -> usize {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).errors
+        self.lock().errors
     }
 }

@@ -18,6 +18,16 @@ pub fn of(package: &dyn CodePackage, wx: &Wx) -> PackageSpec {
     }
 }
 
+/// What a worker may use of a package: the scripts in its folder.
+pub fn of_worker(package: &dyn CodePackage, folder: &str) -> PackageSpec {
+    let mut scripts = scripts(package.files());
+    scripts.retain(|path| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')));
+    PackageSpec {
+        scripts,
+        ..PackageSpec::default()
+    }
+}
+
 /// What a world learns when a part of its package has come later: scripts and json of all that is there now.
 pub fn late(package: &dyn CodePackage) -> Value {
     let files = package.files();

@@ -4,7 +4,7 @@
 //! world has it behind itself and waits for its package.
 
 use super::carrier::{Carrier, CarrierError, WorldHandle};
-use crate::engine::protocol::{HostMessage, WorldSpec};
+use crate::engine::protocol::{HostMessage, Role, WorldSpec};
 use std::sync::{Mutex, PoisonError};
 
 /// Makes worlds that are all alike until they get their packages.
@@ -50,9 +50,24 @@ impl Worlds {
         }
     }
 
+    /// A new world for a worker of the app.
+    ///
+    /// # Errors
+    /// The system has no thread or process to give.
+    pub fn worker(&self) -> Result<WorldHandle, CarrierError> {
+        self.boot(WorldSpec {
+            role: Role::Worker,
+            ..self.spec
+        })
+    }
+
     fn spawn(&self) -> Result<WorldHandle, CarrierError> {
+        self.boot(self.spec)
+    }
+
+    fn boot(&self, spec: WorldSpec) -> Result<WorldHandle, CarrierError> {
         let world = self.carrier.spawn()?;
-        world.send(HostMessage::Boot(self.spec));
+        world.send(HostMessage::Boot(spec));
         Ok(world)
     }
 }

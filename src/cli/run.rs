@@ -26,6 +26,7 @@ use crate::system::{Clock, NetworkConditions, RealClock, RealDisk};
 use crate::update::clock_ahead_ms;
 use crate::wx::{EnvVersion, Profile};
 use clap::{Args, ValueEnum};
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -54,6 +55,9 @@ pub struct RunArgs {
     /// The person who uses the device; storage and gray releases go by it.
     #[arg(long, value_name = "ID", default_value = "user")]
     user: String,
+    /// An app that others may open by its id: a folder, a .zip or a packed file. Can be given several times.
+    #[arg(long, value_name = "APPID=APP", value_parser = mini_program)]
+    mini_program: Vec<(String, PathBuf)>,
     /// The network: online, offline, or any of latency=300ms,rate=50KB/s,drop=0.1.
     #[arg(long, value_name = "CONDITIONS", default_value = "online")]
     network: NetworkConditions,
@@ -157,7 +161,11 @@ async fn run_to_end(args: &RunArgs, printer: &mut Printer) -> Result<Code, Failu
         let help = "its words are those of `device.set` in tests; the README has an example";
         Failure::input("--device-profile", error, help)
     })?;
-    let host = Host::open(host_config(args, file.profile)?).map_err(refused)?;
+    let config = HostConfig {
+        apps: mini_programs(args)?,
+        ..host_config(args, file.profile)?
+    };
+    let host = Host::open(config).map_err(refused)?;
     let code = code(args, &host).await?;
     let downloads = printer.downloads.clone();
     let opening = Opening {
@@ -208,6 +216,22 @@ async fn code(args: &RunArgs, host: &Host) -> Result<AppCode, Failure> {
         EnvChoice::Trial => EnvVersion::Trial,
     };
     Ok(AppCode::package_as(env_version, app_id, package))
+}
+
+/// `APPID=APP`.
+fn mini_program(text: &str) -> Result<(String, PathBuf), String> {
+    let (app_id, app) = text.split_once('=').ok_or("expected APPID=APP")?;
+    let app_id = AppId::parse(app_id).map_err(|error| error.to_string())?;
+    Ok((app_id.to_string(), PathBuf::from(app)))
+}
+
+/// What `--mini-program` names.
+fn mini_programs(args: &RunArgs) -> Result<BTreeMap<String, AppCode>, Failure> {
+    let open = |(app_id, app): &(String, PathBuf)| {
+        let package = open(app)?;
+        Ok((app_id.clone(), AppCode::package(app_id.clone(), package)))
+    };
+    args.mini_program.iter().map(open).collect()
 }
 
 /// An app that is there and not fit to run has failed; one that is not there is a bad argument.

@@ -22,8 +22,19 @@ type Properties = Map<String, Value>;
 pub fn line(entry: &Entry) -> String {
     let at = Style::new().dim().apply_to(format!("{:>7} ms", entry.at));
     let kind = style_of(entry).apply_to(format!("{:<KIND_WIDTH$}", entry.kind));
-    let indented = text_of(entry).replace('\n', &format!("\n{:INDENT$}", ""));
+    let text = whose(entry) + &text_of(entry);
+    let indented = text.replace('\n', &format!("\n{:INDENT$}", ""));
     format!("{at}  {kind} {indented}").trim_end().to_owned()
+}
+
+/// `[wx5e1f] ` before what happens in another app, `[workers/sum.js] ` before what happens in a worker.
+fn whose(entry: &Entry) -> String {
+    let names = ["app", "worker"].map(|name| text(&entry.properties, name));
+    names
+        .iter()
+        .filter(|name| !name.is_empty())
+        .map(|name| format!("[{name}] "))
+        .collect()
 }
 
 fn text_of(entry: &Entry) -> String {
@@ -163,7 +174,7 @@ fn named(properties: &Properties) -> String {
     }
     for (name, value) in properties {
         let known = match name.as_str() {
-            "path" | "id" => true,
+            "path" | "id" | "app" | "worker" => true,
             "query" => properties.contains_key("path"),
             "scene" => *value == SCENE_MAIN_ENTRY,
             "apiCategory" => *value == "default",

@@ -7,6 +7,7 @@ use crate::app::carrier::Carrier;
 use crate::app::device::{DeviceState, Person};
 use crate::app::instance::Control;
 use crate::app::launch::LaunchOptions;
+use crate::app::neighbours::Alone;
 use crate::app::plugins::{WithPlugins, plugin_of_project};
 use crate::app::presence::Presence;
 use crate::app::run::{RunConfig, run};
@@ -15,7 +16,7 @@ use crate::app::source::{Boot, CannotOpen, Development, Source, Start};
 use crate::app::timeline::Timeline;
 use crate::app::traffic::Traffic;
 use crate::app::worlds::Worlds;
-use crate::engine::protocol::{Limits, WorldSpec};
+use crate::engine::protocol::{Limits, Role, WorldSpec};
 use crate::package::{CodePackage, FileTree, PartName, Plugin, SourcePackage, is_code};
 use crate::release::VersionLabel;
 use crate::system::{Clock, VirtualClock, read_source_folder};
@@ -114,6 +115,7 @@ impl AppLauncher {
                 ..Person::default()
             },
             presence: Presence::default(),
+            neighbours: Arc::new(Alone),
             launch: LaunchOptions::default(),
             worlds: Arc::new(Worlds::new(
                 self.carrier.clone(),
@@ -122,6 +124,7 @@ impl AppLauncher {
                     trace_wx: false,
                     virtual_time: true,
                     utc_offset_minutes: 480,
+                    role: Role::App,
                 },
             )),
             watchdog: Duration::from_secs(60),

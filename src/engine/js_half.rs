@@ -21,16 +21,21 @@ const LAZY: &[(&str, &str)] = files![
     "event_channel",
     "expect",
     "file_system",
+    "game",
+    "game_screen",
     "inspect",
     "logs",
     "plugin_wx",
     "refused",
     "require_later",
+    "structured",
     "socket",
     "task",
     "testing",
     "trace",
     "update_manager",
+    "worker",
+    "worker_scope",
     "wx_config"
 ];
 

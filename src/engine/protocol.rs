@@ -15,6 +15,18 @@ pub struct WorldSpec {
     pub trace_wx: bool,
     /// Bounds for what the app's code may use.
     pub limits: Limits,
+    /// What runs in it.
+    pub role: Role,
+}
+
+/// What runs in a world, which decides what its global scope has.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Role {
+    /// An app, with `wx`, `App`, `Page` and all that.
+    #[default]
+    App,
+    /// A worker of an app, with `worker`.
+    Worker,
 }
 
 /// Everything that a world needs to know of a package before it runs the app's first line.

@@ -4,7 +4,7 @@ use super::{HostError, Running, lock};
 use crate::app::instance::Control;
 use crate::app::launch::LaunchOptions;
 use crate::app::run::RunReport;
-use crate::app::timeline::{Entry, Timeline};
+use crate::app::timeline::{Entry, Sink, Timeline};
 use crate::engine::protocol::WorldFault;
 use futures_util::Stream;
 use std::pin::Pin;
@@ -117,20 +117,26 @@ pub(super) struct Lease {
 }
 
 impl Lease {
-    /// The lease of a run that begins, its timeline, and the stream of its entries.
+    /// The lease of a run that begins, its timeline, and the stream of its entries. What happens in an app that
+    /// another one opens stands on the timeline of that one, too.
     pub(super) fn take(
         running: &Running,
         key: (String, String),
+        whole: Option<&Timeline>,
     ) -> Result<(Self, Timeline, UnboundedReceiver<Entry>), HostError> {
         let (sender, entries) = mpsc::unbounded_channel();
         let line = Line::new(Mutex::new(Some(sender)));
         let to = Arc::clone(&line);
-        let timeline = Timeline::new(Box::new(move |entry| {
+        let sink: Sink = Box::new(move |entry| {
             if let Some(sender) = lock(&to).as_ref() {
                 // Nobody may be listening.
                 let _ = sender.send(entry.clone());
             }
-        }));
+        });
+        let timeline = match whole {
+            Some(whole) => whole.beside(&key.0, sink),
+            None => Timeline::new(sink),
+        };
         let mut all = lock(running);
         if all.contains_key(&key) {
             let (app, user) = key;

@@ -1,9 +1,9 @@
 //! What a host is made of.
 
-use super::SilentChecks;
+use super::{Code, SilentChecks};
 use crate::app::carrier::Carrier;
 use crate::app::traffic::Traffic;
-use crate::engine::protocol::{Limits, WorldSpec};
+use crate::engine::protocol::{Limits, Role, WorldSpec};
 use crate::package::{AppId, Plugin};
 use crate::system::{Clock, Http, HttpError, NetworkConditions, RealClock, RealHttp, ShiftedClock, VirtualClock};
 use crate::wx::Profile;
@@ -43,6 +43,8 @@ pub struct HostConfig {
     pub utc_offset_minutes: i32,
     /// Which apps are checked while they do not run.
     pub silent: SilentChecks,
+    /// Apps that others may open by their ids, besides those of the registry.
+    pub apps: BTreeMap<String, Code>,
 }
 
 impl Default for HostConfig {
@@ -62,6 +64,7 @@ impl Default for HostConfig {
             trace_wx: false,
             utc_offset_minutes: 480,
             silent: SilentChecks::default(),
+            apps: BTreeMap::new(),
         }
     }
 }
@@ -74,6 +77,7 @@ impl HostConfig {
             utc_offset_minutes: self.utc_offset_minutes,
             trace_wx: self.trace_wx,
             limits: self.limits,
+            role: Role::App,
         }
     }
 }

@@ -42,6 +42,7 @@
 
 mod app;
 mod config;
+mod neighbours;
 mod opening;
 mod registered;
 mod silent;
@@ -62,6 +63,7 @@ use crate::package::AppId;
 use crate::system::{Clock, Network, RealDisk};
 use crate::update::{Device, DeviceError, clock_ahead_ms};
 use crate::wx::NetworkType;
+use neighbours::Beside;
 use registered::Registered;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -105,6 +107,7 @@ struct Inner {
     folder: Option<Device>,
     presences: Presences,
     running: Running,
+    beside: neighbours::Running,
     checks: broadcast::Sender<SilentCheck>,
     checker: Option<JoinHandle<()>>,
 }
@@ -157,6 +160,7 @@ impl Host {
             folder,
             presences,
             running,
+            beside: neighbours::Running::default(),
             checks,
             checker,
         })))
@@ -167,22 +171,34 @@ impl Host {
     /// # Errors
     /// When it runs already for this user, or the host has not what its code needs.
     pub fn start(&self, opening: Opening) -> Result<App, HostError> {
+        self.start_beside(opening, None)
+    }
+
+    /// Starts an app that another one opens, where there is one.
+    fn start_beside(&self, opening: Opening, opener: Option<Arc<Beside>>) -> Result<App, HostError> {
         let source = WithPlugins::over(self.source(&opening)?, &self.0.config.plugins);
         let key = (opening.code.app_id().to_owned(), opening.user.clone());
-        let (lease, timeline, entries) = app::Lease::take(&self.0.running, key)?;
+        let whole = opener.as_ref().map(|opener| opener.timeline());
+        let (lease, timeline, entries) = app::Lease::take(&self.0.running, key.clone(), whole)?;
         let (control, orders) = mpsc::unbounded_channel();
-        let run = run(self.run_config(opening, timeline), source, orders);
+        let beside = Beside::new(self, &opening, (&control, &timeline), opener);
+        lock(&self.0.beside).insert(key.clone(), Arc::clone(&beside));
+        let run = run(self.run_config(opening, timeline, Arc::clone(&beside)), source, orders);
+        let all = Arc::clone(&self.0.beside);
         let run = tokio::spawn(async move {
             let report = run.await;
+            lock(&all).remove(&key);
+            beside.end().await;
             drop(lease);
             report
         });
         Ok(App::new(control, entries, run))
     }
 
-    fn run_config(&self, opening: Opening, timeline: Timeline) -> RunConfig {
+    fn run_config(&self, opening: Opening, timeline: Timeline, neighbours: Arc<Beside>) -> RunConfig {
         let inner = &self.0;
         RunConfig {
+            neighbours,
             worlds: Arc::clone(&inner.worlds),
             watchdog: inner.config.watchdog,
             wants_dump: opening.wants_dump,

@@ -123,6 +123,13 @@ impl Code {
 }
 
 impl Host {
+    /// The code of an app that another one opens.
+    pub(super) fn code_of(&self, app_id: &str) -> Option<Code> {
+        let known = self.0.config.apps.get(app_id).cloned();
+        let released = || AppId::parse(app_id).ok().filter(|_| self.0.registered.is_some());
+        known.or_else(|| released().map(Code::Release))
+    }
+
     /// The source behind an opening.
     pub(super) fn source(&self, opening: &Opening) -> Result<Arc<dyn Source>, HostError> {
         let app = match &opening.code {

@@ -1,4 +1,4 @@
-//! app.json: the model of what the platform reads from it.
+//! app.json: the model of what the platform reads from it; and game.json, which stands in its place in a mini game.
 
 use super::file_tree::FileTree;
 use super::json_text::{parse_json, text_of};
@@ -6,7 +6,6 @@ use super::problem::Problem;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// app.json. Page paths have no leading slash and no extension; roots have no slash at either end.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -45,6 +44,9 @@ pub struct AppJson {
     pub required_background_modes: Vec<String>,
     /// Framework logging.
     pub debug: bool,
+    /// The package is a mini game: it has game.json, runs game.js, and has no pages.
+    #[serde(skip_deserializing, skip_serializing_if = "std::ops::Not::not")]
+    pub is_game: bool,
     /// Everything else, as it was written.
     #[serde(flatten)]
     pub other: Map<String, Value>,
@@ -186,20 +188,26 @@ impl AppJson {
 /// The file's name.
 pub const APP_JSON: &str = "app.json";
 
+/// The file's name in a mini game.
+pub const GAME_JSON: &str = "game.json";
+
 impl AppJson {
-    /// Reads app.json out of a package's files. Only what cannot be read at all is an error here.
+    /// Reads app.json (in a mini game, game.json) out of a package's files. Only what cannot be read at all is an
+    /// error here.
     pub fn of(files: &FileTree) -> Result<Self, Box<Problem>> {
-        let bytes = files.read(APP_JSON).ok_or_else(|| {
+        let file = [APP_JSON, GAME_JSON].into_iter().find(|file| files.has(file));
+        let found = file.and_then(|file| Some((file, files.read(file)?)));
+        let (file, bytes) = found.ok_or_else(|| {
             Problem::error(APP_JSON, "app.json is missing").help("it must be in the package's root folder")
         })?;
-        let text = text_of(bytes);
-        Self::parse(&text)
-    }
-
-    /// Reads the text of app.json.
-    pub fn parse(text: &Arc<str>) -> Result<Self, Box<Problem>> {
-        let mut app: Self = parse_json(APP_JSON, text)?;
+        let mut app: Self = parse_json(file, &text_of(bytes))?;
+        app.is_game = file == GAME_JSON;
         app.normalise();
         Ok(app)
+    }
+
+    /// The name of the file that it was read from.
+    pub fn file(&self) -> &'static str {
+        if self.is_game { GAME_JSON } else { APP_JSON }
     }
 }

@@ -62,6 +62,25 @@ const APP_KEYS: &[&str] = &[
     "prefetches",
 ];
 
+/// Keys of game.json that the platform documents, besides those that it shares with app.json.
+const GAME_KEYS: &[&str] = &[
+    "deviceOrientation",
+    "showStatusBar",
+    "openDataContext",
+    "plugins",
+    "iOSHighPerformance",
+    "iOSHighPerformance+",
+    "parallelPreloadSubpackages",
+    "renderLevel",
+    "isGameTourist",
+    "navigateToMiniProgramAppIdList",
+    "permission",
+    "requiredPrivateInfos",
+    "supportedMaterials",
+    "cloud",
+    "__usePrivacyCheck__",
+];
+
 /// Keys of a page's json that the platform documents.
 const PAGE_KEYS: &[&str] = &[
     "navigationBarBackgroundColor",
@@ -112,6 +131,11 @@ pub(super) fn inspect(text: &Arc<str>, app: &AppJson, files: &FileTree) -> Vec<P
         problems: Vec::new(),
     };
     inspection.unknown_keys();
+    if app.is_game {
+        inspection.game_scripts();
+        inspection.subpackages();
+        return inspection.problems;
+    }
     inspection.app_script();
     inspection.main_pages();
     inspection.entry_page();
@@ -142,18 +166,19 @@ impl Inspection<'_> {
 
     fn error(&mut self, steps: &[Step<'_>], message: String, help: &str) {
         let span = find_value(self.text, steps);
-        self.at(Problem::error(APP_JSON, message).help(help), span);
+        self.at(Problem::error(self.app.file(), message).help(help), span);
     }
 
     fn warn(&mut self, steps: &[Step<'_>], message: String) {
         let span = find_value(self.text, steps);
-        self.at(Problem::warning(APP_JSON, message), span);
+        self.at(Problem::warning(self.app.file(), message), span);
     }
 
     fn unknown_keys(&mut self) {
-        for key in self.app.other.keys().filter(|key| !APP_KEYS.contains(&key.as_str())) {
+        let known = if self.app.is_game { GAME_KEYS } else { APP_KEYS };
+        for key in self.app.other.keys().filter(|key| !known.contains(&key.as_str())) {
             let span = find_key(self.text, &[], key);
-            self.at(Problem::warning(APP_JSON, format!("unknown key {key:?}")), span);
+            self.at(Problem::warning(self.app.file(), format!("unknown key {key:?}")), span);
         }
     }
 
@@ -162,6 +187,23 @@ impl Inspection<'_> {
             let problem = Problem::error("app.js", "app.js is missing");
             self.problems
                 .push(problem.help("every app needs app.js or app.ts, with a call of App({})"));
+        }
+    }
+
+    /// A game starts at game.js, and so does each of its subpackages.
+    fn game_scripts(&mut self) {
+        if !has_script(self.files, "game") {
+            let problem = Problem::error("game.js", "game.js is missing");
+            self.problems
+                .push(problem.help("a mini game starts with game.js or game.ts"));
+        }
+        let roots = self.app.subpackages.iter().map(|sub| sub.root.as_str());
+        let mute = roots.filter(|root| !has_script(self.files, &format!("{root}/game")));
+        for root in mute.collect::<Vec<_>>() {
+            let file = format!("{root}/game.js");
+            let problem = Problem::error(&file, format!("{file} is missing"));
+            self.problems
+                .push(problem.help("it runs when the subpackage is loaded"));
         }
     }
 

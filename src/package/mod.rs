@@ -27,7 +27,7 @@ mod source_tests;
 mod tests;
 
 pub use app_id::{AppId, AppIdError};
-pub use app_json::{APP_JSON, AppJson, NetworkTimeout, PreloadRule, Subpackage, Tab, TabBar};
+pub use app_json::{APP_JSON, AppJson, GAME_JSON, NetworkTimeout, PreloadRule, Subpackage, Tab, TabBar};
 pub use archive::{ArchiveError, read_archive, write_archive};
 pub use bundle::{Bundle, BundleError, read_bundle, write_bundle};
 pub use code::CodePackage;

@@ -68,7 +68,10 @@ impl SourcePackage {
 
     fn checked(project: ProjectConfig, files: FileTree) -> Result<Self, Problems> {
         let app_json = AppJson::of(&files).map_err(|problem| with_places(*problem, &files))?;
-        let text = files.read(APP_JSON).map(|bytes| text_of(bytes)).unwrap_or_default();
+        let text = files
+            .read(app_json.file())
+            .map(|bytes| text_of(bytes))
+            .unwrap_or_default();
         let (errors, mut warnings): (Vec<_>, Vec<_>) = inspect(&text, &app_json, &files)
             .into_iter()
             .partition(Problem::is_error);

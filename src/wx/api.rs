@@ -66,6 +66,8 @@ pub enum Form {
     Js,
     /// A global function of the app's, not a member of `wx`.
     Global,
+    /// In mini games alone, where a file of the JS half makes it.
+    Game,
     /// Returns an object of this name, each of whose methods is refused.
     Factory(&'static str),
     /// Not a function but such an object.

@@ -39,7 +39,7 @@ fn is_called(api: &Api, function: &str) -> bool {
         Form::AsyncAndSync(_) => function == api.name || function.strip_suffix("Sync") == Some(api.name),
         // A row that the JS half makes and that the host runs is no function of the app's.
         Form::Js => function == api.name && matches!(api.run, super::Run::Js),
-        Form::Global => false,
+        Form::Global | Form::Game => false,
         _ => function == api.name && !api.name.contains('.'),
     }
 }

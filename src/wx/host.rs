@@ -95,6 +95,13 @@ pub enum HostCommand {
     },
     /// `wx.exitMiniProgram`: the host sends the app to the background.
     Exit,
+    /// Another app of the same device.
+    OtherApp {
+        /// What is asked.
+        request: OtherApp,
+        /// Answered when it is done, or cannot be.
+        reply: oneshot::Sender<Outcome>,
+    },
     /// The person presses the phone's back key.
     Back,
     /// Something of the phone's own happens later, while the app is there to see it.
@@ -103,6 +110,30 @@ pub enum HostCommand {
         at_ms: f64,
         /// What.
         run: fn(&mut Wx),
+    },
+}
+
+/// What an app asks about another one.
+#[derive(Debug)]
+pub enum OtherApp {
+    /// Whether there is one of this id.
+    Find {
+        /// The id.
+        app_id: String,
+    },
+    /// Open it in front of the one that asks.
+    Open {
+        /// The options of the call.
+        params: Value,
+        /// On half of the screen.
+        embedded: bool,
+        /// Time stands still until the other app has begun.
+        busy: Busy,
+    },
+    /// Go back to the app that opened this one.
+    Back {
+        /// The options of the call.
+        params: Value,
     },
 }
 

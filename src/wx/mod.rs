@@ -21,9 +21,11 @@ mod download;
 mod exchange;
 mod ext_config;
 mod file_system;
+mod game;
 mod globals;
 mod host;
 mod logs;
+mod mini_program;
 mod navigation_bar;
 mod page_surface;
 mod payload;
@@ -47,6 +49,7 @@ mod ui;
 mod ui_state;
 mod update_manager;
 mod upload;
+mod worker;
 
 pub use api::{Api, Form, Param, Run, Support};
 pub use app_info::{AppInfo, EnvVersion};
@@ -56,7 +59,7 @@ pub use cloud::Cloud;
 pub use dialog_queue::DialogQueue;
 pub use domains::{Domains, DomainsError};
 pub use file_system::{Files, FilesRoot, PackageFiles};
-pub use host::{Busy, DeviceMemory, Event, HostCommand, HostCommandCell, Listening, Outbox, Outgoing, Wx};
+pub use host::{Busy, DeviceMemory, Event, HostCommand, HostCommandCell, Listening, OtherApp, Outbox, Outgoing, Wx};
 pub use payload::{Args, Outcome, Payload, WxError, ok, ok_with};
 pub use phone::{PhoneMemory, PhoneState, change, check};
 pub use plugin_storage::PluginStorages;
@@ -87,8 +90,10 @@ pub const FAMILIES: &[&[Api]] = &[
     download::APIS,
     ext_config::APIS,
     file_system::APIS,
+    game::APIS,
     globals::APIS,
     logs::APIS,
+    mini_program::APIS,
     navigation_bar::APIS,
     page_surface::APIS,
     phone::album::APIS,
@@ -121,6 +126,7 @@ pub const FAMILIES: &[&[Api]] = &[
     test_device::APIS,
     toast::APIS,
     update_manager::APIS,
+    worker::APIS,
     upload::APIS,
 ];
 

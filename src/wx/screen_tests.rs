@@ -327,7 +327,11 @@ fn routes_and_restarts_leave_as_commands() {
                 reply
             }
             HostCommand::ApplyUpdate { reply } => reply,
-            HostCommand::Exit | HostCommand::Back | HostCommand::Subpackage { .. } | HostCommand::At { .. } => {
+            HostCommand::OtherApp { .. }
+            | HostCommand::Exit
+            | HostCommand::Back
+            | HostCommand::Subpackage { .. }
+            | HostCommand::At { .. } => {
                 panic!("{api} asks for none of these")
             }
         };

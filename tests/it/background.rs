@@ -5,13 +5,14 @@ use minirun::app::carrier::Carrier;
 use minirun::app::device::{DeviceState, Person};
 use minirun::app::instance::Control;
 use minirun::app::launch::LaunchOptions;
+use minirun::app::neighbours::Alone;
 use minirun::app::presence::Presence;
 use minirun::app::run::{RunConfig, run};
 use minirun::app::schedule::Schedule;
 use minirun::app::source::{Boot, CannotOpen, Development, Source, Start};
 use minirun::app::timeline::Timeline;
 use minirun::app::worlds::Worlds;
-use minirun::engine::protocol::{Limits, WorldSpec};
+use minirun::engine::protocol::{Limits, Role, WorldSpec};
 use minirun::package::SourcePackage;
 use minirun::system::VirtualClock;
 use minirun::update::{Progress, UpdateEvent};
@@ -58,6 +59,7 @@ fn config(orders: Vec<(u64, Control)>, timeline: Timeline) -> RunConfig {
                 trace_wx: false,
                 virtual_time: true,
                 utc_offset_minutes: 0,
+                role: Role::App,
             },
         )),
         watchdog: Duration::from_secs(60),
@@ -66,6 +68,7 @@ fn config(orders: Vec<(u64, Control)>, timeline: Timeline) -> RunConfig {
         device: Arc::new(DeviceState::new(Arc::new(clock.clone()))),
         person: Person::default(),
         presence: Presence::default(),
+        neighbours: Arc::new(Alone),
         virtual_clock: Some(clock),
         stay_ms: Some(10_000.0),
         schedule: Schedule::new(orders.into_iter().map(|(at, what)| (Duration::from_millis(at), what))),

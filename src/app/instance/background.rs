@@ -76,6 +76,7 @@ impl Instance {
 
     /// A hot start. What became due meanwhile runs after it.
     async fn come_back(&mut self, mut options: LaunchOptions) -> Flow {
+        self.spec.neighbours.is_in_front();
         if !self.pages.in_background() {
             return Ok(());
         }
@@ -83,7 +84,7 @@ impl Instance {
         self.wx.network.set_background(None);
         (self.spec.returned)();
         self.end_at = self.spec.stay_ms.map_or(f64::INFINITY, |ms| self.now() + ms);
-        let asked = !options.path.is_empty() && self.can_open(&options.path).await?;
+        let asked = !options.path.is_empty() && !self.is_game() && self.can_open(&options.path).await?;
         if !asked && let Some(page) = self.pages.current() {
             options.path = page.path.clone();
             options.query = page.query.clone();

@@ -1,5 +1,6 @@
 //! The loop: whatever is ready goes into the world in a fixed order; then time passes.
 
+use super::worker::said;
 use super::{Control, Exit, Flow, Instance};
 use crate::engine::protocol::HostMessage;
 use crate::wx::{HostCommand, Outgoing, Wx};
@@ -32,6 +33,9 @@ impl Instance {
             self.doing = "a timer".into();
             return self.turn(HostMessage::Wake { now }).await;
         }
+        if self.wake_worker(now) {
+            return Ok(());
+        }
         self.wait().await
     }
 
@@ -45,6 +49,9 @@ impl Instance {
         let now = self.now();
         if let Some(order) = self.spec.schedule.take_due(now) {
             self.carry_out_control(order).await?;
+            return Ok(true);
+        }
+        if self.hear_worker().await {
             return Ok(true);
         }
         if self.suspended() {
@@ -99,7 +106,7 @@ impl Instance {
                 });
                 Ok(())
             }
-            Some(HostCommand::Exit) => self.leave().await,
+            Some(HostCommand::Exit) => self.close().await,
             Some(HostCommand::Back) => self.press_back().await,
             Some(HostCommand::At { at_ms, run }) => {
                 self.later.push(Later { at_ms, run });
@@ -157,7 +164,10 @@ impl Instance {
         let timer = if self.suspended() { None } else { self.wake_at };
         let later = self.later.iter().map(|later| later.at_ms).min_by(f64::total_cmp);
         let later = later.filter(|_| !self.suspended());
-        let timer = [timer, later].into_iter().flatten().min_by(f64::total_cmp);
+        let timer = [timer, later, self.worker_deadline()]
+            .into_iter()
+            .flatten()
+            .min_by(f64::total_cmp);
         let timer = timer.filter(|at| *at <= self.end_at);
         let deadlines = [
             timer,
@@ -191,7 +201,7 @@ impl Instance {
             .into_iter()
             .flatten()
             .min_by(f64::total_cmp);
-        if at.is_none() && self.spec.stay_ms.is_some() {
+        if at.is_none() && self.spec.stay_ms.is_some() && !self.person_returns() {
             return Err(Exit::Done);
         }
         let alarm = self.alarm(at);
@@ -226,6 +236,7 @@ impl Instance {
     /// Waits until anything happens, or until the alarm.
     async fn wait_for_anything(&mut self, alarm: BoxFuture<'static, ()>) -> Flow {
         let (suspended, outbox) = (self.suspended(), self.wx.outbox.clone());
+        let has_worker = self.worker.is_some();
         tokio::select! {
             biased;
             control = self.control.recv() => {
@@ -237,6 +248,10 @@ impl Instance {
             Some(done) = self.tasks.next(), if !self.tasks.is_empty() => {
                 // Delivered in the order of arrival by the next step.
                 self.arrived.push_back(done);
+                Ok(())
+            }
+            said = said(&mut self.worker), if has_worker => {
+                self.worker_said(said);
                 Ok(())
             }
             () = self.parts.wait(), if self.parts.is_waiting() => Ok(()),

@@ -8,20 +8,24 @@ mod answers;
 mod back_key;
 mod background;
 mod drain;
+mod other_apps;
 mod parts;
 mod preload;
 mod routes;
 mod start;
 mod turn;
 mod updates;
+mod worker;
 
 pub use parts::{Fetch, Tell};
 
 use super::carrier::{CarrierError, WorldHandle};
 use super::launch::LaunchOptions;
+use super::neighbours::Neighbours;
 use super::pages::{Pages, RouteTable};
 use super::schedule::Schedule;
 use super::timeline::Timeline;
+use super::worker::Worker;
 use super::worlds::Worlds;
 use crate::engine::protocol::WorldFault;
 use crate::package::CodePackage;
@@ -87,6 +91,8 @@ pub struct InstanceSpec {
     pub stay_ms: Option<f64>,
     /// What the host does to the app later.
     pub schedule: Schedule,
+    /// The other apps of the device.
+    pub neighbours: Arc<dyn Neighbours>,
     /// Where the timeline goes.
     pub timeline: Timeline,
     /// The update mechanism's reports.
@@ -158,6 +164,8 @@ pub struct Instance {
     commands: VecDeque<HostCommand>,
     later: Vec<drain::Later>,
     parts: parts::Parts,
+    worker: Option<Worker>,
+    workers_made: u64,
     wake_at: Option<f64>,
     started: bool,
     launch_failed: Option<String>,
@@ -215,6 +223,8 @@ impl Instance {
             commands: VecDeque::new(),
             later: Vec::new(),
             parts: parts::Parts::default(),
+            worker: None,
+            workers_made: 0,
             wake_at: None,
             started: false,
             launch_failed: None,
@@ -229,6 +239,11 @@ impl Instance {
 
     fn now(&self) -> f64 {
         self.wx.clock.now_ms()
+    }
+
+    /// A mini game has no pages; it has started when game.js has run.
+    fn is_game(&self) -> bool {
+        self.spec.package.app_json().is_game
     }
 
     fn note(&self, kind: &str, properties: Value) {

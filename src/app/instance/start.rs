@@ -14,6 +14,8 @@ impl Instance {
             Ok(()) => self.live().await,
             Err(exit) => exit,
         };
+        // A worker does nothing for an app that has ended.
+        self.worker = None;
         let (exit, dump) = self.final_state(exit).await;
         if matches!(exit, Exit::Done | Exit::Stopped | Exit::Destroyed) {
             self.note_open_dialog();
@@ -50,6 +52,7 @@ impl Instance {
     }
 
     async fn start(&mut self) -> Flow {
+        self.spec.neighbours.is_in_front();
         let mut launch = self.spec.launch.clone();
         if launch.path.is_empty() {
             launch.path.clone_from(&self.pages.routes().entry);
@@ -67,6 +70,9 @@ impl Instance {
         }
         self.wx.app.launch = json!(launch);
         self.event("launch", &json!(launch)).await?;
+        if self.is_game() {
+            return self.settle_start();
+        }
         match self.pages.launch(&launch.path, launch.query) {
             Ok(plan) => self.follow(plan, None).await?,
             Err(missing) => self.page_not_found(missing).await?,

@@ -79,7 +79,7 @@ impl Instance {
         if kind == "error" && !self.started {
             let origin = properties["origin"].as_str().unwrap_or_default();
             // An app whose start failed is not confirmed, whatever its pages do.
-            if matches!(origin, "app.js" | "App.onLaunch") {
+            if matches!(origin, "app.js" | "App.onLaunch" | "game.js") {
                 self.launch_failed = properties["message"].as_str().map(str::to_owned);
             }
         }

@@ -93,6 +93,7 @@ impl Instance {
                 self.load_subpackage(name.as_deref(), call, reply);
                 Ok(())
             }
+            HostCommand::OtherApp { request, reply } => self.other_app(request, reply).await,
             HostCommand::Route { .. } | HostCommand::Exit | HostCommand::Back | HostCommand::At { .. } => Ok(()),
         }
     }

@@ -26,7 +26,7 @@ pub use events::{dispatch, report, unhandled};
 pub use host_call::{complete, opaque};
 
 use super::js_half;
-use super::protocol::WorldSpec;
+use super::protocol::{Role, WorldSpec};
 use boa_engine::object::builtins::JsFunction;
 use boa_engine::object::{FunctionObjectBuilder, JsObject};
 use boa_engine::{Context, JsError, JsNativeError, JsResult, JsString, JsValue, NativeFunction, js_string};
@@ -82,16 +82,25 @@ impl Kit {
         timers::install(&kit, context)?;
         package::install(&kit, context)?;
         require::install(&kit, context)?;
-        plugins::install(&kit, context)?;
-        data_path::install(&kit, context)?;
-        wx_object::install(&kit, context)?;
-        if kit.tracing {
-            kit.lazy("trace", context)?;
-        }
-        for (name, _) in js_half::EAGER {
-            kit.lazy(name, context)?;
+        match spec.role {
+            Role::App => kit.install_app(context)?,
+            Role::Worker => kit.lazy("worker_scope", context)?,
         }
         Ok(kit)
+    }
+
+    /// What an app has beyond what every world has.
+    fn install_app(self: &Rc<Self>, context: &mut Context) -> JsResult<()> {
+        plugins::install(self, context)?;
+        data_path::install(self, context)?;
+        wx_object::install(self, context)?;
+        if self.tracing {
+            self.lazy("trace", context)?;
+        }
+        for (name, _) in js_half::EAGER {
+            self.lazy(name, context)?;
+        }
+        Ok(())
     }
 
     /// The kit of a context.

@@ -24,7 +24,8 @@ enum By {
 /// What the engine throws.
 pub fn install(kit: &Kit, wx: &JsObject, context: &mut Context) -> JsResult<()> {
     methods(&kit.object, &[("members", 1, members)], context)?;
-    for row in apis().filter(|row| row.support == Support::Refused) {
+    // What only mini games have is put there by a file of the JS half, when it is one.
+    for row in apis().filter(|row| row.support == Support::Refused && row.form != Form::Game) {
         match row.form {
             Form::Event => {
                 for (name, by) in pair(row.name).into_iter().zip([By::On, By::Off]) {

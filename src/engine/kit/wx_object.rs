@@ -12,8 +12,9 @@ use boa_engine::{Context, JsArgs, JsNativeError, JsResult, JsString, JsValue, Na
 use std::rc::Rc;
 
 /// Functions that a file of the JS half makes: it is loaded at the first call, and puts them into `M.made`.
-const MADE: [(&str, &str); 5] = [
+const MADE: [(&str, &str); 6] = [
     ("createAnimation", "animation"),
+    ("createWorker", "worker"),
     ("getFileSystemManager", "file_system"),
     ("getLogManager", "logs"),
     ("getRealtimeLogManager", "logs"),

@@ -27,7 +27,6 @@ const PLUGIN: &str = "plugins are folders that the host names, and have no updat
 const RADIO: &str = "the simulated phone has no such radio";
 const RENDERER: &str = "nothing is rendered";
 const SCREEN: &str = "nothing is drawn";
-const WORKER: &str = "there is one thread";
 
 const fn call(name: &'static str, since: &'static str, note: &'static str) -> Api {
     Api::refused(name, Form::Async, since, note)

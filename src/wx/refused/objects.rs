@@ -216,10 +216,6 @@ const OBJECTS: &[(&str, &str)] = &[
          createWaveShaper^ decodeAudioData^ resume! suspend!",
     ),
     (
-        "Worker",
-        "getCameraFrameData^ onError onMessage onProcessKilled postMessage terminate testOnProcessKilled",
-    ),
-    (
         "Worklet",
         "cancelAnimation decay^ delay^ derived^ repeat^ runOnJS^ runOnUI^ scrollTo sequence^ shared^ \
          spring^ timing^",

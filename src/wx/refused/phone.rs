@@ -1,7 +1,7 @@
 //! The phone's own surfaces, and what the engine does not have yet.
 
 use super::super::Api;
-use super::{CLOUD, NETWORK, PHONE, PLUGIN, RENDERER, WORKER, call, event, factory, sync};
+use super::{CLOUD, NETWORK, PHONE, PLUGIN, RENDERER, call, event, factory, sync};
 
 /// Rows of this family.
 pub const APIS: &[Api] = &[
@@ -11,7 +11,6 @@ pub const APIS: &[Api] = &[
     factory("createCacheManager", "CacheManager", "2.24.0", PHONE),
     factory("createTCPSocket", "TCPSocket", "2.18.0", NETWORK),
     factory("createUDPSocket", "UDPSocket", "2.7.0", NETWORK),
-    factory("createWorker", "Worker", "1.9.90", WORKER),
     call("getBackgroundFetchData", "2.8.0", CLOUD),
     call("getDeviceBenchmarkInfo", "3.4.5", PHONE),
     factory("getPluginUpdateManager", "PluginUpdateManager", "2.25.0", PLUGIN),

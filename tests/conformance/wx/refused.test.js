@@ -8,7 +8,12 @@ const refusal = (name) => ({ errMsg: `${name}:fail not supported`, errno: 100 })
 
 test('there are refused names', () => {
   expect(rows.length).toBeGreaterThan(100)
-  expect(of('async', 'sync', 'event', 'factory', 'property', 'global').length).toBe(rows.length)
+  expect(of('async', 'sync', 'event', 'factory', 'property', 'global', 'game').length).toBe(rows.length)
+})
+
+test.each(of('game').map((row) => row.name))('%s is for mini games', (name) => {
+  expect(typeof wx[name]).toBe('undefined')
+  expect(wx.canIUse(name)).toBe(false)
 })
 
 test.each(of('async').map((row) => row.name))('%s fails, and says so to fail and complete', async (name) => {

@@ -1,0 +1,1 @@
+GameGlobal.extra = (GameGlobal.extra || 0) + 1
