@@ -1,6 +1,7 @@
 //! One app opens another on the same device, and the person comes back.
 
 use crate::program::{Dir, setup};
+use crate::server::Registry;
 use crate::timeline::Timeline;
 
 const FIRST: &str = "App({
@@ -164,4 +165,35 @@ fn an_embedded_app_and_a_third_one_are_opened_alike() {
         .map(|line| line.replace(r#"1038 {"a":"1"}"#, "1038 {}"))
         .collect();
     assert_eq!(said, expected, "{ran}");
+}
+
+#[test]
+fn a_release_opens_another_one_of_its_registry() {
+    let (dir, cmd) = setup();
+    let registry = Registry::start(&dir, &cmd);
+    let open = "
+        const shown = ({ errMsg }) => console.log(errMsg)
+        wx.navigateToMiniProgram({ appId: 'wxnone' }).catch(shown)
+            .then(() => wx.navigateToMiniProgram({ appId: 'wxtwo' })).then(shown)
+        Page({})";
+    let (first, _) = apps(&dir, open, "Page({ onReady() { wx.navigateBackMiniProgram() } })");
+    dir.write("two/project.config.json", r#"{"appid":"wxtwo"}"#);
+    registry.publish(&first, "1.0.0", &[]);
+    registry.publish(&dir.at("two"), "2.0.0", &[]);
+    let device = dir.at("device");
+    let args = ["--registry", &registry.url, "--device", &device, "--modal", "confirm"];
+    let ran = cmd.ok(&[&["run", "wxit", "--json"][..], &args].concat());
+    let timeline = Timeline::parse(&ran.out);
+    let boots = timeline
+        .all("boot")
+        .map(|boot| (boot.text("app"), boot.text("appId"), boot.text("version")));
+    let expected = [("", "wxit", "1.0.0"), ("wxtwo", "wxtwo", "2.0.0")];
+    assert_eq!(boots.collect::<Vec<_>>(), expected, "{ran}");
+    let said = said(&timeline);
+    assert!(
+        said.contains(&"navigateToMiniProgram:fail invalid appid".to_owned()),
+        "{ran}"
+    );
+    let back = r#"shown 1038 {"appId":"wxtwo","extraData":{}}"#;
+    assert_eq!(said.last().unwrap(), back, "{ran}");
 }
