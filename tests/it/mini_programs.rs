@@ -37,8 +37,8 @@ fn said(timeline: &Timeline) -> Vec<String> {
 const THERE: [&str; 4] = [
     "shown 1001 {}",
     "hidden",
-    "navigateToMiniProgram:ok",
     r#"wxtwo shown 1037 {"a":"1"} {"appId":"wxit","extraData":{"to":2}} default"#,
+    "navigateToMiniProgram:ok",
 ];
 
 #[test]
@@ -196,4 +196,27 @@ fn a_release_opens_another_one_of_its_registry() {
     );
     let back = r#"shown 1038 {"appId":"wxtwo","extraData":{}}"#;
     assert_eq!(said.last().unwrap(), back, "{ran}");
+}
+
+#[test]
+fn what_two_apps_do_at_the_same_time_has_an_order_that_repeats() {
+    let (dir, cmd) = setup();
+    let ticks = |name: &str| {
+        format!(
+            "let n = 0; const id = setInterval(() => {{ console.log('{name}', ++n); if (n > 20) clearInterval(id) }}, 100)"
+        )
+    };
+    let (first, second) = apps(
+        &dir,
+        &format!("{}\n{OPEN}", ticks("one")),
+        &format!("{}\nPage({{}})", ticks("two")),
+    );
+    let run = || {
+        let args = ["--mini-program", &second, "--modal", "confirm"];
+        cmd.timeline(&first, &args).1.code(0).out
+    };
+    let out = run();
+    for _ in 0..4 {
+        assert_eq!(run(), out);
+    }
 }
