@@ -16,5 +16,8 @@
   };
   const call = (fn, arg) => { if (typeof fn === 'function') M.guard(fn, undefined, [arg], 'require callback'); };
   M.requireLater = (request, caller, ok, bad) => later(request, caller, v => call(ok, v), e => call(bad, e));
+  const plugin = (name, ok, bad) => void Promise.resolve().then(() => M.requirePlugin(name)).then(ok, e => bad({ errMsg: e && e.message || String(e), mod: name }));
+  M.pluginLater = (name, ok, bad) => plugin(name, v => call(ok, v), e => call(bad, e));
+  M.pluginAsync = name => new Promise((ok, bad) => plugin(name, ok, bad));
   M.requireAsync = (request, caller) => new Promise((ok, bad) => later(request, caller, ok, bad));
 })

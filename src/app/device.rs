@@ -3,10 +3,12 @@
 
 use super::source::Start;
 use crate::package::CodePackage;
-use crate::system::{Clock, Disk, DiskError, DurableKeyValue, Network, NetworkConditions, RealWeb, Web};
+use crate::system::{
+    Clock, Disk, DiskError, DurableKeyValue, KeyValue, MemoryKeyValue, Network, NetworkConditions, RealWeb, Web,
+};
 use crate::wx::{
-    AppInfo, Domains, Files, FilesRoot, Nobody, Outbox, PackageFiles, Profile, Storage, TransferConfig, Transfers, Ui,
-    Wx,
+    AppInfo, Cloud, Domains, Files, FilesRoot, Nobody, Outbox, PackageFiles, PluginStorages, Profile, Storage,
+    TransferConfig, Transfers, Ui, Wx,
 };
 use serde_json::json;
 use std::collections::HashMap;
@@ -25,13 +27,20 @@ pub struct DeviceState {
     pub web: Arc<dyn Web>,
     /// The domains that apps may reach, where they are limited.
     pub domains: Option<Arc<Domains>>,
+    /// The fixtures of the apps' cloud environments.
+    pub cloud_fixtures: Option<PathBuf>,
     /// The only source of time.
     pub clock: Arc<dyn Clock>,
     /// The storage of each app and person, by its folder: only one may have the file open.
-    storages: Mutex<HashMap<PathBuf, Storage>>,
+    storages: Arc<Storages>,
     /// The files of each app and person, where there is no folder.
     files: Mutex<HashMap<PathBuf, FilesRoot>>,
+    /// The cloud environment of each app, which all its users share.
+    clouds: Mutex<HashMap<String, Cloud>>,
 }
+
+/// Storages by their folder.
+type Storages = Mutex<HashMap<PathBuf, Storage>>;
 
 /// Who uses an app.
 #[derive(Clone)]
@@ -61,9 +70,11 @@ impl DeviceState {
             network: Network::new(NetworkConditions::default(), 0),
             web: Arc::new(RealWeb::default()),
             domains: None,
+            cloud_fixtures: None,
             clock,
-            storages: Mutex::default(),
+            storages: Arc::default(),
             files: Mutex::default(),
+            clouds: Mutex::default(),
         }
     }
 
@@ -90,21 +101,28 @@ impl DeviceState {
             &boot.app_id,
             &person.user,
         );
-        wx.storage = self.storage(&own);
+        wx.storage = storage(&self.storages, &own, self.folder.is_some());
+        let (storages, plugins, kept) = (Arc::clone(&self.storages), own.join("plugins"), self.folder.is_some());
+        wx.plugin_storages =
+            PluginStorages::new(move |plugin| storage(&storages, &plugins.join(hex::encode(plugin)), kept));
         wx.files = Files::new(self.files(&own), package_files(&start.package));
+        wx.cloud = self.cloud(&boot.app_id);
         wx
     }
 }
 
 impl DeviceState {
-    /// The storage kept in `own`, the same for every instance; in memory where the device has no folder.
-    fn storage(&self, own: &Path) -> Storage {
-        let mut storages = self.storages.lock().unwrap_or_else(PoisonError::into_inner);
-        let made = || match self.folder {
-            Some(_) => Storage::new(Arc::new(DurableKeyValue::new(own.join("storage.redb")))),
-            None => Storage::default(),
+    /// The app's cloud environment; what it changes is kept where the device has a folder.
+    fn cloud(&self, app_id: &str) -> Cloud {
+        let mut clouds = self.clouds.lock().unwrap_or_else(PoisonError::into_inner);
+        let made = || {
+            let changes: Arc<dyn KeyValue> = match &self.folder {
+                Some(folder) => Arc::new(DurableKeyValue::new(cloud_file(folder, app_id))),
+                None => Arc::new(MemoryKeyValue::default()),
+            };
+            Cloud::new(self.cloud_fixtures.clone(), changes)
         };
-        storages.entry(own.to_owned()).or_insert_with(made).clone()
+        clouds.entry(app_id.to_owned()).or_insert_with(made).clone()
     }
 
     /// The files kept in `own`; in a folder of their own that goes with the device where it has none.
@@ -115,6 +133,19 @@ impl DeviceState {
         let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
         files.entry(own.to_owned()).or_default().clone()
     }
+}
+
+/// The storage kept in `own`, the same for every instance; in memory where it is not kept.
+fn storage(storages: &Storages, own: &Path, kept: bool) -> Storage {
+    let mut storages = storages.lock().unwrap_or_else(PoisonError::into_inner);
+    let made = || {
+        if kept {
+            Storage::new(Arc::new(DurableKeyValue::new(own.join("storage.redb"))))
+        } else {
+            Storage::default()
+        }
+    };
+    storages.entry(own.to_owned()).or_insert_with(made).clone()
 }
 
 /// Where the data of one app and user lies on a device. Names are hex, so that no id can lead elsewhere.
@@ -136,7 +167,16 @@ pub fn remove_data(disk: &dyn Disk, device: &Path, app_id: Option<&str>, user: O
         let own = all.join(user);
         disk.remove(&app_id.map_or_else(|| own.clone(), |app_id| own.join(hex::encode(app_id))))?;
     }
+    // The cloud environment belongs to the app, whoever uses it.
+    if let (Some(app_id), None) = (app_id, user) {
+        disk.remove(&cloud_file(device, app_id))?;
+    }
     Ok(())
+}
+
+/// What an app has made of its cloud environment.
+fn cloud_file(device: &Path, app_id: &str) -> PathBuf {
+    device.join("cloud").join(format!("{}.redb", hex::encode(app_id)))
 }
 
 /// The code package as the file system API shows it.

@@ -59,6 +59,12 @@ pub enum Event {
         #[serde(flatten)]
         more: Map<String, Value>,
     },
+    #[serde(rename = "cloud.call")]
+    CloudCall { api: String, name: String },
+    #[serde(rename = "plugin.missing")]
+    PluginMissing { name: String, help: String },
+    #[serde(rename = "cloud.missing")]
+    CloudMissing { api: String, name: String, help: String },
     #[serde(rename = "error")]
     Error {
         message: String,

@@ -8,6 +8,7 @@ pub mod instance;
 pub mod launch;
 pub mod neighbours;
 pub mod pages;
+pub mod plugins;
 mod prepare;
 pub mod presence;
 pub mod released;

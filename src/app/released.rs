@@ -162,6 +162,8 @@ impl Source for Released {
 
     async fn returned(&self, events: &UnboundedSender<UpdateEvent>) {
         match self.updater.hot_start() {
+            // Where nothing is decided, nothing is done: the app's own downloads may be under way.
+            Ok(Background::Nothing | Background::NoUpdate) => {}
             Ok(work) => self.updater.background(work, &tell(events)).await,
             Err(error) => tracing::warn!(%error, "whether to check could not be decided"),
         }

@@ -35,7 +35,8 @@ pub fn late(package: &dyn CodePackage) -> Value {
 }
 
 fn page_json(package: &dyn CodePackage) -> BTreeMap<String, String> {
-    let pages = package.app_json().all_pages().into_iter();
+    let app = package.app_json();
+    let pages = app.all_pages().into_iter().chain(app.plugin_pages());
     let json = pages.filter_map(|page| {
         let text = text(package.files(), &format!("{page}.json"))?;
         Some((page, text))

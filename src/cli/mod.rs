@@ -15,6 +15,7 @@ pub mod release;
 mod run;
 pub mod serve;
 mod simulate;
+mod surroundings;
 mod test;
 mod time_of_run;
 mod timeline_text;

@@ -7,6 +7,7 @@ use super::failure::Failure;
 use super::input::open_source;
 use super::person::ModalChoice;
 use super::simulate::{Simulation, left_behind, simulated};
+use super::surroundings::SurroundingsArgs;
 use super::time_of_run::{order, parse_duration};
 use super::timeline_text;
 use super::traffic::TrafficArgs;
@@ -70,6 +71,8 @@ pub struct RunArgs {
     scene: u32,
     #[command(flatten)]
     device_file: DeviceFileArgs,
+    #[command(flatten)]
+    around: SurroundingsArgs,
     /// What happens at a time counted from the first boot: 2s:background, 5s:foreground,
     /// 5s:foreground=pages/x/x?a=1, 5s:share=pages/x/x, or a word of a device file: 2s:theme=dark,
     /// 2s:location.latitude=31.2, 2s:memoryWarning=10, 2s:screenshot. Can be given several times.
@@ -283,6 +286,8 @@ fn host_config(args: &RunArgs, profile: Profile) -> Result<HostConfig, Failure> 
         network: args.network,
         traffic: args.traffic.open()?,
         profile,
+        cloud_fixtures: args.around.cloud_fixtures()?,
+        plugins: args.around.plugins(Some(&args.app))?,
         carrier: carrier(args.carrier)?,
         limits: limits(args),
         watchdog: args.watchdog,

@@ -2,10 +2,12 @@
 
 use super::device_file::DeviceFileArgs;
 use super::exit_code::Code;
+use super::surroundings::SurroundingsArgs;
 use super::traffic::TrafficArgs;
 use crate::app::carrier::Carrier;
 use crate::app::traffic::Traffic;
 use crate::conformance::{AppLauncher, Json, Options, Pretty, Reporter, Totals, discover, echo_server, run};
+use crate::package::Plugin;
 use crate::wx::Profile;
 use clap::{Args, ValueEnum};
 use std::io::Write;
@@ -31,6 +33,8 @@ pub struct TestArgs {
     pub jobs: usize,
     #[command(flatten)]
     device_file: DeviceFileArgs,
+    #[command(flatten)]
+    around: SurroundingsArgs,
     /// Time for each test, in milliseconds of the world's time, which is virtual
     #[arg(long, value_name = "MS", default_value_t = 300_000)]
     pub timeout: u64,
@@ -81,7 +85,21 @@ pub async fn test(args: TestArgs) -> Code {
             return Code::BadInput;
         }
     };
-    let launcher = match launcher(profile, traffic).await {
+    let cloud_fixtures = match args.around.cloud_fixtures() {
+        Ok(folder) => folder,
+        Err(failure) => {
+            failure.print();
+            return failure.code;
+        }
+    };
+    let plugins = match args.around.plugins(None) {
+        Ok(plugins) => plugins,
+        Err(failure) => {
+            failure.print();
+            return failure.code;
+        }
+    };
+    let launcher = match launcher(profile, traffic, cloud_fixtures, plugins).await {
         Ok(launcher) => launcher,
         Err(error) => {
             eprintln!("error: failed to start: {error}");
@@ -107,7 +125,12 @@ fn exit_code(totals: Totals) -> Code {
 }
 
 /// Starts the test server, and gives what boots worlds for test files.
-async fn launcher(profile: Profile, traffic: Traffic) -> std::io::Result<AppLauncher> {
+async fn launcher(
+    profile: Profile,
+    traffic: Traffic,
+    cloud_fixtures: Option<PathBuf>,
+    plugins: Vec<Plugin>,
+) -> std::io::Result<AppLauncher> {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     let server_url = format!("http://{}", listener.local_addr()?);
     tokio::spawn(echo_server::serve(listener));
@@ -119,6 +142,8 @@ async fn launcher(profile: Profile, traffic: Traffic) -> std::io::Result<AppLaun
         server_url,
         traffic,
         profile,
+        cloud_fixtures,
+        plugins,
     })
 }
 

@@ -63,9 +63,13 @@ fn style_of(entry: &Entry) -> Style {
     let level = text(&entry.properties, "level");
     match entry.kind.as_str() {
         "error" | "rollback" => Style::new().red().bold(),
-        "update.failed" | "update.check.failed" | "subpackage.failed" | "app.pageNotFound" | "page.notFound" => {
-            Style::new().red()
-        }
+        "update.failed"
+        | "update.check.failed"
+        | "subpackage.failed"
+        | "cloud.missing"
+        | "plugin.missing"
+        | "app.pageNotFound"
+        | "page.notFound" => Style::new().red(),
         "boot" | "restart" | "exit" => Style::new().bold(),
         "console" if level == "error" => Style::new().red(),
         "console" if level == "warn" => Style::new().yellow(),

@@ -15,6 +15,8 @@ pub struct TestFile {
     /// The app to run in (`// app: <folder>` in the header, from the working folder, or from the
     /// test file's where it begins with a dot); none is a bare app.
     pub app: Option<PathBuf>,
+    /// Its cloud fixtures (`// cloud: <folder>`, as with the app).
+    pub cloud: Option<PathBuf>,
     /// The app's subpackages come only when they are used (`// subpackages: late`).
     pub late_parts: bool,
 }
@@ -49,6 +51,7 @@ fn read(path: &Path) -> Result<TestFile, DiscoverError> {
     Ok(TestFile {
         path: path.to_owned(),
         app: header(&source, "app").map(|app| locate(app, path)),
+        cloud: header(&source, "cloud").map(|folder| locate(folder, path)),
         late_parts: header(&source, "subpackages") == Some("late"),
         source,
     })

@@ -8,6 +8,7 @@ use crate::app::device::{DeviceState, Person};
 use crate::app::instance::Control;
 use crate::app::launch::LaunchOptions;
 use crate::app::neighbours::Alone;
+use crate::app::plugins::{WithPlugins, plugin_of_project};
 use crate::app::presence::Presence;
 use crate::app::run::{RunConfig, run};
 use crate::app::schedule::Schedule;
@@ -16,7 +17,7 @@ use crate::app::timeline::Timeline;
 use crate::app::traffic::Traffic;
 use crate::app::worlds::Worlds;
 use crate::engine::protocol::{Limits, Role, WorldSpec};
-use crate::package::{CodePackage, FileTree, PartName, SourcePackage, is_code};
+use crate::package::{CodePackage, FileTree, PartName, Plugin, SourcePackage, is_code};
 use crate::release::VersionLabel;
 use crate::system::{Clock, VirtualClock, read_source_folder};
 use crate::update::{Progress, UpdateEvent};
@@ -24,7 +25,7 @@ use crate::wx::{EnvVersion, Profile, Scripted};
 use async_trait::async_trait;
 use bytes::Bytes;
 use serde_json::{Value, json};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::mpsc::{self, UnboundedSender};
@@ -42,13 +43,17 @@ pub struct AppLauncher {
     pub traffic: Traffic,
     /// The device that each file begins with.
     pub profile: Profile,
+    /// The cloud fixtures of files that name none.
+    pub cloud_fixtures: Option<PathBuf>,
+    /// The plugins that apps may declare.
+    pub plugins: Vec<Plugin>,
 }
 
 #[async_trait]
 impl Launcher for AppLauncher {
     async fn run_file(&self, test: FileRun<'_>) -> WorldEnd {
-        let package = match package(&test) {
-            Ok(package) => package,
+        let (package, plugins) = match package(&test).and_then(|package| Ok((package, self.plugins(&test)?))) {
+            Ok(opened) => opened,
             Err(fault) => {
                 return WorldEnd {
                     notes: Vec::new(),
@@ -78,7 +83,8 @@ impl Launcher for AppLauncher {
             on_trial: false,
         };
         let source = Tried(Development(start), LateParts::of(package));
-        let report = run(self.config(timeline), Arc::new(source), orders).await;
+        let source = WithPlugins::over(Arc::new(source), &plugins);
+        let report = run(self.config(timeline, test.file.cloud.as_ref()), source, orders).await;
         let fault = report.cannot_open.or(report.fault.map(|fault| fault.to_string()));
         WorldEnd {
             notes: heard.take(),
@@ -88,13 +94,20 @@ impl Launcher for AppLauncher {
 }
 
 impl AppLauncher {
-    fn config(&self, timeline: Timeline) -> RunConfig {
+    /// Those that the command was given, and the one that is developed beside the app.
+    fn plugins(&self, test: &FileRun<'_>) -> Result<Vec<Plugin>, String> {
+        let developed = test.file.app.as_deref().map_or(Ok(None), plugin_of_project)?;
+        Ok(self.plugins.iter().cloned().chain(developed).collect())
+    }
+
+    fn config(&self, timeline: Timeline, cloud: Option<&PathBuf>) -> RunConfig {
         let clock = VirtualClock::new(EPOCH_MS);
         let time: Arc<dyn Clock> = Arc::new(clock.clone());
         let mut device = DeviceState::new(Arc::clone(&time));
         device.web = self.traffic.web(&time);
         device.domains.clone_from(&self.traffic.domains);
         device.profile = self.profile.clone();
+        device.cloud_fixtures = cloud.or(self.cloud_fixtures.as_ref()).cloned();
         RunConfig {
             device: Arc::new(device),
             person: Person {

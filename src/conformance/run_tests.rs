@@ -14,6 +14,7 @@ fn file(name: &str) -> TestFile {
         path: PathBuf::from(name),
         source: String::new(),
         app: None,
+        cloud: None,
         late_parts: false,
     }
 }

@@ -13,6 +13,9 @@ pub const EAGER: &[(&str, &str)] = files!["app", "page", "route"];
 /// Run at first need.
 const LAZY: &[(&str, &str)] = files![
     "animation",
+    "cloud",
+    "cloud_command",
+    "cloud_database",
     "component",
     "dump",
     "event_channel",
@@ -22,6 +25,7 @@ const LAZY: &[(&str, &str)] = files![
     "game_screen",
     "inspect",
     "logs",
+    "plugin_wx",
     "refused",
     "require_later",
     "structured",

@@ -5,6 +5,7 @@ use super::bridge::{Bridge, thrown};
 use super::protocol::Limits;
 use super::source::{self, PositionMap, SourceError};
 use super::stack;
+use crate::package::PLUGIN_FOLDER;
 use crate::wx::Payload;
 use boa_engine::{Context, JsError, JsNativeError, JsResult, JsValue, Script, Source, js_string};
 use serde_json::json;
@@ -13,7 +14,10 @@ use std::collections::HashMap;
 use std::path::Path;
 
 /// Stands on the first line, before the file's own text, so that lines keep their numbers.
-const WRAP: (&str, &str) = ("(function(require,module,exports){", "\n})");
+const WRAP: (&str, &str) = ("(function(require,module,exports                      ){", "\n})");
+/// The same for a plugin's module, as long as the other, so that columns are counted alike.
+const PLUGIN_WRAP: &str = "(function(require,module,exports,wx,requireMiniProgram){";
+const _: () = assert!(WRAP.0.len() == PLUGIN_WRAP.len());
 
 /// The scripts of one world.
 pub struct Modules {
@@ -57,7 +61,8 @@ impl Modules {
     fn compile(&self, path: &str, bridge: &Bridge, context: &mut Context) -> JsResult<Script> {
         let text = source_of(path, bridge, context)?;
         let prepared = source::prepare(path, &text, &self.limits).map_err(|error| syntax(&error, context))?;
-        let wrapped = [WRAP.0, &prepared.code, WRAP.1].concat();
+        let in_plugin = path.starts_with(PLUGIN_FOLDER);
+        let wrapped = [if in_plugin { PLUGIN_WRAP } else { WRAP.0 }, &prepared.code, WRAP.1].concat();
         let script = Source::from_bytes(wrapped.as_bytes()).with_path(Path::new(path));
         let script = Script::parse(script, None, context);
         let script = script.map_err(|error| located(error, path, prepared.map.as_ref(), context))?;

@@ -4,7 +4,7 @@ use super::{Code, SilentChecks};
 use crate::app::carrier::Carrier;
 use crate::app::traffic::Traffic;
 use crate::engine::protocol::{Limits, Role, WorldSpec};
-use crate::package::AppId;
+use crate::package::{AppId, Plugin};
 use crate::system::{Clock, Http, HttpError, NetworkConditions, RealClock, RealHttp, ShiftedClock, VirtualClock};
 use crate::wx::Profile;
 use std::collections::BTreeMap;
@@ -27,6 +27,10 @@ pub struct HostConfig {
     pub traffic: Traffic,
     /// What apps can learn of the device.
     pub profile: Profile,
+    /// The folder with the fixtures that answer for the apps' cloud environments.
+    pub cloud_fixtures: Option<PathBuf>,
+    /// The plugins that apps may declare.
+    pub plugins: Vec<Plugin>,
     /// What carries the apps' worlds. A thread has no hard limit of memory and cannot be killed.
     pub carrier: Carrier,
     /// Bounds for what an app's code may use.
@@ -52,6 +56,8 @@ impl Default for HostConfig {
             network: NetworkConditions::default(),
             traffic: Traffic::default(),
             profile: Profile::default(),
+            cloud_fixtures: None,
+            plugins: Vec::new(),
             carrier: Carrier::Thread,
             limits: Limits::default(),
             watchdog: Duration::from_secs(10),

@@ -54,6 +54,7 @@ pub use opening::{Code, Keep, Opening};
 pub use silent::SilentCheck;
 
 use crate::app::device::{DeviceState, Person};
+use crate::app::plugins::WithPlugins;
 use crate::app::presence::Presences;
 use crate::app::run::{RunConfig, run};
 use crate::app::timeline::Timeline;
@@ -135,6 +136,7 @@ impl Host {
         device.web = config.traffic.web(&clock);
         device.domains.clone_from(&config.traffic.domains);
         device.profile = config.profile.clone();
+        device.cloud_fixtures.clone_from(&config.cloud_fixtures);
         if config.network.offline {
             device.profile.network = NetworkType::None;
         }
@@ -174,7 +176,7 @@ impl Host {
 
     /// Starts an app that another one opens, where there is one.
     fn start_beside(&self, opening: Opening, opener: Option<Arc<Beside>>) -> Result<App, HostError> {
-        let source = self.source(&opening)?;
+        let source = WithPlugins::over(self.source(&opening)?, &self.0.config.plugins);
         let key = (opening.code.app_id().to_owned(), opening.user.clone());
         let whole = opener.as_ref().map(|opener| opener.timeline());
         let (lease, timeline, entries) = app::Lease::take(&self.0.running, key.clone(), whole)?;

@@ -149,6 +149,13 @@ impl AppJson {
         self.pages.iter().cloned().chain(sub_pages).collect()
     }
 
+    /// The pages of the plugins that have joined the package.
+    pub fn plugin_pages(&self) -> Vec<String> {
+        let pages = self.plugins.values().filter_map(|plugin| plugin["pages"].as_object());
+        let pages = pages.flat_map(|pages| pages.values().filter_map(Value::as_str));
+        pages.map(str::to_owned).collect()
+    }
+
     /// The subpackage whose folder `path` is in.
     pub fn subpackage_of(&self, path: &str) -> Option<&Subpackage> {
         let below = |root: &str| path.strip_prefix(root).is_some_and(|rest| rest.starts_with('/'));

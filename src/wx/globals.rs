@@ -13,8 +13,12 @@ pub const APIS: &[Api] = &[
     global("getApp"),
     global("getCurrentPages"),
     global("require"),
-    Api::refused("requireMiniProgram", Form::Global, "2.11.1", "there are no plugins"),
-    Api::refused("requirePlugin", Form::Global, "1.9.6", "there are no plugins"),
+    global("requireMiniProgram")
+        .since("2.11.1")
+        .noted("in a plugin: what the app exports for it"),
+    global("requirePlugin")
+        .since("1.9.6")
+        .noted("of a folder that --plugin names"),
     global("setInterval"),
     global("setTimeout"),
 ];

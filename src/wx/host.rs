@@ -1,8 +1,8 @@
 //! What an API may touch on the host, and how it speaks to the app.
 
 use super::{
-    AppInfo, Args, DialogQueue, Files, Nobody, Outcome, Payload, PhoneMemory, PhoneState, Profile, Sockets, Storage,
-    Transfers, Ui, UiState,
+    AppInfo, Args, Cloud, DialogQueue, Files, Nobody, Outcome, Payload, PhoneMemory, PhoneState, PluginStorages,
+    Profile, Sockets, Storage, Transfers, Ui, UiState,
 };
 use crate::system::Clock;
 use serde_json::Value;
@@ -35,10 +35,14 @@ pub struct Wx {
     pub ui_state: UiState,
     /// What `wx.setStorage` keeps.
     pub storage: Storage,
+    /// What it keeps for plugins.
+    pub plugin_storages: PluginStorages,
     /// The files that the app can reach.
     pub files: Files,
     /// The network APIs' transfers.
     pub network: Transfers,
+    /// The app's cloud environment.
+    pub cloud: Cloud,
     /// The WebSockets that are there.
     pub sockets: Sockets,
 }
@@ -279,8 +283,10 @@ impl Wx {
             dialogs: DialogQueue::default(),
             ui_state: UiState::default(),
             storage: Storage::default(),
+            plugin_storages: PluginStorages::default(),
             files: Files::default(),
             network: Transfers::default(),
+            cloud: Cloud::default(),
             sockets: Sockets::default(),
         }
     }

@@ -12,6 +12,7 @@ mod app_events;
 mod app_info;
 mod base64;
 mod can_i_use;
+mod cloud;
 mod device;
 mod dialog;
 mod dialog_queue;
@@ -29,6 +30,7 @@ mod navigation_bar;
 mod page_surface;
 mod payload;
 mod phone;
+mod plugin_storage;
 mod profile;
 mod refused;
 mod request;
@@ -53,12 +55,14 @@ pub use api::{Api, Form, Param, Run, Support};
 pub use app_info::{AppInfo, EnvVersion};
 pub use base64::to_text as to_base64;
 pub use can_i_use::can_i_use;
+pub use cloud::Cloud;
 pub use dialog_queue::DialogQueue;
 pub use domains::{Domains, DomainsError};
 pub use file_system::{Files, FilesRoot, PackageFiles};
 pub use host::{Busy, DeviceMemory, Event, HostCommand, HostCommandCell, Listening, OtherApp, Outbox, Outgoing, Wx};
 pub use payload::{Args, Outcome, Payload, WxError, ok, ok_with};
 pub use phone::{PhoneMemory, PhoneState, change, check};
+pub use plugin_storage::PluginStorages;
 pub use profile::{NetworkType, Profile, Theme};
 pub use refused::{Gives, Member, members_of};
 pub use socket::Sockets;
@@ -80,6 +84,7 @@ pub const FAMILIES: &[&[Api]] = &[
     app_info::APIS,
     base64::APIS,
     can_i_use::APIS,
+    cloud::APIS,
     device::APIS,
     dialog::APIS,
     download::APIS,
@@ -105,6 +110,7 @@ pub const FAMILIES: &[&[Api]] = &[
     phone::sensors::APIS,
     phone::share_menu::APIS,
     phone::wifi::APIS,
+    plugin_storage::APIS,
     refused::media::APIS,
     refused::phone::APIS,
     refused::radio::APIS,

@@ -22,6 +22,7 @@ mod program;
 mod registry;
 mod server;
 mod simulate;
+mod surroundings;
 mod tidy;
 mod timeline;
 mod trial;

@@ -88,7 +88,8 @@ impl Pages {
     /// Which page a url means when the current page uses it.
     pub fn resolve(&self, url: &str) -> PageUrl {
         let base = if self.lost { None } else { self.current() };
-        resolve(base.map_or("", |page| page.path.as_str()), url, Caller::App)
+        let url = self.routes.unplugged(url);
+        resolve(base.map_or("", |page| page.path.as_str()), &url, Caller::App)
     }
 
     /// One of the app's routes. The state moves on with the plan; an error changes nothing.

@@ -11,6 +11,8 @@ pub struct RouteTable {
     pub tab_bar: Vec<String>,
     /// The subpackages.
     pub subpackages: Vec<SubpackageRoutes>,
+    /// The pages of plugins: what urls call them, and their paths.
+    pub plugin_pages: Vec<(String, String)>,
     /// The page where the app starts when nobody names one.
     pub entry: String,
 }
@@ -49,6 +51,7 @@ impl RouteTable {
             .or_else(|| pages.first().cloned());
         Self {
             entry: entry.unwrap_or_default(),
+            plugin_pages: plugin_pages(&app["plugins"]),
             pages,
             tab_bar,
             subpackages,
@@ -57,7 +60,19 @@ impl RouteTable {
 
     /// Whether there is such a page.
     pub fn has(&self, path: &str) -> bool {
-        self.pages.iter().any(|page| page == path)
+        let of_plugin = || self.plugin_pages.iter().any(|(_, page)| page == path);
+        self.pages.iter().any(|page| page == path) || of_plugin()
+    }
+
+    /// A url as the app's own pages have it: that of a plugin's page names its path in the package.
+    pub fn unplugged(&self, url: &str) -> String {
+        let (page, query) = url.split_at(url.find('?').unwrap_or(url.len()));
+        match self.plugin_pages.iter().find(|(name, _)| name == page) {
+            Some((_, path)) => format!("/{path}{query}"),
+            // An unknown one is not relative to the current page.
+            None if page.starts_with("plugin://") || page.starts_with("plugin-private://") => format!("/{url}"),
+            None => url.to_owned(),
+        }
     }
 
     /// Whether the tab bar lists it.
@@ -73,6 +88,21 @@ impl RouteTable {
         };
         self.subpackages.iter().find(inside)
     }
+}
+
+/// `plugin://<name>/<page>` for the app, `plugin-private://<provider>/<path>` for the plugin itself.
+fn plugin_pages(plugins: &Value) -> Vec<(String, String)> {
+    let mut pages = Vec::new();
+    for (alias, plugin) in plugins.as_object().into_iter().flatten() {
+        for (name, path) in plugin["pages"].as_object().into_iter().flatten() {
+            let path = path.as_str().unwrap_or_default();
+            if let Some(inner) = path.strip_prefix("__plugin__/") {
+                pages.push((format!("plugin://{alias}/{name}"), path.to_owned()));
+                pages.push((format!("plugin-private://{inner}"), path.to_owned()));
+            }
+        }
+    }
+    pages
 }
 
 fn texts(list: &Value) -> Vec<String> {

@@ -11,6 +11,7 @@ mod data_path;
 mod events;
 mod host_call;
 mod package;
+mod plugins;
 mod refused;
 mod require;
 mod resolve;
@@ -47,6 +48,7 @@ pub struct Kit {
     hooks: call::Hooks,
     package: package::Package,
     modules: require::Cache,
+    plugins: plugins::Plugins,
     timers: timers::Timers,
     loaded: RefCell<HashSet<String>>,
 }
@@ -65,6 +67,7 @@ impl Kit {
             hooks: call::Hooks::default(),
             package: package::Package::default(),
             modules: require::Cache::default(),
+            plugins: plugins::Plugins::default(),
             timers: timers::Timers::default(),
             loaded: RefCell::default(),
         });
@@ -88,6 +91,7 @@ impl Kit {
 
     /// What an app has beyond what every world has.
     fn install_app(self: &Rc<Self>, context: &mut Context) -> JsResult<()> {
+        plugins::install(self, context)?;
         data_path::install(self, context)?;
         wx_object::install(self, context)?;
         if self.tracing {

@@ -1,6 +1,6 @@
 //! `require`: each module once, its function called with its own `require`, `module` and `exports`.
 
-use super::{Kit, Native, function, invoke, methods, put, resolve, text, thrown};
+use super::{Kit, Native, function, invoke, methods, plugins, put, resolve, text, thrown};
 use crate::engine::bridge::Bridge;
 use boa_engine::object::JsObject;
 use boa_engine::{Context, JsArgs, JsResult, JsString, JsValue, NativeFunction, js_string};
@@ -56,7 +56,10 @@ pub fn install(kit: &Rc<Kit>, context: &mut Context) -> JsResult<()> {
 }
 
 /// What a module exports; it runs when it is first wanted.
-fn load(path: &str, context: &mut Context) -> JsResult<JsValue> {
+///
+/// # Errors
+/// What it threw, or what the host says of a missing file.
+pub fn load(path: &str, context: &mut Context) -> JsResult<JsValue> {
     let kit = Kit::of(context)?;
     let known = kit.modules.0.borrow().get(path).cloned();
     if let Some(module) = known {
@@ -77,7 +80,12 @@ fn run(path: &str, module: &JsObject, exports: JsObject, context: &mut Context) 
     let bridge = Bridge::of(context)?;
     let function = bridge.modules.function(path, &bridge, context)?;
     let require = require_of(path, context)?;
-    invoke(&function, &[require, module.clone().into(), exports.into()], context).map(drop)
+    let mut args = vec![require, module.clone().into(), exports.into()];
+    let folder = resolve::plugin_folder(path);
+    if !folder.is_empty() {
+        args.extend(plugins::arguments(folder, context)?);
+    }
+    invoke(&function, &args, context).map(drop)
 }
 
 /// The `require` of one module.
@@ -118,7 +126,11 @@ fn required(args: &[JsValue], caller: &JsString, context: &mut Context) -> JsRes
         ];
         return later("requireLater", &args, context);
     }
-    let (request, caller) = (text(request, context)?, caller.to_std_string_lossy());
+    let (name, caller) = (text(request, context)?, caller.to_std_string_lossy());
+    if name.starts_with("plugin://") {
+        return plugins::exports_of(request, context);
+    }
+    let request = name;
     let resolver = Kit::of(context)?.package.resolver();
     let own = |path: &String| {
         let root = resolver.root_of(path);

@@ -1,5 +1,6 @@
 //! The platform's search rules for modules, over the package's script files.
 
+use crate::package::PLUGIN_FOLDER;
 use serde_json::Value;
 use std::collections::HashSet;
 
@@ -11,6 +12,39 @@ pub struct Resolver {
     roots: Vec<String>,
     /// `resolveAlias`, the longest first.
     aliases: Vec<(String, String)>,
+    plugins: Vec<Plugin>,
+}
+
+/// A plugin that the app declares.
+#[derive(Debug, Clone)]
+pub struct Plugin {
+    /// The app's name for it.
+    alias: String,
+    /// Its folder in the package, with a slash at its end; empty where the host has none.
+    pub folder: String,
+    /// Its main module.
+    pub main: Option<String>,
+    /// The module of the app's that it may have.
+    export: Option<String>,
+}
+
+/// The entry of `app.json`.
+fn plugin((alias, entry): (&String, &Value)) -> Plugin {
+    let text = |name: &str| entry.get(name).and_then(Value::as_str);
+    let folder = text("folder").filter(|folder| folder.starts_with(PLUGIN_FOLDER));
+    Plugin {
+        alias: alias.clone(),
+        folder: folder.map_or_else(String::new, |folder| format!("{folder}/")),
+        main: text("main").map(str::to_owned),
+        export: text("export").map(str::to_owned),
+    }
+}
+
+/// The folder of the plugin that a path lies in, with a slash at its end; empty for the app's own files.
+pub fn plugin_folder(path: &str) -> &str {
+    let inside = path.strip_prefix(PLUGIN_FOLDER).and_then(|rest| rest.strip_prefix('/'));
+    let end = inside.and_then(|inside| inside.find('/'));
+    end.map_or("", |end| &path[..PLUGIN_FOLDER.len() + end + 2])
 }
 
 impl Resolver {
@@ -30,7 +64,14 @@ impl Resolver {
             .filter_map(|(from, to)| Some((star(from), star(to.as_str()?))))
             .collect();
         aliases.sort_by_key(|(from, _)| std::cmp::Reverse(from.len()));
+        let of_parts = packages.into_iter().flatten().filter_map(|part| part.get("plugins"));
+        let plugins = app
+            .get("plugins")
+            .into_iter()
+            .chain(of_parts)
+            .filter_map(Value::as_object);
         Self {
+            plugins: plugins.flatten().map(plugin).collect(),
             scripts: scripts.into_iter().collect(),
             roots: roots.map(|root| format!("{}/", trimmed(root))).collect(),
             aliases,
@@ -73,13 +114,34 @@ impl Resolver {
         }
     }
 
-    /// The script that `request` means in the file `caller`.
+    /// The plugin that the app calls so.
+    pub fn plugin(&self, alias: &str) -> Option<&Plugin> {
+        self.plugins.iter().find(|plugin| plugin.alias == alias)
+    }
+
+    /// The module that the app exports for the plugin in this folder.
+    pub fn export_for(&self, folder: &str) -> Option<String> {
+        let plugin = self.plugins.iter().find(|plugin| plugin.folder == folder)?;
+        self.file(&normalised(plugin.export.as_deref()?))
+    }
+
+    /// The script that `request` means in the file `caller`. A plugin has its own files only, and the app none of them.
     pub fn resolve(&self, request: &str, caller: &str) -> Option<String> {
-        let wanted = self.unaliased(request);
+        let scope = plugin_folder(caller);
+        let found = self.find(request, caller, scope);
+        found.filter(|path| plugin_folder(path) == scope)
+    }
+
+    fn find(&self, request: &str, caller: &str, scope: &str) -> Option<String> {
+        let wanted = if scope.is_empty() {
+            self.unaliased(request)
+        } else {
+            request.to_owned()
+        };
         let folder = folder_of(caller);
         let absolute = wanted
             .starts_with('/')
-            .then(|| self.file(&normalised(&wanted)))
+            .then(|| self.file(&normalised(&format!("{scope}{wanted}"))))
             .flatten();
         let found = absolute.or_else(|| self.file(&normalised(&format!("{folder}/{wanted}"))));
         if found.is_some() || wanted.starts_with('.') {
@@ -142,6 +204,40 @@ fn normalised(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_plugin_and_its_app_have_their_own_files_only() {
+        let scripts = [
+            "app.js",
+            "utils/a.js",
+            "__plugin__/wx1/index.js",
+            "__plugin__/wx1/lib/b.js",
+            "__plugin__/wx2/c.js",
+        ];
+        let rules = Resolver::new(
+            scripts.map(str::to_owned).to_vec(),
+            r#"{ "resolveAlias": { "~/*": "/utils/*" } }"#,
+        );
+        let inside = "__plugin__/wx1/index.js";
+        for (request, caller, found) in [
+            ("./lib/b", inside, Some("__plugin__/wx1/lib/b.js")),
+            ("/lib/b.js", inside, Some("__plugin__/wx1/lib/b.js")),
+            ("../../utils/a", inside, None),
+            ("/utils/a", inside, None),
+            ("~/a", inside, None),
+            ("../wx2/c", inside, None),
+            ("__plugin__/wx1/index.js", "app.js", None),
+            ("../__plugin__/wx1/lib/b", "utils/a.js", None),
+        ] {
+            assert_eq!(
+                rules.resolve(request, caller).as_deref(),
+                found,
+                "{request} in {caller}"
+            );
+        }
+        assert_eq!(plugin_folder("__plugin__/wx1/lib/b.js"), "__plugin__/wx1/");
+        assert_eq!(plugin_folder("__plugin__x/wx1/b.js"), "");
+    }
 
     fn resolver(app: &str) -> Resolver {
         let scripts = [

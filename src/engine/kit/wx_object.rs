@@ -7,6 +7,7 @@ use crate::engine::bridge_values::json_value;
 use crate::wx::{Api, Form, Support, apis, find};
 use boa_engine::object::JsObject;
 use boa_engine::object::builtins::JsArray;
+use boa_engine::property::PropertyDescriptor;
 use boa_engine::{Context, JsArgs, JsNativeError, JsResult, JsString, JsValue, NativeFunction, js_string};
 use std::rc::Rc;
 
@@ -48,6 +49,7 @@ pub fn install(kit: &Rc<Kit>, context: &mut Context) -> JsResult<()> {
         put(&wx, name, function(name, 1, native, context), context)?;
     }
     methods(&wx, &[("nextTick", 1, next_tick)], context)?;
+    define_cloud(&wx, context)?;
     let env = JsObject::with_object_proto(context.intrinsics());
     put(&env, "USER_DATA_PATH", js_string!("wxfile://usr"), context)?;
     put(&wx, "env", env, context)?;
@@ -177,6 +179,38 @@ fn task(row: &'static Api, events: &[&str], options: &JsValue, context: &mut Con
         &[js_string!(row.name).into(), names.into(), options.clone()],
         context,
     )
+}
+
+/// `wx.cloud` is no function: it is made when somebody looks at it, and an app may put its own in its place.
+fn define_cloud(wx: &JsObject, context: &mut Context) -> JsResult<()> {
+    const NAME: &str = "cloud";
+    fn own(this: &JsValue, value: JsValue, context: &mut Context) -> JsResult<()> {
+        let Some(owner) = this.as_object() else { return Ok(()) };
+        let plain = PropertyDescriptor::builder().value(value);
+        let plain = plain.writable(true).enumerable(true).configurable(true);
+        owner
+            .define_property_or_throw(JsString::from(NAME), plain, context)
+            .map(drop)
+    }
+    let get = NativeFunction::from_fn_ptr(|this, _, context| {
+        let kit = Kit::of(context)?;
+        kit.lazy(NAME, context)?;
+        let made = kit.member("made", context)?;
+        let made = made.as_object().map(|made| made.get(JsString::from(NAME), context));
+        let cloud = made.transpose()?.unwrap_or_default();
+        own(this, cloud.clone(), context)?;
+        Ok(cloud)
+    });
+    let set = NativeFunction::from_fn_ptr(|this, args, context| {
+        own(this, args.get_or_undefined(0).clone(), context)?;
+        Ok(JsValue::undefined())
+    });
+    let accessor = PropertyDescriptor::builder()
+        .get(function("", 0, get, context))
+        .set(function("", 1, set, context));
+    let accessor = accessor.enumerable(true).configurable(true);
+    wx.define_property_or_throw(JsString::from(NAME), accessor, context)
+        .map(drop)
 }
 
 fn made(name: &'static str, file: &str, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {

@@ -18,12 +18,12 @@ use super::{Api, Form};
 
 const ADS: &str = "there are no advertisements";
 const CHIP: &str = "needs a chip of the phone";
-const CLOUD: &str = "no cloud environment is attached";
+const CLOUD: &str = "nothing is fetched ahead of a start";
 const HOST_APP: &str = "only the platform's own app can do it";
 const MEDIA: &str = "there is no sound, no camera and no video";
 const NETWORK: &str = "this kind of connection is not there";
 const PHONE: &str = "nothing of the simulated phone stands for it";
-const PLUGIN: &str = "there are no plugins";
+const PLUGIN: &str = "plugins are folders that the host names, and have no updates";
 const RADIO: &str = "the simulated phone has no such radio";
 const RENDERER: &str = "nothing is rendered";
 const SCREEN: &str = "nothing is drawn";

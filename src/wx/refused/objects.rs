@@ -69,21 +69,6 @@ const OBJECTS: &[(&str, &str)] = &[
          translate",
     ),
     ("CanvasGradient", "addColorStop"),
-    (
-        "Cloud",
-        "CloudID^ callContainer! callFunction! connectContainer! database>CloudDatabase deleteFile! \
-         downloadFile! getTempFileURL! init uploadFile!",
-    ),
-    (
-        "CloudCollection",
-        "add! count! doc>CloudDocument field>CloudCollection get! limit>CloudCollection \
-         orderBy>CloudCollection remove! skip>CloudCollection update! watch^ where>CloudCollection",
-    ),
-    (
-        "CloudDatabase",
-        "collection>CloudCollection createCollection! RegExp^ serverDate^",
-    ),
-    ("CloudDocument", "field>CloudDocument get! remove! set! update! watch^"),
     ("GlobalPayment", "abort! openMethodPicker! requestGlobalPayment!"),
     ("InferenceSession", "destroy offError offLoad onError onLoad run!"),
     (

@@ -1,13 +1,12 @@
 //! The phone's own surfaces, and what the engine does not have yet.
 
 use super::super::Api;
-use super::{CLOUD, NETWORK, PHONE, PLUGIN, RENDERER, call, event, factory, property, sync};
+use super::{CLOUD, NETWORK, PHONE, PLUGIN, RENDERER, call, event, factory, sync};
 
 /// Rows of this family.
 pub const APIS: &[Api] = &[
     sync("cancelIdleCallback", "3.10.0", PHONE),
     call("checkIsSupportFacialRecognition", "3.8.12", PHONE),
-    property("cloud", "Cloud", "1.0.0", CLOUD),
     sync("createBufferURL", "2.14.0", PHONE),
     factory("createCacheManager", "CacheManager", "2.24.0", PHONE),
     factory("createTCPSocket", "TCPSocket", "2.18.0", NETWORK),
