@@ -11,7 +11,13 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 /// Events whose handler stands in a file that is loaded when the first of them comes.
-const LATE: [(&str, &str); 3] = [("test", "testing"), ("update", "update_manager"), ("dump", "dump")];
+const LATE: [(&str, &str); 5] = [
+    ("dump", "dump"),
+    ("pageEvent", "page_events"),
+    ("pullDownRefresh", "page_events"),
+    ("test", "testing"),
+    ("windowResize", "page_events"),
+];
 
 /// Who waits for what.
 #[derive(Default)]
