@@ -340,6 +340,10 @@ fn device_and_release_show_what_they_hold() {
     }
     cmd.ok(&["device", "clear", &device]);
     assert!(!dir.list("device").contains(&"versions".to_owned()));
+    let key = dir.path().join("store/keys/publisher.pem");
+    std::fs::remove_file(&key).unwrap();
+    let ran = cmd.run(&["release", "renew", "wxit", "--store", &store]).code(2);
+    assert!(ran.err.contains("name one with --key") && !key.exists(), "{ran}");
 }
 
 #[test]

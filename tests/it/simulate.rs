@@ -139,7 +139,14 @@ fn every_good_fixture_goes_through_its_update() {
             assert!(!timeline.has("error"), "{ran}");
             let restarts = timeline.kinds().iter().filter(|kind| **kind == "restart").count();
             assert_eq!(restarts, 1, "{ran}");
-            assert_eq!(read_json(&dump)["globalData"]["version"], "1.1.0", "{ran}");
+            let dump = read_json(&dump);
+            if dump["drawn"].is_null() {
+                assert_eq!(dump["globalData"]["version"], "1.1.0", "{ran}");
+            } else {
+                // A mini game has no App to ask, and says its version when it begins.
+                let begun = timeline.console().iter().any(|line| line.starts_with("1.1.0 launched"));
+                assert!(begun, "{ran}");
+            }
         }
     }
 }

@@ -128,7 +128,8 @@ pub async fn signing_key(
     let Some(folder) = store.folder() else {
         bail!("a store that is not a local folder needs --key FILE (make one with `minirun release keygen`)");
     };
-    if let Some(keys) = trusted(store, app).await? {
+    let known = trusted(store, app).await?;
+    if let Some(keys) = &known {
         for version in (2..=keys.version()).rev() {
             let file = rotated(folder, app, version);
             if file.exists() {
@@ -142,6 +143,12 @@ pub async fn signing_key(
     let file = folder.join("keys").join("publisher.pem");
     if file.exists() {
         return read_key(&file);
+    }
+    if known.is_some() {
+        bail!(
+            "{} is not there, and a new key would not count for {app}: name one with --key FILE",
+            file.display()
+        );
     }
     let key = make_in(folder, &file)?;
     eprintln!(
