@@ -12,7 +12,9 @@ pub const EAGER: &[(&str, &str)] = files!["app", "page", "route"];
 
 /// Run at first need.
 const LAZY: &[(&str, &str)] = files![
+    "ads",
     "animation",
+    "audio",
     "cloud",
     "cloud_command",
     "cloud_database",
@@ -25,6 +27,9 @@ const LAZY: &[(&str, &str)] = files![
     "game_screen",
     "inspect",
     "logs",
+    "objects",
+    "players",
+    "recorder",
     "plugin_wx",
     "refused",
     "require_later",

@@ -25,6 +25,7 @@ mod game;
 mod globals;
 mod host;
 mod logs;
+mod media;
 mod mini_program;
 mod navigation_bar;
 mod page_surface;
@@ -93,6 +94,20 @@ pub const FAMILIES: &[&[Api]] = &[
     game::APIS,
     globals::APIS,
     logs::APIS,
+    media::ads::APIS,
+    media::ads::INTERSTITIAL,
+    media::ads::REWARDED,
+    media::audio::APIS,
+    media::audio::BACKGROUND,
+    media::audio::INNER,
+    media::camera::APIS,
+    media::map::APIS,
+    media::players::APIS,
+    media::players::PLAYER,
+    media::players::PUSHER,
+    media::players::VIDEO,
+    media::recorder::APIS,
+    media::recorder::MANAGER,
     mini_program::APIS,
     navigation_bar::APIS,
     page_surface::APIS,

@@ -8,7 +8,10 @@ use serde_json::{Map, Value, json};
 type Fits = fn(&Value) -> bool;
 
 /// What only happens, and changes nothing: its word, and whether the value fits.
-const HAPPENINGS: [(&str, Fits); 3] = [
+const HAPPENINGS: [(&str, Fits); 4] = [
+    ("audioButton", |button| {
+        matches!(button.as_str(), Some("play" | "pause" | "stop" | "next" | "prev"))
+    }),
     ("back", |value| *value == true),
     ("memoryWarning", |level| matches!(level.as_u64(), Some(5 | 10 | 15))),
     ("screenshot", |value| *value == true),
@@ -50,6 +53,7 @@ pub fn change(wx: &mut Wx, words: &Value) -> Result<(), String> {
     for (name, value) in happenings {
         wx.outbox.note("device.event", json!({ &name: value }));
         match name.as_str() {
+            "audioButton" => emit(wx, &name, &json!({ "button": value })),
             "back" => wx.outbox.command(HostCommand::Back),
             "screenshot" => emit(wx, "userCaptureScreen", &json!({})),
             _ => emit(wx, &name, &json!({ "level": value })),

@@ -41,6 +41,12 @@ pub struct PhoneState {
     pub beacons: Option<Vec<String>>,
     /// The kind of local service that the app looks for, and those that it was told of.
     pub looking_for: Option<(String, BTreeSet<String>)>,
+    /// The live streams that are on: kind and id.
+    pub streams: BTreeSet<String>,
+    /// Whether the camera makes a video.
+    pub filming: bool,
+    /// Where each map looks, by its id.
+    pub maps: BTreeMap<String, super::media::map::Map>,
 }
 
 /// Something that goes on by itself at equal distances.

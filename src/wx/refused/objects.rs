@@ -45,19 +45,11 @@ fn member(text: &'static str) -> Member {
 const OBJECTS: &[(&str, &str)] = &[
     ("AudioContext", "pause play seek setSrc"),
     (
-        "BackgroundAudioManager",
-        "onCanplay onEnded onError onNext onPause onPlay onPrev onSeeked onSeeking onStop onTimeUpdate \
-         onWaiting pause play seek stop",
-    ),
-    (
         "CacheManager",
         "addRule^ addRules^ clearCaches clearRules deleteCache deleteCaches deleteRule deleteRules match^ \
          off on start stop",
     ),
-    (
-        "CameraContext",
-        "onCameraFrame>CameraFrameListener setZoom startRecord stopRecord takePhoto",
-    ),
+    ("CameraContext", "onCameraFrame>CameraFrameListener"),
     ("CameraFrameListener", "start stop"),
     (
         "CanvasContext",
@@ -72,18 +64,8 @@ const OBJECTS: &[(&str, &str)] = &[
     ("GlobalPayment", "abort! openMethodPicker! requestGlobalPayment!"),
     ("InferenceSession", "destroy offError offLoad onError onLoad run!"),
     (
-        "InnerAudioContext",
-        "destroy offCanplay offEnded offError offPause offPlay offSeeked offSeeking offStop offTimeUpdate \
-         offWaiting onCanplay onEnded onError onPause onPlay onSeeked onSeeking onStop onTimeUpdate \
-         onWaiting pause play seek stop",
-    ),
-    (
         "IntersectionObserver",
         "disconnect observe relativeTo>IntersectionObserver relativeToViewport>IntersectionObserver",
-    ),
-    (
-        "InterstitialAd",
-        "destroy load! offClose offError offLoad onClose onError onLoad show!",
     ),
     (
         "IsoDep",
@@ -91,25 +73,21 @@ const OBJECTS: &[(&str, &str)] = &[
     ),
     (
         "LivePlayerContext",
-        "exitBackgroundPlayback exitCasting exitFullScreen exitPictureInPicture mute pause play \
-         reconnectCasting requestBackgroundPlayback requestFullScreen resume snapshot startCasting stop \
-         switchCasting",
+        "exitBackgroundPlayback exitCasting exitPictureInPicture reconnectCasting \
+         requestBackgroundPlayback startCasting switchCasting",
     ),
     (
         "LivePusherContext",
-        "applyBlusherStickMakeup applyEyeBrowMakeup applyEyeShadowMakeup applyFaceContourMakeup applyFilter \
-         applyLipStickMakeup applySticker clearFilters clearMakeups clearStickers createOffscreenCanvas \
-         exitPictureInPicture getMaxZoom onCustomRendererEvent pause pauseBGM playBGM resume resumeBGM \
-         sendMessage setBGMVolume setMICVolume setZoom snapshot start startPreview stop stopBGM stopPreview \
-         switchCamera toggleTorch",
+        "applyBlusherStickMakeup applyEyeBrowMakeup applyEyeShadowMakeup applyFaceContourMakeup \
+         applyFilter applyLipStickMakeup applySticker clearFilters clearMakeups clearStickers \
+         createOffscreenCanvas exitPictureInPicture getMaxZoom onCustomRendererEvent setZoom",
     ),
     (
         "MapContext",
-        "addArc addCustomLayer addGroundOverlay addMarkers addVisualLayer eraseLines \
-         executeVisualLayerCommand fromScreenLocation getCenterLocation getRegion getRotate getScale \
-         getSkew includePoints initMarkerCluster moveAlong moveToLocation on openMapApp removeArc \
-         removeCustomLayer removeGroundOverlay removeMarkers removeVisualLayer setBoundary setCenterOffset \
-         setLocMarkerIcon toScreenLocation translateMarker updateGroundOverlay",
+        "addArc addCustomLayer addGroundOverlay addVisualLayer eraseLines executeVisualLayerCommand \
+         fromScreenLocation initMarkerCluster moveAlong on removeArc removeCustomLayer \
+         removeGroundOverlay removeVisualLayer setBoundary setCenterOffset setLocMarkerIcon \
+         toScreenLocation updateGroundOverlay",
     ),
     (
         "MediaAudioPlayer",
@@ -169,15 +147,7 @@ const OBJECTS: &[(&str, &str)] = &[
     ),
     ("PerformanceObserver", "disconnect observe"),
     ("PluginUpdateManager", "onCheckForUpdate onUpdateFailed onUpdateReady"),
-    (
-        "RecorderManager",
-        "onError onFrameRecorded onInterruptionBegin onInterruptionEnd onPause onResume onStart onStop \
-         pause resume start stop",
-    ),
-    (
-        "RewardedVideoAd",
-        "destroy load! offClose offError offLoad onClose onError onLoad show!",
-    ),
+    ("RecorderManager", "onFrameRecorded"),
     ("Router", "addRouteBuilder getRouteContext removeRouteBuilder"),
     (
         "SelectorQuery",
@@ -203,9 +173,8 @@ const OBJECTS: &[(&str, &str)] = &[
     ),
     (
         "VideoContext",
-        "exitBackgroundPlayback exitCasting exitFullScreen exitPictureInPicture hideStatusBar pause play \
-         playbackRate reconnectCasting requestBackgroundPlayback requestFullScreen seek sendDanmu \
-         showStatusBar startCasting stop switchCasting",
+        "exitBackgroundPlayback exitCasting exitPictureInPicture reconnectCasting \
+         requestBackgroundPlayback startCasting switchCasting",
     ),
     ("VideoDecoder", "getFrameData^ off on remove! seek! start! stop!"),
     (
