@@ -2,7 +2,7 @@
 
 use super::{Exit, Flow, Instance};
 use crate::engine::protocol::{HostMessage, WorldFault, WorldMessage};
-use crate::wx::{Outgoing, Payload};
+use crate::wx::{Outgoing, Payload, measure};
 use serde_json::Value;
 use tokio::time::timeout;
 
@@ -83,6 +83,7 @@ impl Instance {
                 self.launch_failed = properties["message"].as_str().map(str::to_owned);
             }
         }
+        measure(&mut self.wx, kind, &properties);
         self.note(kind, properties);
     }
 }

@@ -11,7 +11,12 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 /// Events whose handler stands in a file that is loaded when the first of them comes.
-const LATE: [(&str, &str); 3] = [("test", "testing"), ("update", "update_manager"), ("dump", "dump")];
+const LATE: [(&str, &str); 4] = [
+    ("share", "share"),
+    ("test", "testing"),
+    ("update", "update_manager"),
+    ("dump", "dump"),
+];
 
 /// Who waits for what.
 #[derive(Default)]

@@ -14,7 +14,9 @@ use std::rc::Rc;
 /// Functions that a file of the JS half makes: it is loaded at the first call, and puts them into `M.made`.
 const MADE: &[(&str, &str)] = &[
     ("createAnimation", "animation"),
+    ("createBLEPeripheralServer", "peripheral"),
     ("createCameraContext", "players"),
+    ("createCanvasContext", "canvas"),
     ("createInnerAudioContext", "audio"),
     ("createInterstitialAd", "ads"),
     ("createLivePlayerContext", "players"),
@@ -27,6 +29,7 @@ const MADE: &[(&str, &str)] = &[
     ("getBackgroundAudioPlayerState", "audio"),
     ("getFileSystemManager", "file_system"),
     ("getLogManager", "logs"),
+    ("getPerformance", "performance"),
     ("getRealtimeLogManager", "logs"),
     ("getRecorderManager", "recorder"),
     ("getUpdateManager", "update_manager"),

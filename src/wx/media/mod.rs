@@ -7,8 +7,12 @@
 pub mod ads;
 pub mod audio;
 pub mod camera;
+pub mod canvas;
+pub mod fonts;
 pub mod map;
+pub mod performance;
 pub mod players;
+pub mod random;
 pub mod recorder;
 pub mod wav;
 

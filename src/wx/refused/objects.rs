@@ -51,16 +51,6 @@ const OBJECTS: &[(&str, &str)] = &[
     ),
     ("CameraContext", "onCameraFrame>CameraFrameListener"),
     ("CameraFrameListener", "start stop"),
-    (
-        "CanvasContext",
-        "arc arcTo beginPath bezierCurveTo clearRect clip closePath createCircularGradient>CanvasGradient \
-         createLinearGradient>CanvasGradient createPattern draw drawImage fill fillRect fillText lineTo \
-         measureText^ moveTo quadraticCurveTo rect restore rotate save scale setFillStyle setFontSize \
-         setGlobalAlpha setLineCap setLineDash setLineJoin setLineWidth setMiterLimit setShadow \
-         setStrokeStyle setTextAlign setTextBaseline setTransform stroke strokeRect strokeText transform \
-         translate",
-    ),
-    ("CanvasGradient", "addColorStop"),
     ("GlobalPayment", "abort! openMethodPicker! requestGlobalPayment!"),
     ("InferenceSession", "destroy offError offLoad onError onLoad run!"),
     (
@@ -141,11 +131,6 @@ const OBJECTS: &[(&str, &str)] = &[
          ref>SelectorQuery scrollOffset>SelectorQuery",
     ),
     ("OffscreenCanvas", "createImage^ getContext^"),
-    (
-        "Performance",
-        "createObserver>PerformanceObserver getEntriesByName^ getEntriesByType^ getEntries^ setBufferSize",
-    ),
-    ("PerformanceObserver", "disconnect observe"),
     ("PluginUpdateManager", "onCheckForUpdate onUpdateFailed onUpdateReady"),
     ("RecorderManager", "onFrameRecorded"),
     ("Router", "addRouteBuilder getRouteContext removeRouteBuilder"),
