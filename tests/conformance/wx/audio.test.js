@@ -3,7 +3,8 @@
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
 const fs = wx.getFileSystemManager()
 const path = `${wx.env.USER_DATA_PATH}/a.wav`
-const EVENTS = ['Canplay', 'Play', 'Pause', 'Stop', 'Ended', 'TimeUpdate', 'Error', 'Waiting', 'Seeking', 'Seeked']
+const ON = ['onCanplay', 'onPlay', 'onPause', 'onStop', 'onEnded', 'onTimeUpdate', 'onError', 'onWaiting', 'onSeeking', 'onSeeked']
+const OFF = ['offCanplay', 'offPlay', 'offPause', 'offStop', 'offEnded', 'offTimeUpdate', 'offError', 'offWaiting', 'offSeeking', 'offSeeked']
 
 // Silence of so many milliseconds: 8000 samples a second, 8 bits each.
 const wav = (ms) => {
@@ -16,7 +17,10 @@ const wav = (ms) => {
 }
 const listen = (audio, but = []) => {
   const heard = []
-  for (const event of EVENTS) if (!but.includes(event)) audio['on' + event]((res) => heard.push(res === undefined ? event : [event, res]))
+  for (const on of ON) {
+    const event = on.slice(2)
+    if (!but.includes(event)) audio[on]((res) => heard.push(res === undefined ? event : [event, res]))
+  }
   return heard
 }
 
@@ -25,7 +29,7 @@ beforeAll(() => fs.writeFileSync(path, wav(1000)))
 describe('InnerAudioContext', () => {
   test('has every method, and begins empty', () => {
     const audio = wx.createInnerAudioContext()
-    for (const name of ['play', 'pause', 'stop', 'seek', 'destroy', ...EVENTS.flatMap((e) => ['on' + e, 'off' + e])]) expect(typeof audio[name]).toBe('function')
+    for (const name of ['play', 'pause', 'stop', 'seek', 'destroy', ...ON, ...OFF]) expect(typeof audio[name]).toBe('function')
     expect([audio.src, audio.duration, audio.currentTime, audio.paused, audio.buffered]).toEqual(['', 0, 0, true, 0])
     expect([audio.autoplay, audio.loop, audio.volume, audio.playbackRate, audio.startTime, audio.obeyMuteSwitch]).toEqual([false, false, 1, 1, 0, true])
     expect(wx.createInnerAudioContext()).not.toBe(audio)
@@ -111,6 +115,7 @@ describe('InnerAudioContext', () => {
     audio.onPlay(off)
     audio.onPlay(stays)
     audio.offPlay(off)
+    for (const name of OFF) if (name !== 'offPlay') audio[name]()
     audio.src = path
     audio.play()
     await wait(100)
@@ -142,7 +147,7 @@ describe('BackgroundAudioManager', () => {
   test('is one object, and needs a title', async () => {
     const manager = wx.getBackgroundAudioManager(), errors = fn()
     expect(wx.getBackgroundAudioManager()).toBe(manager)
-    for (const name of ['play', 'pause', 'stop', 'seek', 'onNext', 'onPrev', ...EVENTS.map((e) => 'on' + e)]) expect(typeof manager[name]).toBe('function')
+    for (const name of ['play', 'pause', 'stop', 'seek', 'onNext', 'onPrev', ...ON]) expect(typeof manager[name]).toBe('function')
     manager.onError(errors)
     manager.src = path
     await wait(10)

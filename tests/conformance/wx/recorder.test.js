@@ -3,7 +3,7 @@
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
 const manager = wx.getRecorderManager()
 const heard = []
-for (const event of ['Start', 'Pause', 'Resume', 'Stop', 'Error', 'InterruptionBegin', 'InterruptionEnd']) manager['on' + event]((res) => heard.push([event, res]))
+for (const on of ['onStart', 'onPause', 'onResume', 'onStop', 'onError', 'onInterruptionBegin', 'onInterruptionEnd']) manager[on]((res) => heard.push([on.slice(2), res]))
 beforeEach(() => { heard.length = 0 })
 
 test('there is one manager', () => {
