@@ -18,6 +18,8 @@
       if (/Storage(Info)?(Sync)?$/.test(name)) made.value = within(plugin, made.value);
       Object.defineProperty(own, name, made);
     }
+    const known = M.appJson.plugins || {}, declared = Object.keys(known).map(name => known[name]).find(p => p.folder + '/' === plugin) || {};
+    own.getAccountInfoSync = () => ({ ...M.wx.getAccountInfoSync(), plugin: { appId: declared.provider, version: declared.version } });
     return own;
   };
 })

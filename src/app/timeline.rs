@@ -16,6 +16,13 @@ pub struct Entry {
     pub properties: Map<String, Value>,
 }
 
+impl Entry {
+    /// The other app that the entry is of, where it is of one that this one's has opened.
+    pub fn app(&self) -> Option<&str> {
+        self.properties.get("app").and_then(Value::as_str)
+    }
+}
+
 /// Where entries go: the command line prints them, a test collects them.
 pub type Sink = Box<dyn FnMut(&Entry) + Send>;
 

@@ -125,12 +125,25 @@ impl PluggedPackage {
     }
 }
 
-/// The plugins that an app declares, those of its subpackages too.
+/// The plugins that an app declares, those of its subpackages too: what a subpackage exports lies in it.
 fn declared(app_json: &AppJson) -> Map<String, Value> {
-    let of_parts = app_json.subpackages.iter().filter_map(|sub| sub.other.get("plugins"));
-    let of_parts = of_parts.filter_map(Value::as_object).flatten();
-    let of_parts = of_parts.map(|(alias, entry)| (alias.clone(), entry.clone()));
-    app_json.plugins.clone().into_iter().chain(of_parts).collect()
+    let mut all = app_json.plugins.clone();
+    for sub in &app_json.subpackages {
+        for (alias, entry) in sub
+            .other
+            .get("plugins")
+            .and_then(Value::as_object)
+            .into_iter()
+            .flatten()
+        {
+            let mut entry = entry.clone();
+            if let Some(module) = entry["export"].as_str() {
+                entry["export"] = format!("{}/{module}", sub.root).into();
+            }
+            all.insert(alias.clone(), entry);
+        }
+    }
+    all
 }
 
 impl CodePackage for PluggedPackage {
@@ -148,5 +161,59 @@ impl CodePackage for PluggedPackage {
 
     fn size_of(&self, part: &PartName) -> u64 {
         self.package.size_of(part)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::package::SourcePackage;
+
+    fn package(app_json: &str) -> Arc<dyn CodePackage> {
+        let files = [
+            ("app.json", app_json),
+            ("app.js", "App({})"),
+            ("pages/a/a.js", "Page({})"),
+            ("sub/p/p.js", "Page({})"),
+        ];
+        let files = files.map(|(name, text)| (name, Bytes::copy_from_slice(text.as_bytes())));
+        Arc::new(SourcePackage::open(files).unwrap())
+    }
+
+    fn plugin(name: &str) -> Plugin {
+        let json = r#"{ "main": "./index.js", "pages": { "hello": "/pages/hello" } }"#;
+        let files = [("plugin.json", json), ("index.js", "")];
+        let files = files.map(|(name, text)| (name.to_owned(), Bytes::copy_from_slice(text.as_bytes())));
+        Plugin::open(name, files.to_vec()).unwrap()
+    }
+
+    #[test]
+    fn a_plugin_of_a_subpackage_gets_what_the_subpackage_exports() {
+        let package = package(
+            r#"{ "pages": ["pages/a/a"], "subpackages": [{ "root": "sub", "pages": ["p/p"],
+                "plugins": { "x": { "version": "1.0.0", "provider": "wxaa", "export": "out.js" } } }] }"#,
+        );
+        let plugged = PluggedPackage::over(package, &[plugin("wxaa")]);
+        let entry = &plugged.app_json().plugins["x"];
+        assert_eq!(entry["export"], "sub/out.js");
+        assert_eq!(entry["main"], "__plugin__/wxaa/index.js");
+        assert_eq!(plugged.app_json().plugin_pages(), ["__plugin__/wxaa/pages/hello"]);
+        assert!(plugged.files().has("__plugin__/wxaa/index.js"));
+    }
+
+    #[test]
+    fn only_what_is_declared_joins() {
+        let app_json = r#"{ "pages": ["pages/a/a"], "plugins": { "x": { "version": "dev", "provider": "wxaa" } } }"#;
+        let joined = |name: &str| PluggedPackage::over(package(app_json), &[plugin(name)]).files().len() > 4;
+        assert_eq!(
+            ["x", "wxaa", "dev", "wxbb", "y"].map(joined),
+            [true, true, true, false, false]
+        );
+    }
+
+    #[test]
+    fn a_folder_without_plugin_json_is_refused() {
+        let error = Plugin::open("x", Vec::new()).unwrap_err();
+        assert!(error.to_string().contains("plugin x has no plugin.json"), "{error}");
     }
 }

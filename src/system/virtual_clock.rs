@@ -4,7 +4,7 @@ use super::clock::Clock;
 use futures_util::future::BoxFuture;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, OwnedMutexGuard};
 
 /// Virtual time. Clones share it.
 #[derive(Debug, Clone)]
@@ -12,6 +12,7 @@ pub struct VirtualClock {
     state: Arc<Mutex<VirtualState>>,
     moved: Arc<Notify>,
     paused: Arc<Notify>,
+    turns: Arc<tokio::sync::Mutex<()>>,
 }
 
 #[derive(Debug)]
@@ -56,6 +57,7 @@ impl VirtualClock {
             state: Arc::new(Mutex::new(state)),
             moved: Arc::default(),
             paused: Arc::default(),
+            turns: Arc::default(),
         }
     }
 
@@ -137,6 +139,12 @@ impl Participant {
     /// The clock.
     pub fn clock(&self) -> &VirtualClock {
         &self.0
+    }
+
+    /// Waits for its turn, which lasts as long as what this gives: what several do at the same time of the clock is
+    /// done one after the other, and in the same order whenever it is done again.
+    pub async fn turn(&self) -> OwnedMutexGuard<()> {
+        Arc::clone(&self.0.turns).lock_owned().await
     }
 
     /// Waits until the clock shows `at_ms`; infinity waits for ever. Dropped before, its participant works again.

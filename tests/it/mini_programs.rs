@@ -1,6 +1,7 @@
 //! One app opens another on the same device, and the person comes back.
 
 use crate::program::{Dir, setup};
+use crate::server::Registry;
 use crate::timeline::Timeline;
 
 const FIRST: &str = "App({
@@ -36,8 +37,8 @@ fn said(timeline: &Timeline) -> Vec<String> {
 const THERE: [&str; 4] = [
     "shown 1001 {}",
     "hidden",
-    "navigateToMiniProgram:ok",
     r#"wxtwo shown 1037 {"a":"1"} {"appId":"wxit","extraData":{"to":2}} default"#,
+    "navigateToMiniProgram:ok",
 ];
 
 #[test]
@@ -164,4 +165,58 @@ fn an_embedded_app_and_a_third_one_are_opened_alike() {
         .map(|line| line.replace(r#"1038 {"a":"1"}"#, "1038 {}"))
         .collect();
     assert_eq!(said, expected, "{ran}");
+}
+
+#[test]
+fn a_release_opens_another_one_of_its_registry() {
+    let (dir, cmd) = setup();
+    let registry = Registry::start(&dir, &cmd);
+    let open = "
+        const shown = ({ errMsg }) => console.log(errMsg)
+        wx.navigateToMiniProgram({ appId: 'wxnone' }).catch(shown)
+            .then(() => wx.navigateToMiniProgram({ appId: 'wxtwo' })).then(shown)
+        Page({})";
+    let (first, _) = apps(&dir, open, "Page({ onReady() { wx.navigateBackMiniProgram() } })");
+    dir.write("two/project.config.json", r#"{"appid":"wxtwo"}"#);
+    registry.publish(&first, "1.0.0", &[]);
+    registry.publish(&dir.at("two"), "2.0.0", &[]);
+    let device = dir.at("device");
+    let args = ["--registry", &registry.url, "--device", &device, "--modal", "confirm"];
+    let ran = cmd.ok(&[&["run", "wxit", "--json"][..], &args].concat());
+    let timeline = Timeline::parse(&ran.out);
+    let boots = timeline
+        .all("boot")
+        .map(|boot| (boot.text("app"), boot.text("appId"), boot.text("version")));
+    let expected = [("", "wxit", "1.0.0"), ("wxtwo", "wxtwo", "2.0.0")];
+    assert_eq!(boots.collect::<Vec<_>>(), expected, "{ran}");
+    let said = said(&timeline);
+    assert!(
+        said.contains(&"navigateToMiniProgram:fail invalid appid".to_owned()),
+        "{ran}"
+    );
+    let back = r#"shown 1038 {"appId":"wxtwo","extraData":{}}"#;
+    assert_eq!(said.last().unwrap(), back, "{ran}");
+}
+
+#[test]
+fn what_two_apps_do_at_the_same_time_has_an_order_that_repeats() {
+    let (dir, cmd) = setup();
+    let ticks = |name: &str| {
+        format!(
+            "let n = 0; const id = setInterval(() => {{ console.log('{name}', ++n); if (n > 20) clearInterval(id) }}, 100)"
+        )
+    };
+    let (first, second) = apps(
+        &dir,
+        &format!("{}\n{OPEN}", ticks("one")),
+        &format!("{}\nPage({{}})", ticks("two")),
+    );
+    let run = || {
+        let args = ["--mini-program", &second, "--modal", "confirm"];
+        cmd.timeline(&first, &args).1.code(0).out
+    };
+    let out = run();
+    for _ in 0..4 {
+        assert_eq!(run(), out);
+    }
 }

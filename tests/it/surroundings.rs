@@ -51,8 +51,12 @@ fn a_device_keeps_what_became_of_the_cloud_and_the_fixtures_stay() {
             .out;
         assert!(out.contains(expected), "{out}");
     }
-    let out = cmd.ok(&["run", &app, "--cloud-fixtures", &folder]).out;
-    assert!(out.contains("notes: 1"), "{out}");
+    cmd.ok(&["device", "clear", &device, "--app", "wxit"]);
+    for around in [&["--device", &device][..], &[]] {
+        let args = [&["run", &app, "--cloud-fixtures", &folder][..], around].concat();
+        let out = cmd.ok(&args).out;
+        assert!(out.contains("notes: 1"), "{out}");
+    }
     assert_eq!(
         std::fs::read_to_string(dir.at("cloud/database/notes.json")).unwrap(),
         "[]"

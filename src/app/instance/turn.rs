@@ -2,8 +2,11 @@
 
 use super::{Exit, Flow, Instance};
 use crate::engine::protocol::{HostMessage, WorldFault, WorldMessage};
+use crate::system::Participant;
 use crate::wx::{Outgoing, Payload, measure};
 use serde_json::Value;
+use std::sync::Arc;
+use tokio::sync::OwnedMutexGuard;
 use tokio::time::timeout;
 
 /// What is said of a world that ended without a word.
@@ -30,6 +33,7 @@ impl Instance {
     /// Sends a message and serves the world until it is idle. A world that does
     /// not come back in time is killed: nothing else stops an endless native loop.
     pub(super) async fn turn(&mut self, message: HostMessage) -> Flow {
+        let _turn = own_turn(&self.spec.virtual_time).await;
         self.world.send(message);
         loop {
             let received = timeout(self.spec.watchdog, self.world.receive()).await;
@@ -85,6 +89,14 @@ impl Instance {
         }
         measure(&mut self.wx, kind, &properties);
         self.note(kind, properties);
+    }
+}
+
+/// In virtual time the apps of a device do one thing at a time.
+pub(super) async fn own_turn(time: &Option<Arc<Participant>>) -> Option<OwnedMutexGuard<()>> {
+    match time {
+        Some(time) => Some(time.turn().await),
+        None => None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! The worker of a running app: made and ended by the app's calls, served beside it.
 
 use super::Instance;
+use super::turn::own_turn;
 use crate::app::worker::{Said, Worker};
 use crate::app::world_spec;
 use crate::engine::protocol::{HostMessage, WorldFault};
@@ -88,7 +89,10 @@ impl Instance {
         let waits = self.spec.virtual_time.is_some();
         let said = match &mut self.worker {
             None => return false,
-            Some(worker) if waits && worker.is_working() => worker.hear().await,
+            Some(worker) if waits && worker.is_working() => {
+                let _turn = own_turn(&self.spec.virtual_time).await;
+                worker.hear().await
+            }
             Some(worker) => match worker.heard() {
                 None => return false,
                 said => said,

@@ -65,20 +65,4 @@ mod tests {
             assert_eq!(prepare("a.js", source, &Limits::default()).unwrap().code, wanted);
         }
     }
-
-    #[test]
-    fn positions_behind_an_assignment_are_those_of_the_source() {
-        let source = "a.length = 0; b.length = 1; q\ni";
-        let result = prepare("a.js", source, &Limits::default()).unwrap();
-        let map = result.map.unwrap();
-        for (line, name) in [(1, "a"), (1, "b"), (1, "q"), (2, "i")] {
-            let column = |text: &str| text.lines().nth(line - 1).unwrap().find(name).unwrap() as u32 + 1;
-            let line = line as u32;
-            assert_eq!(
-                map.original(line, column(&result.code)),
-                (line, column(source)),
-                "{name}"
-            );
-        }
-    }
 }

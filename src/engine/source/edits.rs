@@ -39,3 +39,33 @@ pub(super) fn apply(source: &str, edits: &[Edit]) -> (String, Vec<Shift>) {
     code.push_str(source.get(done..).unwrap_or_default());
     (code, shifts)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::engine::protocol::Limits;
+    use crate::engine::source::prepare;
+
+    #[test]
+    fn positions_in_changed_lines_are_those_of_the_source() {
+        let source = "a;\nf(() => () => this); b.length = 1; g(() => () => this); q\ni";
+        let result = prepare("a.js", source, &Limits::default()).unwrap();
+        let map = result.map.unwrap();
+        for (line, name) in [
+            (1, "a;"),
+            (2, "f("),
+            (2, "b"),
+            (2, "= 1"),
+            (2, "g("),
+            (2, "q"),
+            (3, "i"),
+        ] {
+            let column = |text: &str| text.lines().nth(line - 1).unwrap().find(name).unwrap() as u32 + 1;
+            let line = line as u32;
+            assert_eq!(
+                map.original(line, column(&result.code)),
+                (line, column(source)),
+                "{name}"
+            );
+        }
+    }
+}

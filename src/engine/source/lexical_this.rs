@@ -80,20 +80,4 @@ mod tests {
             assert_eq!(prepare("a.js", source, &Limits::default()).unwrap().code, wanted);
         }
     }
-
-    #[test]
-    fn positions_in_changed_lines_are_those_of_the_source() {
-        let source = "a;\nf(() => () => this); g(() => () => this); q\ni";
-        let result = prepare("a.js", source, &Limits::default()).unwrap();
-        let map = result.map.unwrap();
-        for (line, name) in [(1, "a;"), (2, "f("), (2, "g("), (2, "q"), (3, "i")] {
-            let column = |text: &str| text.lines().nth(line - 1).unwrap().find(name).unwrap() as u32 + 1;
-            let line = line as u32;
-            assert_eq!(
-                map.original(line, column(&result.code)),
-                (line, column(source)),
-                "{name}"
-            );
-        }
-    }
 }

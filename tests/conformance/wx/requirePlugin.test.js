@@ -44,6 +44,8 @@ test('the wx of a plugin is its own', async () => {
   expect(own).not.toBe(wx)
   expect(own.getUpdateManager).toBeUndefined()
   expect(own.getSystemInfoSync().platform).toBe(wx.getSystemInfoSync().platform)
+  expect(own.getAccountInfoSync().plugin).toEqual({ appId: 'wx00000000000000aa', version: 'dev' })
+  expect(wx.getAccountInfoSync().plugin).toEqual({})
   own.mine = 1
   expect(wx.mine).toBeUndefined()
   await expect(own.requestPayment({})).rejects.toEqual({ errMsg: 'requestPayment:fail not supported', errno: 100 })
