@@ -30,6 +30,7 @@
     }
     return self;
   };
+  M.refusing = make;
   const kinds = {
     async: (name, note, object, [opts]) => settled(name, opts) ? undefined : Promise.reject(failure(name)),
     sync: name => raise(name),

@@ -205,6 +205,42 @@ pub enum Event {
     },
     #[serde(rename = "person.answer")]
     PersonAnswer { api: String, answer: String },
+    #[serde(rename = "audio.option")]
+    AudioOption {
+        #[serde(flatten)]
+        option: Map<String, Value>,
+    },
+    #[serde(rename = "ad.show")]
+    AdShow { object: String, ad_unit_id: String },
+    #[serde(rename = "ad.close")]
+    AdClose {
+        object: String,
+        ad_unit_id: String,
+        is_ended: bool,
+    },
+    #[serde(rename = "media.command")]
+    MediaCommand {
+        object: String,
+        id: String,
+        method: String,
+        args: Value,
+    },
+    #[serde(rename = "canvas.draw")]
+    CanvasDraw {
+        id: String,
+        reserve: bool,
+        steps: Vec<String>,
+    },
+    #[serde(rename = "bluetooth.advertise")]
+    BluetoothAdvertise { on: bool, request: Value },
+    #[serde(rename = "page.share")]
+    PageShare {
+        page: String,
+        id: u64,
+        item: String,
+        #[serde(flatten)]
+        card: Map<String, Value>,
+    },
     #[serde(rename = "album.save")]
     AlbumSave { name: String, size: u64 },
     #[serde(rename = "shareMenu.update")]

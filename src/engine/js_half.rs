@@ -12,7 +12,10 @@ pub const EAGER: &[(&str, &str)] = files!["app", "page", "route"];
 
 /// Run at first need.
 const LAZY: &[(&str, &str)] = files![
+    "ads",
     "animation",
+    "audio",
+    "canvas",
     "cloud",
     "cloud_command",
     "cloud_database",
@@ -25,11 +28,17 @@ const LAZY: &[(&str, &str)] = files![
     "game_screen",
     "inspect",
     "logs",
+    "objects",
     "opener",
     "page_events",
+    "performance",
+    "peripheral",
+    "players",
     "plugin_wx",
+    "recorder",
     "refused",
     "require_later",
+    "share",
     "socket",
     "structured",
     "task",

@@ -25,6 +25,7 @@ mod game;
 mod globals;
 mod host;
 mod logs;
+mod media;
 mod mini_program;
 mod navigation_bar;
 mod page_surface;
@@ -60,6 +61,7 @@ pub use dialog_queue::DialogQueue;
 pub use domains::{Domains, DomainsError};
 pub use file_system::{Files, FilesRoot, PackageFiles};
 pub use host::{Busy, DeviceMemory, Event, HostCommand, HostCommandCell, Listening, OtherApp, Outbox, Outgoing, Wx};
+pub use media::performance::measure;
 pub use payload::{Args, Outcome, Payload, WxError, ok, ok_with};
 pub use phone::{PhoneMemory, PhoneState, change, check};
 pub use plugin_storage::PluginStorages;
@@ -93,6 +95,25 @@ pub const FAMILIES: &[&[Api]] = &[
     game::APIS,
     globals::APIS,
     logs::APIS,
+    media::ads::APIS,
+    media::ads::INTERSTITIAL,
+    media::ads::REWARDED,
+    media::audio::APIS,
+    media::audio::BACKGROUND,
+    media::audio::INNER,
+    media::camera::APIS,
+    media::canvas::APIS,
+    media::canvas::CONTEXT,
+    media::fonts::APIS,
+    media::map::APIS,
+    media::performance::APIS,
+    media::players::APIS,
+    media::players::PLAYER,
+    media::players::PUSHER,
+    media::players::VIDEO,
+    media::random::APIS,
+    media::recorder::APIS,
+    media::recorder::MANAGER,
     mini_program::APIS,
     navigation_bar::APIS,
     page_surface::APIS,
@@ -104,6 +125,7 @@ pub const FAMILIES: &[&[Api]] = &[
     phone::identity::APIS,
     phone::local_services::APIS,
     phone::location::APIS,
+    phone::peripheral::APIS,
     phone::permission::APIS,
     phone::pictures::APIS,
     phone::screen::APIS,

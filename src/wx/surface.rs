@@ -1,5 +1,6 @@
 //! The whole surface, name by name, as an app finds it: what `minirun api` prints.
 
+use super::refused::PARTS;
 use super::{Api, Form, apis, members_of};
 
 /// One name that an app can write, and the row that it comes from.
@@ -16,6 +17,10 @@ pub struct Name {
 /// Every name, in the order of the alphabet. Calls that only the JS half knows are no names.
 pub fn names() -> Vec<Name> {
     let mut all: Vec<Name> = apis().filter(|api| is_public(api)).flat_map(names_of).collect();
+    all.extend(PARTS.iter().flat_map(|(object, api)| {
+        let refused = members_of(object).into_iter();
+        refused.map(move |member| named(format!("{object}.{}", member.name), api.since, api))
+    }));
     all.sort_by(|a, b| a.name.cmp(&b.name));
     all
 }

@@ -100,3 +100,32 @@ fn words_that_mean_nothing_are_bad_input() {
     let tried = cmd.run(&["test", "--device-profile", &file, &app]).code(2);
     assert!(tried.err.contains("modle"), "{tried}");
 }
+
+#[test]
+fn the_menu_shares_what_the_page_says() {
+    let (dir, cmd) = setup();
+    let page = "Page({
+        onShareAppMessage({ from }) {
+            const promise = new Promise((done) => setTimeout(() => done({ title: 'later ' + from }), 500))
+            return { title: 'now', path: 'pages/index/index?a=1', promise }
+        },
+    })";
+    let app = dir.app("shares", "App({})", page);
+    let shared = |item: &str| {
+        let order = format!("1s:menu={item}");
+        let args = ["run", &app, "--clock", "virtual", "--json", "--at", &order];
+        let out = cmd.ok(&args).out;
+        let line = out
+            .lines()
+            .find(|line| line.contains("\"page.share\""))
+            .map(str::to_owned);
+        let line = line.unwrap_or_else(|| panic!("nothing is shared:\n{out}"));
+        serde_json::from_str::<serde_json::Value>(&line).unwrap()
+    };
+    let card = shared("shareAppMessage");
+    assert_eq!(card["title"], "later menu", "{card}");
+    assert_eq!(card["path"], "pages/index/index?a=1", "{card}");
+    assert_eq!(card["handled"], true, "{card}");
+    let timeline = shared("shareTimeline");
+    assert_eq!(timeline["handled"], false, "{timeline}");
+}

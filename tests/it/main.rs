@@ -29,4 +29,5 @@ mod trial;
 mod trust;
 mod typings;
 mod update;
+mod used_names;
 mod workers;

@@ -3,7 +3,7 @@
 use super::{Exit, Flow, Instance};
 use crate::engine::protocol::{HostMessage, WorldFault, WorldMessage};
 use crate::system::Participant;
-use crate::wx::{Outgoing, Payload};
+use crate::wx::{Outgoing, Payload, measure};
 use serde_json::Value;
 use std::sync::Arc;
 use tokio::sync::OwnedMutexGuard;
@@ -87,6 +87,7 @@ impl Instance {
                 self.launch_failed = properties["message"].as_str().map(str::to_owned);
             }
         }
+        measure(&mut self.wx, kind, &properties);
         self.note(kind, properties);
     }
 }

@@ -11,12 +11,13 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 /// Events whose handler stands in a file that is loaded when the first of them comes.
-const LATE: [(&str, &str); 5] = [
+const LATE: [(&str, &str); 6] = [
     ("dump", "dump"),
     ("pageEvent", "page_events"),
     ("pullDownRefresh", "page_events"),
     ("test", "testing"),
     ("windowResize", "page_events"),
+    ("share", "share"),
 ];
 
 /// Who waits for what.

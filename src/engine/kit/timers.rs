@@ -50,7 +50,7 @@ pub fn install(kit: &Rc<Kit>, context: &mut Context) -> JsResult<()> {
         ("clearInterval", 1, clear),
     ];
     methods(&context.global_object(), &table, context)?;
-    methods(&kit.object, &table[..1], context)
+    methods(&kit.object, &table, context)
 }
 
 fn set(kind: Kind, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {

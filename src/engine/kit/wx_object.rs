@@ -12,12 +12,35 @@ use boa_engine::{Context, JsArgs, JsNativeError, JsResult, JsString, JsValue, Na
 use std::rc::Rc;
 
 /// Functions that a file of the JS half makes: it is loaded at the first call, and puts them into `M.made`.
-const MADE: [(&str, &str); 5] = [
+const MADE: &[(&str, &str)] = &[
     ("createAnimation", "animation"),
+    ("createBLEPeripheralServer", "peripheral"),
+    ("createCameraContext", "players"),
+    ("createCanvasContext", "canvas"),
+    ("createInnerAudioContext", "audio"),
+    ("createInterstitialAd", "ads"),
+    ("createLivePlayerContext", "players"),
+    ("createLivePusherContext", "players"),
+    ("createMapContext", "players"),
+    ("createRewardedVideoAd", "ads"),
+    ("createVideoContext", "players"),
     ("createWorker", "worker"),
+    ("getBackgroundAudioManager", "audio"),
+    ("getBackgroundAudioPlayerState", "audio"),
     ("getFileSystemManager", "file_system"),
     ("getLogManager", "logs"),
+    ("getPerformance", "performance"),
     ("getRealtimeLogManager", "logs"),
+    ("getRecorderManager", "recorder"),
+    ("pauseBackgroundAudio", "audio"),
+    ("pauseVoice", "audio"),
+    ("playBackgroundAudio", "audio"),
+    ("playVoice", "audio"),
+    ("seekBackgroundAudio", "audio"),
+    ("startRecord", "recorder"),
+    ("stopBackgroundAudio", "audio"),
+    ("stopRecord", "recorder"),
+    ("stopVoice", "audio"),
 ];
 
 /// `wx` itself, and the kit's functions of this file.
@@ -44,7 +67,7 @@ pub fn install(kit: &Rc<Kit>, context: &mut Context) -> JsResult<()> {
     }
     super::refused::install(kit, &wx, context)?;
     super::update_manager::install(kit, &wx, context)?;
-    for (name, file) in MADE {
+    for &(name, file) in MADE {
         let native = NativeFunction::from_copy_closure(move |_, args, context| made(name, file, args, context));
         put(&wx, name, function(name, 1, native, context), context)?;
     }

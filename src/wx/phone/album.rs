@@ -110,6 +110,24 @@ fn put(wx: &mut Wx, item: Item) -> Result<Picked, WxError> {
     Ok(Picked { item, path, bytes })
 }
 
+/// The newest picture of the album as a temporary file: its path, width and height.
+pub fn photo(wx: &mut Wx) -> Result<(String, usize, usize), WxError> {
+    let Picked { path, bytes, .. } = newest(wx, "image")?;
+    let (width, height) = size_of(&bytes).unwrap_or_default();
+    Ok((path, width, height))
+}
+
+/// The newest video of the album as a temporary file.
+pub fn film(wx: &mut Wx) -> Result<String, WxError> {
+    newest(wx, "video").map(|video| video.path)
+}
+
+fn newest(wx: &mut Wx, kind: &str) -> Result<Picked, WxError> {
+    let item = of_album(wx, &[kind]).into_iter().next();
+    let item = item.ok_or_else(|| WxError::new(format!("the album has no {kind}")))?;
+    put(wx, item)
+}
+
 fn count(args: &Args) -> usize {
     let count = args.number("count").unwrap_or_default();
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 100")]

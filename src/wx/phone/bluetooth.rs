@@ -37,7 +37,7 @@ pub const APIS: &[Api] = &[
         &[Param::default("mode", "String", "\"central\"")],
         open,
     )
-    .simulated("the profile's bluetooth; as a central only"),
+    .simulated("the profile's bluetooth"),
     row("closeBluetoothAdapter", &[], |wx, _| {
         adapter(wx)?;
         wx.phone.bluetooth = None;
@@ -145,7 +145,7 @@ fn state(wx: &Wx) -> Value {
 }
 
 fn open(wx: &mut Wx, args: &Args) -> Outcome {
-    if args.text("mode") != "central" {
+    if !matches!(args.text("mode"), "central" | "peripheral") {
         return Err(WxError::new("system not support").with_code(10009));
     }
     need(wx, "bluetooth")?;

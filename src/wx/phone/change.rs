@@ -7,9 +7,28 @@ use serde_json::{Map, Value, json};
 /// Whether a value fits a word.
 type Fits = fn(&Value) -> bool;
 
+/// What somebody who connects to the phone by bluetooth does.
+const BLE_EVENTS: [&str; 5] = [
+    "connectionState",
+    "characteristicReadRequest",
+    "characteristicWriteRequest",
+    "characteristicSubscribed",
+    "characteristicUnsubscribed",
+];
+
+/// What the person chooses from the menu behind the capsule.
+const MENU: [&str; 3] = ["shareAppMessage", "shareTimeline", "addToFavorites"];
+
 /// What only happens, and changes nothing: its word, and whether the value fits.
-const HAPPENINGS: [(&str, Fits); 3] = [
+const HAPPENINGS: [(&str, Fits); 6] = [
+    ("audioButton", |button| {
+        matches!(button.as_str(), Some("play" | "pause" | "stop" | "next" | "prev"))
+    }),
     ("back", |value| *value == true),
+    ("bleCentral", |told| {
+        BLE_EVENTS.iter().any(|event| told["event"] == *event)
+    }),
+    ("menu", |item| MENU.iter().any(|known| item == known)),
     ("memoryWarning", |level| matches!(level.as_u64(), Some(5 | 10 | 15))),
     ("screenshot", |value| *value == true),
 ];
@@ -50,6 +69,9 @@ pub fn change(wx: &mut Wx, words: &Value) -> Result<(), String> {
     for (name, value) in happenings {
         wx.outbox.note("device.event", json!({ &name: value }));
         match name.as_str() {
+            "audioButton" => emit(wx, &name, &json!({ "button": value })),
+            "bleCentral" => emit(wx, &name, &value),
+            "menu" => emit(wx, "share", &json!({ "item": value })),
             "back" => wx.outbox.command(HostCommand::Back),
             "screenshot" => emit(wx, "userCaptureScreen", &json!({})),
             _ => emit(wx, &name, &json!({ "level": value })),

@@ -14,6 +14,7 @@ pub mod facts;
 pub mod identity;
 pub mod local_services;
 pub mod location;
+pub mod peripheral;
 pub mod permission;
 pub mod person;
 pub mod pictures;
@@ -41,6 +42,16 @@ pub struct PhoneState {
     pub beacons: Option<Vec<String>>,
     /// The kind of local service that the app looks for, and those that it was told of.
     pub looking_for: Option<(String, BTreeSet<String>)>,
+    /// The bluetooth servers that the app has made, by id.
+    pub servers: BTreeMap<String, peripheral::Server>,
+    /// How long launch and routes took.
+    pub measures: super::media::performance::Measures,
+    /// The live streams that are on: kind and id.
+    pub streams: BTreeSet<String>,
+    /// Whether the camera makes a video.
+    pub filming: bool,
+    /// Where each map looks, by its id.
+    pub maps: BTreeMap<String, super::media::map::Map>,
 }
 
 /// Something that goes on by itself at equal distances.

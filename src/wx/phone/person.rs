@@ -28,6 +28,12 @@ pub fn ask(wx: &mut Wx, api: &str, main: &str, willing: Value) -> Result<Value, 
     outcome
 }
 
+/// Whether anybody has said how this API is to be answered.
+pub fn is_answered(wx: &Wx, api: &str) -> bool {
+    let laid = wx.memory.phone.answers.get(api).is_some_and(|laid| !laid.is_empty());
+    laid || wx.profile.answers.contains_key(api)
+}
+
 /// As [`ask`], where nothing comes back but that it is done.
 ///
 /// # Errors

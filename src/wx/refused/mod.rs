@@ -28,6 +28,16 @@ const RADIO: &str = "the simulated phone has no such radio";
 const RENDERER: &str = "nothing is rendered";
 const SCREEN: &str = "nothing is drawn";
 
+/// What is refused of objects that the engine hands out all the same.
+pub const PARTS: &[(&str, Api)] = &[
+    ("CameraContext", Api::refused("", Form::Async, "1.6.0", MEDIA)),
+    ("LivePlayerContext", Api::refused("", Form::Async, "1.7.0", MEDIA)),
+    ("LivePusherContext", Api::refused("", Form::Async, "1.7.0", MEDIA)),
+    ("MapContext", Api::refused("", Form::Async, "1.0.0", SCREEN)),
+    ("RecorderManager", Api::refused("", Form::Async, "1.6.0", MEDIA)),
+    ("VideoContext", Api::refused("", Form::Async, "1.0.0", MEDIA)),
+];
+
 const fn call(name: &'static str, since: &'static str, note: &'static str) -> Api {
     Api::refused(name, Form::Async, since, note)
 }

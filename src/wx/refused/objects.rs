@@ -45,45 +45,17 @@ fn member(text: &'static str) -> Member {
 const OBJECTS: &[(&str, &str)] = &[
     ("AudioContext", "pause play seek setSrc"),
     (
-        "BackgroundAudioManager",
-        "onCanplay onEnded onError onNext onPause onPlay onPrev onSeeked onSeeking onStop onTimeUpdate \
-         onWaiting pause play seek stop",
-    ),
-    (
         "CacheManager",
         "addRule^ addRules^ clearCaches clearRules deleteCache deleteCaches deleteRule deleteRules match^ \
          off on start stop",
     ),
-    (
-        "CameraContext",
-        "onCameraFrame>CameraFrameListener setZoom startRecord stopRecord takePhoto",
-    ),
+    ("CameraContext", "onCameraFrame>CameraFrameListener"),
     ("CameraFrameListener", "start stop"),
-    (
-        "CanvasContext",
-        "arc arcTo beginPath bezierCurveTo clearRect clip closePath createCircularGradient>CanvasGradient \
-         createLinearGradient>CanvasGradient createPattern draw drawImage fill fillRect fillText lineTo \
-         measureText^ moveTo quadraticCurveTo rect restore rotate save scale setFillStyle setFontSize \
-         setGlobalAlpha setLineCap setLineDash setLineJoin setLineWidth setMiterLimit setShadow \
-         setStrokeStyle setTextAlign setTextBaseline setTransform stroke strokeRect strokeText transform \
-         translate",
-    ),
-    ("CanvasGradient", "addColorStop"),
     ("GlobalPayment", "abort! openMethodPicker! requestGlobalPayment!"),
     ("InferenceSession", "destroy offError offLoad onError onLoad run!"),
     (
-        "InnerAudioContext",
-        "destroy offCanplay offEnded offError offPause offPlay offSeeked offSeeking offStop offTimeUpdate \
-         offWaiting onCanplay onEnded onError onPause onPlay onSeeked onSeeking onStop onTimeUpdate \
-         onWaiting pause play seek stop",
-    ),
-    (
         "IntersectionObserver",
         "disconnect observe relativeTo>IntersectionObserver relativeToViewport>IntersectionObserver",
-    ),
-    (
-        "InterstitialAd",
-        "destroy load! offClose offError offLoad onClose onError onLoad show!",
     ),
     (
         "IsoDep",
@@ -91,25 +63,21 @@ const OBJECTS: &[(&str, &str)] = &[
     ),
     (
         "LivePlayerContext",
-        "exitBackgroundPlayback exitCasting exitFullScreen exitPictureInPicture mute pause play \
-         reconnectCasting requestBackgroundPlayback requestFullScreen resume snapshot startCasting stop \
-         switchCasting",
+        "exitBackgroundPlayback exitCasting exitPictureInPicture reconnectCasting \
+         requestBackgroundPlayback startCasting switchCasting",
     ),
     (
         "LivePusherContext",
-        "applyBlusherStickMakeup applyEyeBrowMakeup applyEyeShadowMakeup applyFaceContourMakeup applyFilter \
-         applyLipStickMakeup applySticker clearFilters clearMakeups clearStickers createOffscreenCanvas \
-         exitPictureInPicture getMaxZoom onCustomRendererEvent pause pauseBGM playBGM resume resumeBGM \
-         sendMessage setBGMVolume setMICVolume setZoom snapshot start startPreview stop stopBGM stopPreview \
-         switchCamera toggleTorch",
+        "applyBlusherStickMakeup applyEyeBrowMakeup applyEyeShadowMakeup applyFaceContourMakeup \
+         applyFilter applyLipStickMakeup applySticker clearFilters clearMakeups clearStickers \
+         createOffscreenCanvas exitPictureInPicture getMaxZoom onCustomRendererEvent setZoom",
     ),
     (
         "MapContext",
-        "addArc addCustomLayer addGroundOverlay addMarkers addVisualLayer eraseLines \
-         executeVisualLayerCommand fromScreenLocation getCenterLocation getRegion getRotate getScale \
-         getSkew includePoints initMarkerCluster moveAlong moveToLocation on openMapApp removeArc \
-         removeCustomLayer removeGroundOverlay removeMarkers removeVisualLayer setBoundary setCenterOffset \
-         setLocMarkerIcon toScreenLocation translateMarker updateGroundOverlay",
+        "addArc addCustomLayer addGroundOverlay addVisualLayer eraseLines executeVisualLayerCommand \
+         fromScreenLocation initMarkerCluster moveAlong on removeArc removeCustomLayer \
+         removeGroundOverlay removeVisualLayer setBoundary setCenterOffset setLocMarkerIcon \
+         toScreenLocation updateGroundOverlay",
     ),
     (
         "MediaAudioPlayer",
@@ -163,21 +131,8 @@ const OBJECTS: &[(&str, &str)] = &[
          ref>SelectorQuery scrollOffset>SelectorQuery",
     ),
     ("OffscreenCanvas", "createImage^ getContext^"),
-    (
-        "Performance",
-        "createObserver>PerformanceObserver getEntriesByName^ getEntriesByType^ getEntries^ setBufferSize",
-    ),
-    ("PerformanceObserver", "disconnect observe"),
     ("PluginUpdateManager", "onCheckForUpdate onUpdateFailed onUpdateReady"),
-    (
-        "RecorderManager",
-        "onError onFrameRecorded onInterruptionBegin onInterruptionEnd onPause onResume onStart onStop \
-         pause resume start stop",
-    ),
-    (
-        "RewardedVideoAd",
-        "destroy load! offClose offError offLoad onClose onError onLoad show!",
-    ),
+    ("RecorderManager", "onFrameRecorded"),
     ("Router", "addRouteBuilder getRouteContext removeRouteBuilder"),
     (
         "SelectorQuery",
@@ -203,9 +158,8 @@ const OBJECTS: &[(&str, &str)] = &[
     ),
     (
         "VideoContext",
-        "exitBackgroundPlayback exitCasting exitFullScreen exitPictureInPicture hideStatusBar pause play \
-         playbackRate reconnectCasting requestBackgroundPlayback requestFullScreen seek sendDanmu \
-         showStatusBar startCasting stop switchCasting",
+        "exitBackgroundPlayback exitCasting exitPictureInPicture reconnectCasting \
+         requestBackgroundPlayback startCasting switchCasting",
     ),
     ("VideoDecoder", "getFrameData^ off on remove! seek! start! stop!"),
     (

@@ -14,7 +14,6 @@ pub const APIS: &[Api] = &[
     call("getBackgroundFetchData", "2.8.0", CLOUD),
     call("getDeviceBenchmarkInfo", "3.4.5", PHONE),
     factory("getPluginUpdateManager", "PluginUpdateManager", "2.25.0", PLUGIN),
-    call("getRandomValues", "2.15.0", PHONE),
     call("getRendererUserAgent", "2.26.3", RENDERER),
     call("getSelectedTextRange", "2.7.0", PHONE),
     call("preloadAssets", "2.22.1", RENDERER),

@@ -9,7 +9,6 @@ pub const APIS: &[Api] = &[
     call("addPaymentPassGetCertificateData", "3.8.5", CHIP),
     call("canAddSecureElementPass", "3.8.5", CHIP),
     call("checkTransitCardSupport", "3.16.0", CHIP),
-    call("createBLEPeripheralServer", "2.10.3", RADIO),
     call("deleteTransitCard", "3.16.0", CHIP),
     call("getAvailableAudioSources", "2.1.0", RADIO),
     call("getHCEState", "1.7.0", CHIP),
@@ -30,7 +29,6 @@ pub const APIS: &[Api] = &[
     call("startHCE", "1.7.0", CHIP),
     call("stopHCE", "1.7.0", CHIP),
     event("bLEMTUChange", "2.20.1", RADIO),
-    event("bLEPeripheralConnectionStateChanged", "2.10.3", RADIO),
     event("hCEMessage", "1.7.0", CHIP),
     event("parallelStateChange", "3.12.1", PHONE),
 ];

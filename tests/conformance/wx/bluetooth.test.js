@@ -27,7 +27,7 @@ test('an adapter that is off cannot be opened', async () => {
   device.set({ bluetooth: { available: false } })
   await expect(wx.openBluetoothAdapter()).rejects.toEqual({ errMsg: 'openBluetoothAdapter:fail not available', errCode: 10001 })
   device.set({ bluetooth: { available: true } })
-  await expect(wx.openBluetoothAdapter({ mode: 'peripheral' })).rejects.toMatchObject({ errCode: 10009 })
+  await expect(wx.openBluetoothAdapter({ mode: 'both' })).rejects.toMatchObject({ errCode: 10009 })
   await expect(wx.openBluetoothAdapter()).resolves.toEqual({ errMsg: 'openBluetoothAdapter:ok' })
   await expect(wx.getBluetoothAdapterState()).resolves.toEqual({ errMsg: 'getBluetoothAdapterState:ok', available: true, discovering: false })
 })
