@@ -9,7 +9,7 @@
   const { clone, parsePath: parse, put, changes } = M;
   const after = (cb, self) => { if (typeof cb === 'function') later(() => M.guard(cb, self, [], 'setData callback')) };
 
-  const proto = {
+  const proto = Object.assign(M.pageProto(), {
     setData(d, cb) {
       M.assign(this.data, d);
       after(cb, this);
@@ -19,20 +19,9 @@
     getPageId() { return 'pageId:' + this.__wxWebviewId__ },
     animate(s, frames, duration, cb) { after(cb, this) },
     clearAnimation(s, o, cb) { after(typeof o === 'function' ? o : cb, this) },
-    get router() { return M.wx },
-    get pageRouter() { return M.wx },
-  };
-  // Without a view nothing is found.
-  const blank = (make, names) => { for (const n of names.split(' ')) proto[n] = make };
-  blank(() => null, 'selectComponent selectOwnerComponent getTabBar getAppBar');
-  blank(() => [], 'selectAllComponents getRelationNodes');
-  blank(() => {}, 'triggerEvent hasBehavior setUpdatePerformanceListener setInitialRenderingCache setPassiveEvent');
-  for (const name of ['SelectorQuery', 'IntersectionObserver', 'MediaQueryObserver']) {
-    proto['create' + name] = function (o) {
-      const make = M.wx['create' + name];
-      return make && (name[0] === 'S' ? make().in(this) : make(this, o));
-    };
-  }
+  });
+  const router = { get() { return M.wx }, configurable: true };
+  Object.defineProperties(proto, { router, pageRouter: router });
 
   // What the platform puts on each page instance.
   const dress = (self, info) => {

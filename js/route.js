@@ -1,7 +1,7 @@
 // Carries out the host's plans: each step opens, shows, hides or unloads a page.
 (function (M) {
   'use strict';
-  const G = M.global, stack = M.stack, life = M.life, pages = new Map(), openers = new Map();
+  const G = M.global, stack = M.stack, life = M.life, pages = M.pages = new Map();
 
   // The script of a page runs when the page is first opened.
   function definition(path) {
@@ -56,9 +56,7 @@
   };
 
   M.on('route', (r) => {
-    const opener = openers.get(r.call);
-    openers.delete(r.call);
-    follow(r.steps, opener);
+    follow(r.steps, M.takeOpener && M.takeOpener(r.call));
   });
   M.on('ready', (r) => {
     const p = pages.get(r.page);
@@ -66,32 +64,4 @@
   });
   M.on('appHide', (r) => follow(r.steps || [{ do: 'appHide' }]));
   M.on('appShow', (r) => follow(r.steps || [{ do: 'appShow', options: r.options }]));
-  // What happens to a page beside its lifecycle; without a page named it is the top one's.
-  const tell = (p, name, arg) => { if (p) return M.pageKit.call(p.self, name, [arg]) };
-  const top = () => stack[stack.length - 1];
-  M.on('pageEvent', (e) => tell(e.page ? pages.get(e.page) : top(), e.name, e.detail));
-  M.on('pullDownRefresh', (e) => tell(pages.get(e.pageId), 'onPullDownRefresh'));
-  M.on('windowResize', (e) => {
-    const p = top();
-    if (p && p.resize) p.resize(e);
-    tell(p, 'onResize', e);
-    M.fire('windowResize', e);
-  });
-
-  M.channel = (opener) => {
-    if (!opener.channel) { M.lazy('event_channel'); opener.channel = new M.EventChannel(opener.events) }
-    return opener.channel;
-  };
-  const byOptions = new WeakMap();
-  M.hook('navigateTo', {
-    before(o, id) {
-      const opener = { events: o.events };
-      byOptions.set(o, opener);
-      openers.set(id, opener);
-    },
-    after(res, o) {
-      const opener = byOptions.get(o);
-      if (opener) res.eventChannel = M.channel(opener);
-    },
-  });
 })

@@ -29,23 +29,24 @@ const LAZY: &[(&str, &str)] = files![
     "inspect",
     "logs",
     "objects",
+    "opener",
+    "page_events",
     "performance",
     "peripheral",
     "players",
-    "recorder",
     "plugin_wx",
+    "recorder",
     "refused",
     "require_later",
     "share",
-    "structured",
     "socket",
+    "structured",
     "task",
     "testing",
     "trace",
-    "update_manager",
     "worker",
     "worker_scope",
-    "wx_config"
+    "wx_config",
 ];
 
 /// Where frames of the JS half say that they are; stacks shown to a developer leave them out.

@@ -153,8 +153,8 @@ fn an_embedded_app_and_a_third_one_are_opened_alike() {
     let expected = [
         "shown 1001 {}",
         "hidden",
-        "openEmbeddedMiniProgram:ok",
         r#"wxtwo shown 1037 {"a":"1"} {"appId":"wxit","extraData":{"to":2}} embedded"#,
+        "openEmbeddedMiniProgram:ok",
         r#"wxthree shown 1037 {} {"appId":"wxtwo","extraData":{}} default"#,
         r#"wxtwo shown 1038 {} {"appId":"wxthree","extraData":{}} default"#,
         r#"shown 1038 {"appId":"wxtwo","extraData":{}}"#,

@@ -118,15 +118,7 @@ fn modal_that_nobody_answers_is_shown_and_reported_at_the_end() {
 
 #[test]
 fn every_good_fixture_goes_through_its_update() {
-    for name in [
-        "notes",
-        "shop",
-        "reader",
-        "tasks-ts",
-        "late-listeners",
-        "components",
-        "bounce",
-    ] {
+    for name in ["notes", "shop", "reader", "tasks-ts", "late-listeners", "components"] {
         for carrier in ["process", "thread"] {
             let (dir, cmd) = setup();
             let (app, next) = (fixture(&format!("{name}/1.0.0")), fixture(&format!("{name}/1.1.0")));

@@ -12,6 +12,9 @@ use boa_engine::{Context, JsError, JsResult, JsString, JsValue, js_string};
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+/// APIs whose hook stands in a file that is loaded at the first call.
+const LATE: [(&str, &str); 1] = [("navigateTo", "opener")];
+
 /// What files of the JS half add to an API, by its name: `{before(options, id), after(result, options)}`.
 #[derive(Default)]
 pub struct Hooks(RefCell<HashMap<String, JsObject>>);
@@ -95,6 +98,9 @@ fn prepared(row: &Api, options: &JsValue, context: &mut Context) -> JsResult<Res
 }
 
 fn before(name: &str, full: JsObject, id: u64, context: &mut Context) -> JsResult<Result<JsObject, WxError>> {
+    if let Some((_, file)) = LATE.iter().find(|late| late.0 == name) {
+        Kit::of(context)?.lazy(file, context)?;
+    }
     let done = match Kit::of(context)?.hooks.part(name, "before", context)? {
         Some(hook) => invoke(&hook, &[full.clone().into(), JsValue::from(id as f64)], context),
         None => stored_value::before(name, &full, context),

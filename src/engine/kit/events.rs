@@ -11,11 +11,13 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 /// Events whose handler stands in a file that is loaded when the first of them comes.
-const LATE: [(&str, &str); 4] = [
+const LATE: [(&str, &str); 6] = [
+    ("dump", "dump"),
+    ("pageEvent", "page_events"),
+    ("pullDownRefresh", "page_events"),
     ("share", "share"),
     ("test", "testing"),
-    ("update", "update_manager"),
-    ("dump", "dump"),
+    ("windowResize", "page_events"),
 ];
 
 /// Who waits for what.

@@ -11,12 +11,14 @@ mod data_path;
 mod events;
 mod host_call;
 mod package;
+mod page_proto;
 mod plugins;
 mod refused;
 mod require;
 mod resolve;
 mod stored_value;
 mod timers;
+mod update_manager;
 mod wx_object;
 
 pub use package::load;
@@ -50,6 +52,7 @@ pub struct Kit {
     modules: require::Cache,
     plugins: plugins::Plugins,
     timers: timers::Timers,
+    update_manager: update_manager::UpdateManager,
     loaded: RefCell<HashSet<String>>,
 }
 
@@ -69,6 +72,7 @@ impl Kit {
             modules: require::Cache::default(),
             plugins: plugins::Plugins::default(),
             timers: timers::Timers::default(),
+            update_manager: update_manager::UpdateManager::default(),
             loaded: RefCell::default(),
         });
         context.insert_data(Rc::clone(&kit));
@@ -93,6 +97,7 @@ impl Kit {
     fn install_app(self: &Rc<Self>, context: &mut Context) -> JsResult<()> {
         plugins::install(self, context)?;
         data_path::install(self, context)?;
+        page_proto::install(self, context)?;
         wx_object::install(self, context)?;
         if self.tracing {
             self.lazy("trace", context)?;

@@ -32,7 +32,6 @@ const MADE: &[(&str, &str)] = &[
     ("getPerformance", "performance"),
     ("getRealtimeLogManager", "logs"),
     ("getRecorderManager", "recorder"),
-    ("getUpdateManager", "update_manager"),
     ("pauseBackgroundAudio", "audio"),
     ("pauseVoice", "audio"),
     ("playBackgroundAudio", "audio"),
@@ -67,6 +66,7 @@ pub fn install(kit: &Rc<Kit>, context: &mut Context) -> JsResult<()> {
         add(&wx, row, context)?;
     }
     super::refused::install(kit, &wx, context)?;
+    super::update_manager::install(kit, &wx, context)?;
     for &(name, file) in MADE {
         let native = NativeFunction::from_copy_closure(move |_, args, context| made(name, file, args, context));
         put(&wx, name, function(name, 1, native, context), context)?;
@@ -181,15 +181,26 @@ fn unlisten(event: &str, listener: &JsValue, context: &mut Context) -> JsResult<
     Ok(JsValue::undefined())
 }
 
-fn set_traced(owner: &JsObject, name: &str, value: JsValue, context: &mut Context) -> JsResult<()> {
-    let kit = Kit::of(context)?;
-    let value = if kit.tracing {
-        kit.lazy("trace", context)?;
-        kit.call("traced", &[js_string!(name).into(), value], context)?
-    } else {
-        value
-    };
+/// Defines a function of an object, traced where calls are.
+///
+/// # Errors
+/// None but the engine's own.
+pub fn set_traced(owner: &JsObject, name: &str, value: JsValue, context: &mut Context) -> JsResult<()> {
+    let value = traced(name, value, context)?;
     put(owner, name, value, context)
+}
+
+/// The function, or one that notes its calls where they are traced.
+///
+/// # Errors
+/// None but the engine's own.
+pub fn traced(name: &str, value: JsValue, context: &mut Context) -> JsResult<JsValue> {
+    let kit = Kit::of(context)?;
+    if !kit.tracing {
+        return Ok(value);
+    }
+    kit.lazy("trace", context)?;
+    kit.call("traced", &[js_string!(name).into(), value], context)
 }
 
 fn task(row: &'static Api, events: &[&str], options: &JsValue, context: &mut Context) -> JsResult<JsValue> {
