@@ -46,7 +46,7 @@ const LAZY: &[(&str, &str)] = files![
     "trace",
     "worker",
     "worker_scope",
-    "wx_config"
+    "wx_config",
 ];
 
 /// Where frames of the JS half say that they are; stacks shown to a developer leave them out.

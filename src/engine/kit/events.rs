@@ -15,9 +15,9 @@ const LATE: [(&str, &str); 6] = [
     ("dump", "dump"),
     ("pageEvent", "page_events"),
     ("pullDownRefresh", "page_events"),
+    ("share", "share"),
     ("test", "testing"),
     ("windowResize", "page_events"),
-    ("share", "share"),
 ];
 
 /// Who waits for what.
