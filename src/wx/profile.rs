@@ -77,7 +77,7 @@ pub struct Profile {
     pub person: Person,
     /// What the person says when an app asks for a scope (without `scope.`), or has said already.
     pub permissions: BTreeMap<String, Permission>,
-    /// How the person, or the platform's own app, answers an API; see [`super::phone::person`].
+    /// How the person, or the platform's own app, answers an API; see `src/wx/phone/person.rs`.
     pub answers: BTreeMap<String, Value>,
     /// Pictures and videos on the phone, the newest first.
     pub album: Vec<Item>,
