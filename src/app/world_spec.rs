@@ -1,10 +1,9 @@
-//! What a world is told of its package before it runs: scripts and json, and the app's configuration.
+//! What a world is told of its package before it runs: scripts, app.json, and the app's configuration.
 
 use crate::engine::protocol::PackageSpec;
 use crate::package::{CodePackage, FileTree};
 use crate::wx::{Outcome, Payload, Wx, WxError};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 
 /// The specification of a package.
 pub fn of(package: &dyn CodePackage, wx: &Wx) -> PackageSpec {
@@ -14,7 +13,6 @@ pub fn of(package: &dyn CodePackage, wx: &Wx) -> PackageSpec {
         config: config(package, wx),
         scripts: scripts(files),
         app_json: serde_json::to_string(app).unwrap_or_default(),
-        page_json: page_json(package),
     }
 }
 
@@ -28,20 +26,9 @@ pub fn of_worker(package: &dyn CodePackage, folder: &str) -> PackageSpec {
     }
 }
 
-/// What a world learns when a part of its package has come later: scripts and json of all that is there now.
+/// What a world learns when a part of its package has come later: the scripts of all that is there now.
 pub fn late(package: &dyn CodePackage) -> Value {
-    let files = package.files();
-    json!({ "scripts": scripts(files), "pageJson": page_json(package) })
-}
-
-fn page_json(package: &dyn CodePackage) -> BTreeMap<String, String> {
-    let app = package.app_json();
-    let pages = app.all_pages().into_iter().chain(app.plugin_pages());
-    let json = pages.filter_map(|page| {
-        let text = text(package.files(), &format!("{page}.json"))?;
-        Some((page, text))
-    });
-    json.collect()
+    json!({ "scripts": scripts(package.files()) })
 }
 
 /// Answers a world that wants the text of a script, and says which one it wants.
@@ -62,15 +49,6 @@ fn scripts(files: &FileTree) -> Vec<String> {
         .map(|path| path.as_str().to_owned())
         .filter(|path| script(path))
         .collect()
-}
-
-/// A page's json, where it is one: a broken one was refused when the package was read.
-fn text(files: &FileTree, path: &str) -> Option<String> {
-    let bytes = files.read(path)?;
-    let text = String::from_utf8_lossy(bytes);
-    let text = text.trim_start_matches('\u{feff}');
-    serde_json::from_str::<BTreeMap<String, serde_json::Value>>(text).ok()?;
-    Some(text.to_owned())
 }
 
 /// What the JS half knows of the app (`__wxConfig` shows it to code that looks).

@@ -36,8 +36,6 @@ pub struct PackageSpec {
     pub scripts: Vec<String>,
     /// `app.json` as the host read it.
     pub app_json: String,
-    /// The pages' own json by page path, where there is one.
-    pub page_json: std::collections::BTreeMap<String, String>,
     /// JSON for the JS half: app id, version, envVersion, system info and the like (`__wxConfig`).
     pub config: String,
 }

@@ -1,29 +1,25 @@
-//! What a world knows of its package: `app.json`, the pages' own json, which scripts there are.
+//! What a world knows of its package: `app.json` and which scripts there are.
 
 use super::resolve::Resolver;
-use super::{Kit, Native, function, invoke, methods, put, text};
+use super::{Kit, function, put};
 use crate::engine::language;
 use crate::engine::protocol::PackageSpec;
 use boa_engine::property::PropertyDescriptor;
 use boa_engine::{Context, JsArgs, JsNativeError, JsResult, JsString, JsValue, NativeFunction, Source, js_string};
+use serde_json::Value;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// The package of a world; empty before it is loaded.
 #[derive(Default)]
 pub struct Package {
     resolver: RefCell<Rc<Resolver>>,
-    page_json: RefCell<BTreeMap<String, String>>,
-    loaders: RefCell<Vec<JsValue>>,
 }
 
 /// A part of the package that came later.
 #[derive(serde::Deserialize)]
-#[serde(rename_all = "camelCase")]
 struct Part {
     scripts: Vec<String>,
-    page_json: BTreeMap<String, String>,
 }
 
 impl Package {
@@ -31,7 +27,6 @@ impl Package {
         let mut resolver = Resolver::clone(&self.resolver.borrow());
         resolver.add(part.scripts);
         *self.resolver.borrow_mut() = Rc::new(resolver);
-        self.page_json.borrow_mut().extend(part.page_json);
     }
 
     /// The rules by which its modules are found.
@@ -42,24 +37,6 @@ impl Package {
 
 /// The kit's functions of this file.
 pub fn install(kit: &Rc<Kit>, context: &mut Context) -> JsResult<()> {
-    let table: [(&'static str, usize, Native); 3] = [
-        // A world is made before its package is known; what depends on the package waits for it.
-        ("onLoad", 1, |_, args, context| {
-            let loader = args.get_or_undefined(0).clone();
-            Kit::of(context)?.package.loaders.borrow_mut().push(loader);
-            Ok(JsValue::undefined())
-        }),
-        ("has", 1, |_, args, context| {
-            let path = text(args.get_or_undefined(0), context)?;
-            Ok(Kit::of(context)?.package.resolver().has(&path).into())
-        }),
-        ("pageJson", 1, |_, args, context| {
-            let path = text(args.get_or_undefined(0), context)?;
-            let json = Kit::of(context)?.package.page_json.borrow().get(&path).cloned();
-            parsed(json.as_deref().unwrap_or_default(), context)
-        }),
-    ];
-    methods(&kit.object, &table, context)?;
     let add = function("subpackage", 1, NativeFunction::from_fn_ptr(add_part), context);
     kit.events.handle("subpackage", add.into());
     install_config(context)
@@ -76,21 +53,19 @@ fn add_part(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<Js
 /// This is the package; nothing of it runs yet.
 ///
 /// # Errors
-/// What a waiting file of the JS half threw.
+/// A `SyntaxError` for json that is none.
 pub fn load(spec: PackageSpec, context: &mut Context) -> JsResult<()> {
     let kit = Kit::of(context)?;
     for (name, json) in [("config", &spec.config), ("appJson", &spec.app_json)] {
         let value = parsed(json, context)?;
         put(&kit.object, name, value, context)?;
     }
-    if !spec.app_json.is_empty() {
+    let app: Value = serde_json::from_str(&spec.app_json).unwrap_or_default();
+    // A mini game's adapter puts its own in their place.
+    if app.is_object() && app["isGame"] != true {
         hide_browser(context)?;
     }
-    *kit.package.resolver.borrow_mut() = Rc::new(Resolver::new(spec.scripts, &spec.app_json));
-    *kit.package.page_json.borrow_mut() = spec.page_json;
-    for loader in kit.package.loaders.take() {
-        invoke(&loader, &[], context)?;
-    }
+    *kit.package.resolver.borrow_mut() = Rc::new(Resolver::new(spec.scripts, &app));
     Ok(())
 }
 

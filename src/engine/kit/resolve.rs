@@ -49,8 +49,7 @@ pub fn plugin_folder(path: &str) -> &str {
 
 impl Resolver {
     /// The rules for these scripts, with the subpackages and aliases of `app.json`.
-    pub fn new(scripts: Vec<String>, app_json: &str) -> Self {
-        let app: Value = serde_json::from_str(app_json).unwrap_or_default();
+    pub fn new(scripts: Vec<String>, app: &Value) -> Self {
         let packages = ["subPackages", "subpackages"]
             .into_iter()
             .find_map(|name| app.get(name)?.as_array());
@@ -216,7 +215,7 @@ mod tests {
         ];
         let rules = Resolver::new(
             scripts.map(str::to_owned).to_vec(),
-            r#"{ "resolveAlias": { "~/*": "/utils/*" } }"#,
+            &serde_json::json!({ "resolveAlias": { "~/*": "/utils/*" } }),
         );
         let inside = "__plugin__/wx1/index.js";
         for (request, caller, found) in [
@@ -248,7 +247,7 @@ mod tests {
             "goods/p/p.js",
             "goods/miniprogram_npm/lib.js",
         ];
-        Resolver::new(scripts.map(str::to_owned).to_vec(), app)
+        Resolver::new(scripts.map(str::to_owned).to_vec(), &serde_json::from_str(app).unwrap())
     }
 
     #[test]

@@ -12,6 +12,13 @@ describe('a mini game', () => {
     expect(wx.getLaunchOptionsSync().scene).toBe(1001)
   })
 
+  // What an adapter puts on GameGlobal is found by its name: only pages are wrapped so that these names are undefined.
+  test('an adapter can give it the names of a browser', () => {
+    GameGlobal.window = { innerWidth: 375 }
+    expect(window.innerWidth).toBe(375)
+    delete GameGlobal.window
+  })
+
   test('hears wx.onHide, and listeners are taken off with wx.offShow and wx.offHide', async () => {
     const [heard, off] = [fn(), fn()]
     wx.onHide(off)
