@@ -7,7 +7,7 @@
   let newest = 0;
   class SocketTask {}
   for (const state of Object.keys(states)) Object.defineProperty(SocketTask.prototype, state, { value: states[state], enumerable: true });
-  M.socket = opts => {
+  M.made.connectSocket = opts => {
     const subs = { Open: [], Message: [], Error: [], Close: [] }, task = new SocketTask(), self = { state: CONNECTING };
     let id = 0;
     Object.defineProperty(task, 'readyState', { get: () => self.state, enumerable: true });

@@ -3,7 +3,6 @@
   'use strict';
   const tasks = new Map(), { begin, settle } = M.calls;
   M.task = (api, events, opts) => {
-    if (api === 'connectSocket') { M.lazy('socket'); return M.socket(opts); }
     const subs = {}, self = {};
     let id = 0;
     id = begin(api, opts, (res, ok) => { tasks.delete(id); settle(api, opts, res, ok); });

@@ -69,7 +69,7 @@ pub use profile::{NetworkType, Profile, Theme};
 pub use refused::{Gives, Member, members_of};
 pub use socket::Sockets;
 pub use storage::Storage;
-pub use surface::{Name, names, off_since, pair};
+pub use surface::{Name, capitalised, names, off_since, pair};
 pub use transfers::{Kind, Slot, Transfer, TransferConfig, Transfers};
 pub use ui::{ActionSheet, Answer, Fixed, Modal, Nobody, Prompt, Scripted, Ui};
 pub use ui_state::{PageSurface, Tab, TabBar, Toast, UiState};

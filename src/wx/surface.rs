@@ -55,10 +55,15 @@ fn named(name: String, since: &'static str, api: &'static Api) -> Name {
 
 /// `onAppShow` and `offAppShow` of `appShow`.
 pub fn pair(event: &str) -> [String; 2] {
+    let name = capitalised(event);
+    ["on", "off"].map(|prefix| format!("{prefix}{name}"))
+}
+
+/// `AppShow` of `appShow`.
+pub fn capitalised(event: &str) -> String {
     let mut letters = event.chars();
     let first = letters.next().map(|first| first.to_ascii_uppercase());
-    let capital: String = first.into_iter().chain(letters).collect();
-    ["on", "off"].map(|prefix| format!("{prefix}{capital}"))
+    first.into_iter().chain(letters).collect()
 }
 
 /// The version that brought the `off` of an event: listeners could be put on before they could be taken off.

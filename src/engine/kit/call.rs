@@ -149,7 +149,7 @@ impl Call {
         let result = JsValue::from(result);
         traced(self.name, &self.given, &result, self.began, context)?;
         match self.ending {
-            Ending::Callbacks(options) => settle(name, &options, &result, succeeded, context),
+            Ending::Callbacks(options) => settle(&format!("wx.{name}"), &options, &result, succeeded, context),
             Ending::Promise(promise) => {
                 let end = if succeeded { promise.resolve } else { promise.reject };
                 end.call(&JsValue::undefined(), &[result], context).map(drop)
@@ -159,18 +159,24 @@ impl Call {
     }
 }
 
-/// Calls `success` or `fail`, then `complete`.
+/// Calls `success` or `fail`, then `complete`; `origin` is what their errors are said to come from.
 ///
 /// # Errors
 /// Only what no JavaScript can catch.
-pub fn settle(name: &str, options: &JsValue, result: &JsValue, succeeded: bool, context: &mut Context) -> JsResult<()> {
+pub fn settle(
+    origin: &str,
+    options: &JsValue,
+    result: &JsValue,
+    succeeded: bool,
+    context: &mut Context,
+) -> JsResult<()> {
     let Some(options) = options.as_object() else {
         return Ok(());
     };
     for key in [if succeeded { "success" } else { "fail" }, "complete"] {
         let callback = options.get(JsString::from(key), context)?;
         if callback.is_callable() {
-            let origin = format!("wx.{name} {key}");
+            let origin = format!("{origin} {key}");
             guard(
                 &callback,
                 &JsValue::undefined(),
@@ -183,14 +189,22 @@ pub fn settle(name: &str, options: &JsValue, result: &JsValue, succeeded: bool, 
     Ok(())
 }
 
-fn succeeded(name: &str, value: &JsObject, context: &mut Context) -> JsResult<JsObject> {
+/// The result of an API that succeeded.
+///
+/// # Errors
+/// What a getter of the value threw.
+pub fn succeeded(name: &str, value: &JsObject, context: &mut Context) -> JsResult<JsObject> {
     let result = JsObject::with_object_proto(context.intrinsics());
     put(&result, "errMsg", js_string!(format!("{name}:ok")), context)?;
     assign(&result, value, context)?;
     Ok(result)
 }
 
-fn failed(name: &str, error: &WxError, context: &mut Context) -> JsResult<JsObject> {
+/// The result of an API that failed.
+///
+/// # Errors
+/// None but the engine's own.
+pub fn failed(name: &str, error: &WxError, context: &mut Context) -> JsResult<JsObject> {
     let result = JsObject::with_object_proto(context.intrinsics());
     let gap = if error.reason.starts_with(':') { "" } else { " " };
     put(

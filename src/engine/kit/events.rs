@@ -3,6 +3,7 @@
 use super::{Kit, Native, function, invoke, methods, put, text};
 use crate::engine::bridge::Bridge;
 use crate::engine::{language, report as reports};
+use crate::wx::capitalised;
 use boa_engine::object::JsObject;
 use boa_engine::object::builtins::JsArray;
 use boa_engine::{Context, JsArgs, JsResult, JsString, JsValue, NativeFunction, js_string};
@@ -37,12 +38,8 @@ impl Events {
 
 /// The kit's functions of this file.
 pub fn install(kit: &Rc<Kit>, context: &mut Context) -> JsResult<()> {
-    let table: [(&'static str, usize, Native); 10] = [
+    let table: [(&'static str, usize, Native); 9] = [
         ("on", 2, on),
-        ("dispatch", 2, |_, args, context| {
-            let name = text(args.get_or_undefined(0), context)?;
-            dispatch(&name, args.get_or_undefined(1).clone(), context).map(|()| JsValue::undefined())
-        }),
         ("note", 2, note),
         ("listeners", 1, |_, args, context| {
             let event = text(args.get_or_undefined(0), context)?;
@@ -80,14 +77,6 @@ pub fn install(kit: &Rc<Kit>, context: &mut Context) -> JsResult<()> {
         ("copy", 1, copy),
     ];
     methods(&kit.object, &table, context)
-}
-
-/// `appShow` as `AppShow`.
-pub fn capitalised(name: &str) -> String {
-    let mut rest = name.chars();
-    rest.next().map_or_else(String::new, |first| {
-        first.to_uppercase().collect::<String>() + rest.as_str()
-    })
 }
 
 /// Hands an event to its handler, or to the app's listeners when it has none.

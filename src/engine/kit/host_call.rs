@@ -30,7 +30,7 @@ impl Calls {
 
 /// `M.host`.
 pub fn install(kit: &Rc<Kit>, context: &mut Context) -> JsResult<()> {
-    let table: [(&'static str, usize, Native); 3] = [
+    let table: [(&'static str, usize, Native); 2] = [
         ("call", 2, |_, args, context| {
             let api = text(args.get_or_undefined(0), context)?;
             call(&api, args.get_or_undefined(1), context)?.map_err(|error| opaque(&error, context))
@@ -41,9 +41,6 @@ pub fn install(kit: &Rc<Kit>, context: &mut Context) -> JsResult<()> {
             Ok(JsValue::from(
                 start(&api, args.get_or_undefined(1), waiting, context)? as f64
             ))
-        }),
-        ("nextId", 0, |_, _, context| {
-            Ok(JsValue::from(Kit::of(context)?.calls.next_id() as f64))
         }),
     ];
     let host = JsObject::with_object_proto(context.intrinsics());

@@ -1,11 +1,11 @@
 //! `wx.getUpdateManager()`: one object; waiting listeners are one-shot, a late one gets the stored result at once.
 
+use super::call::{Waiting, failed, settle, succeeded};
 use super::events::guard;
 use super::host_call::{as_failure, start};
 use super::{Kit, console, function, put, text, wx_object};
-use crate::engine::kit::call::Waiting;
 use boa_engine::object::JsObject;
-use boa_engine::{Context, JsArgs, JsResult, JsString, JsValue, NativeFunction, js_string};
+use boa_engine::{Context, JsArgs, JsResult, JsValue, NativeFunction, js_string};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -116,34 +116,15 @@ fn apply(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsVal
 
 /// The host's answer to `applyUpdate`, for the callbacks of its options.
 fn answered(error: &JsValue, options: &JsValue, context: &mut Context) -> JsResult<JsValue> {
+    const NAME: &str = "applyUpdate";
     let failure = as_failure(error, context)?;
-    let message = match &failure {
-        Some(failure) => format!("applyUpdate:fail {}", failure.reason),
-        None => "applyUpdate:ok".to_owned(),
-    };
-    let result = JsObject::with_object_proto(context.intrinsics());
-    put(&result, "errMsg", js_string!(message.as_str()), context)?;
-    if let Some(errno) = failure.as_ref().and_then(|failure| failure.errno) {
-        put(&result, "errno", errno, context)?;
-    }
-    if failure.is_some() {
-        console::say("warn", &message, context)?;
-    }
-    let Some(options) = options.as_object() else {
-        return Ok(JsValue::undefined());
-    };
-    let result = [JsValue::from(result)];
-    for key in [if failure.is_some() { "fail" } else { "success" }, "complete"] {
-        let callback = options.get(JsString::from(key), context)?;
-        if callback.is_callable() {
-            guard(
-                &callback,
-                &JsValue::undefined(),
-                &result,
-                &format!("applyUpdate {key}"),
-                context,
-            )?;
+    let result = match &failure {
+        Some(failure) => {
+            console::say("warn", &format!("{NAME}:fail {}", failure.reason), context)?;
+            failed(NAME, failure, context)?
         }
-    }
+        None => succeeded(NAME, &JsObject::with_object_proto(context.intrinsics()), context)?,
+    };
+    settle(NAME, options, &result.into(), failure.is_none(), context)?;
     Ok(JsValue::undefined())
 }

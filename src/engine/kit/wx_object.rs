@@ -1,10 +1,10 @@
 //! `wx`, built from the host's table: one native function for each row, with its `Sync` twin or its listener pair.
 
 use super::call::{Ending, asynchronous, begin, settle, short, synchronous};
-use super::events::{capitalised, list_of, listeners};
+use super::events::{list_of, listeners};
 use super::{Kit, Native, console, function, invoke, methods, put, text};
 use crate::engine::bridge_values::json_value;
-use crate::wx::{Api, Form, Support, apis, find};
+use crate::wx::{Api, Form, Support, apis, find, pair};
 use boa_engine::object::JsObject;
 use boa_engine::object::builtins::JsArray;
 use boa_engine::property::PropertyDescriptor;
@@ -14,6 +14,7 @@ use std::rc::Rc;
 /// Functions that a file of the JS half makes: it is loaded at the first call, and puts them into `M.made`.
 const MADE: &[(&str, &str)] = &[
     ("createAnimation", "animation"),
+    ("connectSocket", "socket"),
     ("createBLEPeripheralServer", "peripheral"),
     ("createCameraContext", "players"),
     ("createCanvasContext", "canvas"),
@@ -144,8 +145,7 @@ fn add_pair(owner: &JsObject, event: &'static str, context: &mut Context) -> JsR
         NativeFunction::from_copy_closure(move |_, args, context| listen(event, args.get_or_undefined(0), context));
     let off =
         NativeFunction::from_copy_closure(move |_, args, context| unlisten(event, args.get_or_undefined(0), context));
-    for (prefix, native) in [("on", on), ("off", off)] {
-        let name = format!("{prefix}{}", capitalised(event));
+    for (name, native) in pair(event).into_iter().zip([on, off]) {
         let native = function(&name, 1, native, context);
         set_traced(owner, &name, native.into(), context)?;
     }
@@ -156,8 +156,8 @@ fn listen(event: &str, listener: &JsValue, context: &mut Context) -> JsResult<Js
     if listener.is_callable() {
         listeners(event, context)?.push(listener.clone(), context)?;
     } else {
-        let name = capitalised(event);
-        let text = format!("on{name} should accept a function instead of {}", listener.type_of());
+        let [name, _] = pair(event);
+        let text = format!("{name} should accept a function instead of {}", listener.type_of());
         console::say("error", &text, context)?;
     }
     Ok(JsValue::undefined())
@@ -327,6 +327,7 @@ fn settle_row(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<
     let row = row_of(args.get_or_undefined(0), context)?;
     let succeeded = args.get_or_undefined(3).to_boolean();
     let result = args.get_or_undefined(2);
-    settle(short(row.name), args.get_or_undefined(1), result, succeeded, context)?;
+    let origin = format!("wx.{}", short(row.name));
+    settle(&origin, args.get_or_undefined(1), result, succeeded, context)?;
     Ok(JsValue::undefined())
 }
