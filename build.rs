@@ -74,8 +74,8 @@ fn install(folder: &Path) -> Result<(), String> {
 fn wrapped(text: &str, require: &str, gives: &str) -> String {
     let text = text.split("//# sourceMappingURL=").next().unwrap_or(text);
     format!(
-        "(function (M) {{\n'use strict';\nconst exports = {{}}, require = {require}, setTimeout = M.setTimeout, \
-         console = M.global.console, process = {{ env: {{ NODE_ENV: 'production' }} }};\n\
-         M.{gives} = exports;\n{text}\n}})\n"
+        "(function (M) {{\nM.{gives} = {{}};\n\
+         (function (exports, require, setTimeout, console, process) {{\n{text}\n}})\
+         (M.{gives}, {require}, M.setTimeout, M.global.console, {{ env: {{ NODE_ENV: 'production' }} }});\n}})\n"
     )
 }
