@@ -126,6 +126,7 @@ impl AppLauncher {
                     utc_offset_minutes: 480,
                     role: Role::App,
                     view: true,
+                    framework: false,
                 },
             )),
             watchdog: Duration::from_secs(60),

@@ -82,6 +82,7 @@ impl HostConfig {
             limits: self.limits,
             role: Role::App,
             view: self.view,
+            framework: false,
         }
     }
 }

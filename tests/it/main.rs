@@ -30,4 +30,5 @@ mod trust;
 mod typings;
 mod update;
 mod used_names;
+mod view;
 mod workers;

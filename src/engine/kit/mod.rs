@@ -95,7 +95,12 @@ impl Kit {
         package::install(&kit, context)?;
         require::install(&kit, context)?;
         match spec.role {
-            Role::App => kit.install_app(context)?,
+            Role::App => {
+                kit.install_app(context)?;
+                if spec.framework {
+                    kit.lazy("view", context)?;
+                }
+            }
             Role::Worker => kit.lazy("worker_scope", context)?,
         }
         Ok(kit)
