@@ -125,6 +125,7 @@ impl AppLauncher {
                     virtual_time: true,
                     utc_offset_minutes: 480,
                     role: Role::App,
+                    view: true,
                 },
             )),
             watchdog: Duration::from_secs(60),
