@@ -9,6 +9,8 @@ mod exit_code;
 mod explain;
 mod failure;
 mod input;
+mod installed;
+mod npm_build;
 pub mod pack;
 mod person;
 pub mod release;
@@ -47,6 +49,8 @@ enum Command {
     Run(Box<run::RunArgs>),
     /// Pack an app into one file, as a release would carry it.
     Pack(pack::PackArgs),
+    /// Build miniprogram_npm from what npm has installed, as the developer tools do.
+    NpmBuild(npm_build::NpmBuildArgs),
     /// Publish releases and look after them.
     Release(release::ReleaseArgs),
     /// Serve a registry of releases over HTTP.
@@ -102,6 +106,7 @@ async fn execute(command: Command) -> Result<ExitCode, Failure> {
     match command {
         Command::Run(args) => Ok(run::run(*args).await?.into()),
         Command::Pack(args) => Ok(pack::run(args).await?),
+        Command::NpmBuild(args) => Ok(npm_build::run(args)?.into()),
         Command::Release(args) => Ok(release::run(args).await?),
         Command::Serve(args) => Ok(serve::run(args).await?),
         Command::Api(args) => Ok(api::run(&args).into()),
