@@ -54,7 +54,15 @@
   });
 
   const bound = (run, ms) => new Promise((done, fail) => {
-    const timer = setTimeout(() => fail(new AssertionError('did not end within ' + ms + ' ms')), ms);
+    // Time that the test lets pass on its device is none that it takes.
+    let timer, passed = M.letPass || 0;
+    const over = () => {
+      const more = (M.letPass || 0) - passed;
+      passed += more;
+      if (more > 0) timer = setTimeout(over, more);
+      else fail(new AssertionError('did not end within ' + ms + ' ms'));
+    };
+    timer = setTimeout(over, ms);
     const end = (f) => (v) => (clearTimeout(timer), f(v));
     const call = () => (run.length ? new Promise((ok, no) => {
       const finish = (e) => (e ? no(e) : ok());
@@ -139,18 +147,38 @@
       failed: (version) => M.note('test.update', { kind: 'failed', version, reason: 'made to fail by a test' }),
     },
     apis: () => host('$test.apis').rows,
-    set: (words) => void host('$test.setDevice', { words }),
+    set: (words) => { host('$test.setDevice', { words }); happen({ words }) },
     answer: (api, answer) => void host('$test.answer', { api, answer }),
     network: {
       set: (network) => device.set({ network }),
       weak: (weakNetwork) => device.set({ weakNetwork }),
-      shape: (conditions) => void host('$test.shapeNetwork', { conditions }),
+      shape: (conditions) => { host('$test.shapeNetwork', { conditions }); happen({ conditions }) },
     },
+  };
+  // The apps that the test launches are on the same device.
+  const happen = (what) => void host('$outside', { do: 'happen', ...what });
+
+  // Whatever drives apps is loaded at the first word of it.
+  M.device = device;
+  const later = (o, k, get) => Object.defineProperty(o, k, {
+    configurable: true,
+    get() { M.lazy('driver'); return get ? get() : o[k] },
+    set(value) { Object.defineProperty(o, k, { value, writable: true, configurable: true }) },
+  });
+  for (const k of ['clock', 'release', 'launch', 'timeline', 'until', 'background', 'foreground', 'kill', 'restart', 'reset']) later(device, k);
+  for (const k of ['offline', 'online', 'slow', 'fail', 'heal']) later(device.network, k);
+  for (const k of ['onModal', 'onActionSheet', 'onAuthorize']) later(device.ui, k);
+  M.provided = {
+    'miniprogram-automator': () => (M.lazy('driver'), M.automator),
+    path: () => (M.lazy('node_path'), M.nodePath),
   };
 
   // Runs the test file `path`, a module of the package: only tests whose full name contains `filter`.
-  M.on('test', async ({ path, filter, timeout, server }) => {
+  M.on('test', async ({ path, filter, timeout, server, app, folder, workingFolder }) => {
     G.testServer = { url: server };
+    Object.assign(M, { testedApp: app, workingFolder });
+    G.__dirname = folder;
+    later(G, 'automator', () => M.automator);
     if (timeout) limit = timeout;
     Object.assign(G, { describe, test, it: test, expect, fn, spyOn, jest: { fn, spyOn }, device });
     for (const k of HOOKS) G[k] = (run) => void current[k].push(run);

@@ -71,7 +71,8 @@ impl Launcher for AppLauncher {
         let (control, orders) = mpsc::unbounded_channel();
         let details = json!({
             "path": module_name(&test.file.path), "filter": test.filter, "timeout": test.timeout_ms,
-            "server": self.server_url,
+            "server": self.server_url, "app": test.file.app.as_deref().map(absolute),
+            "folder": test.file.path.parent().map(absolute), "workingFolder": absolute(Path::new("")),
         });
         // The run has not begun, so the line is open.
         let _ = control.send(Control::Emit("test".into(), details));
@@ -130,7 +131,7 @@ impl AppLauncher {
     fn config(&self, timeline: Timeline, (test, clock): (&FileRun<'_>, VirtualClock), session: &Session) -> RunConfig {
         let time: Arc<dyn Clock> = Arc::new(clock.clone());
         let mut device = DeviceState::new(Arc::clone(&time));
-        device.web = self.traffic.web(&time);
+        device.web = session.web(self.traffic.web(&time));
         device.domains.clone_from(&self.traffic.domains);
         device.profile = self.profile.clone();
         device.cloud_fixtures = test.file.cloud.as_ref().or(self.cloud_fixtures.as_ref()).cloned();
@@ -258,6 +259,11 @@ impl Heard {
     fn take(&self) -> Vec<Note> {
         std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
+}
+
+/// A path as a test may name it from anywhere.
+fn absolute(path: &Path) -> PathBuf {
+    std::env::current_dir().map_or_else(|_| path.to_owned(), |folder| folder.join(path))
 }
 
 fn module_name(test_file: &Path) -> String {

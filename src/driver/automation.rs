@@ -75,6 +75,10 @@ impl Automation {
             "Tool.native" => self.native.call(&self.line, params),
             "Tool.getTestAccounts" => answer(json!({ "accounts": [] })),
             "App.enableLog" | "App.addBinding" => self.line.switch(method, params),
+            "App.exit" => {
+                self.line.leave();
+                self.line.request("App.hello", &json!({}))
+            }
             "App.captureScreenshot" => {
                 refuse("fail to capture screenshot: nothing is drawn, look at the page's data and elements instead")
             }

@@ -21,8 +21,6 @@ use tokio::task::{AbortHandle, JoinHandle};
 /// An app that was started and has not been closed.
 pub struct Running {
     pub number: u64,
-    pub app_id: String,
-    pub user: String,
     pub automation: Automation,
     pub remote: Remote,
     pub killer: AbortHandle,
@@ -124,7 +122,7 @@ impl Launch {
         let (number, user, app_id) = (self.number, self.user, self.code.app_id().to_owned());
         let (sees, record, whose) = (automation.watch(), record.clone(), user.clone());
         let opening = Opening {
-            user: user.clone(),
+            user,
             ui: person.before(number),
             launch: self.options,
             keep: Keep::UntilStopped,
@@ -143,8 +141,6 @@ impl Launch {
         let watched = tokio::spawn(watch(app, automation.clone(), Arc::clone(&ended)));
         device.running.push(Running {
             number,
-            app_id: app_id.clone(),
-            user,
             automation,
             remote,
             killer,

@@ -66,6 +66,13 @@ impl Line {
         lock(&self.state).remote = Some(remote);
     }
 
+    /// Sends the app to the background.
+    pub fn leave(&self) {
+        if let Some(remote) = &lock(&self.state).remote {
+            remote.background();
+        }
+    }
+
     /// Asks the world.
     pub fn request(&self, method: &str, params: &Value) -> Answered {
         let mut state = lock(&self.state);

@@ -3,6 +3,7 @@
 use super::app_folder;
 use super::automation::{Automation, Happened};
 use super::device::{DeviceSetup, Surroundings, TestDevice};
+use super::faults::FaultyWeb;
 use super::launch::{Launch, Running};
 use super::lock;
 use super::person::{Habit, PersonAtScreen};
@@ -12,7 +13,7 @@ use crate::app::instance::Control;
 use crate::app::launch::LaunchOptions;
 use crate::app::outside::Outside;
 use crate::host::Remote;
-use crate::system::Clock;
+use crate::system::{Clock, Web};
 use crate::wx::{LaidAnswers, Outcome, Payload, Ui, WxError, ok_with, prompt_answer};
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
@@ -68,6 +69,14 @@ impl Session {
     /// What the person has been told to answer; the test's own world has the same.
     pub fn laid(&self) -> LaidAnswers {
         self.0.around.setup.laid.clone()
+    }
+
+    /// Who answers the test's own requests: `inner`, unless something goes wrong on the device's network.
+    pub fn web(&self, inner: Arc<dyn Web>) -> Arc<dyn Web> {
+        Arc::new(FaultyWeb {
+            inner,
+            faults: self.0.around.faults.clone(),
+        })
     }
 
     /// Ends whatever the test has left running.

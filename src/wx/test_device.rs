@@ -13,6 +13,7 @@ pub const APIS: &[Api] = &[
     Api::now("$test.screen", &[], screen).form(Form::Js),
     Api::now("$test.setDevice", &[], set).form(Form::Js),
     Api::now("$test.answer", &[], lay).form(Form::Js),
+    Api::now("$test.lastScope", &[], last_scope).form(Form::Js),
 ];
 
 /// A test's answer to the open prompt or the next one: `{answer: "confirm" | "cancel" | {text} | {index}}`.
@@ -72,6 +73,11 @@ fn set(wx: &mut Wx, args: &Args) -> Outcome {
 fn lay(wx: &mut Wx, args: &Args) -> Outcome {
     wx.laid.lay(args.text("api"), args.value["answer"].clone());
     ok()
+}
+
+/// What the person said when last asked for a scope: `{granted}`, null where nothing was asked.
+fn last_scope(wx: &mut Wx, _: &Args) -> Outcome {
+    ok_with(json!({ "granted": wx.memory.phone.last_scope }))
 }
 
 /// What the network is like from now on: `{conditions}`, as `--network` has them.

@@ -73,6 +73,8 @@ pub struct PhoneMemory {
     pub profile: Option<Box<super::Profile>>,
     /// The person's decisions about scopes.
     pub scopes: BTreeMap<String, bool>,
+    /// What the person said when last asked about one.
+    pub last_scope: Option<bool>,
     /// How many temporary files were made of what was chosen.
     pub picked: u32,
     /// How often each API was answered.
