@@ -3,23 +3,25 @@
   'use strict';
   const { driverAsk: ask, driverSay: say, driverSleep: sleep, driverApps: apps, device, automator } = M;
   const number = (miniProgram) => (miniProgram && miniProgram.launchInfo ? { app: miniProgram.launchInfo.app } : {});
-  const put = (words) => Object.defineProperties(device, Object.fromEntries(Object.keys(words).map((k) => [k, { value: words[k], configurable: true, enumerable: true }])));
 
   const clock = {
     now: () => say({ do: 'now' }).now,
     async advance(span) {
-      const from = clock.now();
-      const { now } = await ask({ do: 'advance', span });
+      const { ms } = say({ do: 'span', span });
       // The time that a test lets pass is none that it takes.
-      M.letPass = (M.letPass || 0) + now - from;
-      return now;
+      M.letPass = (M.letPass || 0) + ms;
+      return (await ask({ do: 'advance', span: ms })).now;
     },
   };
 
   let before = 'wifi';
-  Object.assign(device.network, {
+  const network = {
     offline() { device.set({ network: 'none' }) },
-    online(type = before) { device.set({ network: before = type }); device.network.shape('online') },
+    online(type = before) {
+      device.set({ network: type });
+      before = type;
+      device.network.shape('online');
+    },
     slow({ latency, rate, drop, ...odd } = {}) {
       if (Object.keys(odd).length) throw new Error('network.slow has no ' + Object.keys(odd)[0] + ': it takes latency, rate, drop');
       const part = (name, value) => (value === undefined ? [] : [name + '=' + value]);
@@ -27,10 +29,10 @@
     },
     fail(words) { say({ do: 'fail', words }) },
     heal() { say({ do: 'heal' }) },
-  });
+  };
 
   // The person's answers to dialogs.
-  const asked = {};
+  let asked = {};
   const answer = (v) => {
     if (v === true || (v && v.confirm === true && v.content === undefined)) return 'confirm';
     if (v === false || (v && (v.cancel === true || v.confirm === false))) return 'cancel';
@@ -50,7 +52,7 @@
     }).catch((e) => M.report(e, 'device.ui'));
   };
   const SCOPES = ['addPhoneCalendar', 'addPhoneContact', 'address', 'bluetooth', 'camera', 'invoice', 'invoiceTitle', 'record', 'userFuzzyLocation', 'userInfo', 'userLocation', 'werun', 'writePhotosAlbum'];
-  Object.assign(device.ui, {
+  const ui = {
     onModal: habit('modal'),
     onActionSheet: habit('actionSheet'),
     onAuthorize(v) {
@@ -59,7 +61,7 @@
       if (typeof v !== 'string') for (const k in v) if (!SCOPES.includes(k)) throw new Error('there is no scope ' + k + ': ' + SCOPES.join(', '));
       device.set({ permissions: typeof v === 'string' ? all(v) : v });
     },
-  });
+  };
 
   // Decisions are about the app that was published last, unless one is named.
   let published;
@@ -105,12 +107,7 @@
       await sleep(50);
     }
   };
-  const forget = () => {
-    met.clear();
-    apps.clear();
-  };
-
-  put({
+  const words = {
     clock, release, launch, timeline, until,
     background: (miniProgram) => ask({ do: 'background', ...number(miniProgram) }),
     foreground: (miniProgram, o) => ask({ do: 'foreground', ...number(miniProgram), ...(miniProgram && !miniProgram.launchInfo ? miniProgram : o) }),
@@ -118,9 +115,11 @@
     async restart(o) { await ask({ do: 'restart', ...o }); apps.clear() },
     async reset() {
       await ask({ do: 'reset' });
-      forget();
-      for (const k of Object.keys(asked)) delete asked[k];
-      device.network.online('wifi');
+      met.clear();
+      apps.clear();
+      asked = {};
+      network.online('wifi');
     },
-  });
+  };
+  M.driverWords = { device: words, network, ui };
 })

@@ -55,21 +55,22 @@
 
   const bound = (run, ms) => new Promise((done, fail) => {
     // Time that the test lets pass on its device is none that it takes.
-    let timer, passed = M.letPass || 0;
+    let timer;
+    const end = Date.now() + ms - (M.letPass || 0);
     const over = () => {
-      const more = (M.letPass || 0) - passed;
-      passed += more;
-      if (more > 0) timer = setTimeout(over, more);
+      // No timer waits for longer than a 32-bit number of milliseconds.
+      const left = end + (M.letPass || 0) - Date.now();
+      if (left > 0) timer = setTimeout(over, Math.min(left, 2 ** 31 - 1));
       else fail(new AssertionError('did not end within ' + ms + ' ms'));
     };
     timer = setTimeout(over, ms);
-    const end = (f) => (v) => (clearTimeout(timer), f(v));
+    const then = (f) => (v) => (clearTimeout(timer), f(v));
     const call = () => (run.length ? new Promise((ok, no) => {
       const finish = (e) => (e ? no(e) : ok());
       finish.fail = (e) => no(e || new Error('done.fail'));
       run(finish);
     }) : run());
-    new Promise((ok) => ok(call())).then(end(done), end(fail));
+    new Promise((ok) => ok(call())).then(then(done), then(fail));
   });
 
   const full = (item) => (item.parent && item.parent.name !== undefined && item.parent !== root ? full(item.parent) + ' > ' : '') + item.name;
@@ -160,14 +161,10 @@
 
   // Whatever drives apps is loaded at the first word of it.
   M.device = device;
-  const later = (o, k, get) => Object.defineProperty(o, k, {
-    configurable: true,
-    get() { M.lazy('driver'); return get ? get() : o[k] },
-    set(value) { Object.defineProperty(o, k, { value, writable: true, configurable: true }) },
-  });
-  for (const k of ['clock', 'release', 'launch', 'timeline', 'until', 'background', 'foreground', 'kill', 'restart', 'reset']) later(device, k);
-  for (const k of ['offline', 'online', 'slow', 'fail', 'heal']) later(device.network, k);
-  for (const k of ['onModal', 'onActionSheet', 'onAuthorize']) later(device.ui, k);
+  const later = (o, k, get) => Object.defineProperty(o, k, { enumerable: true, get() { M.lazy('driver'); return get(k) } });
+  for (const k of ['clock', 'release', 'launch', 'timeline', 'until', 'background', 'foreground', 'kill', 'restart', 'reset']) later(device, k, (k) => M.driverWords.device[k]);
+  for (const k of ['offline', 'online', 'slow', 'fail', 'heal']) later(device.network, k, (k) => M.driverWords.network[k]);
+  for (const k of ['onModal', 'onActionSheet', 'onAuthorize']) later(device.ui, k, (k) => M.driverWords.ui[k]);
   M.provided = {
     'miniprogram-automator': () => (M.lazy('driver'), M.automator),
     path: () => (M.lazy('node_path'), M.nodePath),

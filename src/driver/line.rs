@@ -8,7 +8,7 @@ use crate::system::{Participant, VirtualClock};
 use crate::wx::{Outcome, Payload, WxError, ok};
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 use tokio::sync::oneshot;
@@ -39,6 +39,8 @@ struct State {
     /// How many worlds have ended.
     worlds: u64,
     open: BTreeMap<u64, Open>,
+    /// What ended worlds have not answered: why not is known when the next one begins, or none does.
+    lost: Vec<Open>,
     /// Why the app has no instance; none while it has.
     gone: Option<String>,
     /// What every new world is told: the switches that belong to the app.
@@ -118,14 +120,21 @@ impl Line {
     pub fn watch(&self, entry: &Entry) {
         let of = |name: &str| entry.properties.get(name).cloned().unwrap_or_default();
         match entry.kind.as_str() {
-            "boot" => lock(&self.state).gone = None,
+            "boot" => {
+                let mut state = lock(&self.state);
+                state.gone = None;
+                let lost = std::mem::take(&mut state.lost);
+                drop(state);
+                for open in lost {
+                    self.reply(open, Err("the app was restarted before it answered".to_owned()));
+                }
+            }
             "app.destroy" => {
                 let why = "the app was destroyed in the background; bring it back first (device.foreground())";
                 self.gone(why);
             }
             "error" if entry.properties.get("worker").is_none() => {
-                let params = json!({ "message": of("message"), "stack": of("stack") });
-                (self.events)("App.exceptionThrown", params);
+                (self.events)("App.exceptionThrown", exception(&entry.properties));
             }
             "restart" | "rollback" => {
                 let params = json!({ "from": of("from"), "to": of("to"), "rollback": entry.kind == "rollback" });
@@ -140,8 +149,9 @@ impl Line {
         let mut state = lock(&self.state);
         state.gone = Some(why.to_owned());
         let open = std::mem::take(&mut state.open);
+        let lost = std::mem::take(&mut state.lost);
         drop(state);
-        for open in open.into_values() {
+        for open in lost.into_iter().chain(open.into_values()) {
             self.reply(open, Err(why.to_owned()));
         }
     }
@@ -211,12 +221,20 @@ impl Outside for Line {
             .map(|(id, _)| *id)
             .collect();
         let lost: Vec<Open> = lost.iter().filter_map(|id| state.open.remove(id)).collect();
+        state.lost.extend(lost);
         for (method, params) in state.switches.clone() {
             state.send(0, &method, &params);
         }
-        drop(state);
-        for open in lost {
-            self.reply(open, Err("the app was restarted before it answered".to_owned()));
-        }
     }
+}
+
+/// An error as the protocol tells it: the message without the error's name, the stack with both.
+fn exception(error: &Map<String, Value>) -> Value {
+    let text = |name: &str| error.get(name).and_then(Value::as_str).unwrap_or_default();
+    let (message, stack) = (text("message"), text("stack"));
+    let bare = match message.split_once(": ") {
+        Some((name, bare)) if name.ends_with("Error") && !name.contains(' ') => bare,
+        _ => message,
+    };
+    json!({ "message": bare, "stack": format!("{message}\n{stack}") })
 }

@@ -154,15 +154,19 @@ impl Session {
                 let like = words["like"].as_object().cloned().unwrap_or_default();
                 return Ok(json!({ "entries": inner.record.entries(&kinds, &like) }));
             }
+            "span" => return Ok(json!({ "ms": millis(&words["span"])? })),
             "now" => return Ok(json!({ "now": inner.around.setup.clock.now_ms() })),
             other => return Err(format!("no such word: {other}")),
         }
         Ok(json!({}))
     }
 
-    /// What the world asks for.
+    /// What the world asks for, and what takes no time of the device's.
     async fn ask(self, words: Value) -> Said {
-        match words["do"].as_str().unwrap_or_default() {
+        let word = words["do"].as_str().unwrap_or_default();
+        let at_once = ["publish", "decide", "kill", "restart", "reset"].contains(&word);
+        let _still = at_once.then(|| self.0.around.setup.clock.join());
+        match word {
             "launch" => self.launch(&words["options"]).await,
             "call" => self.call(&words).await,
             "close" => self.close(&words).await,
@@ -237,6 +241,8 @@ impl Session {
             app.remote.background();
             // One that was destroyed in the background cannot hide any more.
             let _ = app.automation.ready().await;
+            // An end takes none of the device's time, whatever it takes of the machine's.
+            let _still = self.0.around.setup.clock.join();
             app.stop().await;
         }
         Ok(json!({}))
@@ -299,6 +305,7 @@ impl Session {
         inner.around.setup.laid.clear();
         inner.person.reset();
         inner.record.clear();
+        inner.launches.store(0, Ordering::SeqCst);
         lock(&inner.words).clear();
         Ok(json!({}))
     }
