@@ -17,6 +17,7 @@ impl Instance {
         match api {
             "$source" => self.source(&args),
             "$abort" => self.abort(&args),
+            "$view" => self.view(&args),
             "$worker" => self.worker_call(args),
             CALL => self.spec.outside.told(args),
             "$dump" => {
