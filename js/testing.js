@@ -54,14 +54,23 @@
   });
 
   const bound = (run, ms) => new Promise((done, fail) => {
-    const timer = setTimeout(() => fail(new AssertionError('did not end within ' + ms + ' ms')), ms);
-    const end = (f) => (v) => (clearTimeout(timer), f(v));
+    // Time that the test lets pass on its device is none that it takes.
+    let timer;
+    const end = Date.now() + ms - (M.letPass || 0);
+    const over = () => {
+      // No timer waits for longer than a 32-bit number of milliseconds.
+      const left = end + (M.letPass || 0) - Date.now();
+      if (left > 0) timer = setTimeout(over, Math.min(left, 2 ** 31 - 1));
+      else fail(new AssertionError('did not end within ' + ms + ' ms'));
+    };
+    timer = setTimeout(over, ms);
+    const then = (f) => (v) => (clearTimeout(timer), f(v));
     const call = () => (run.length ? new Promise((ok, no) => {
       const finish = (e) => (e ? no(e) : ok());
       finish.fail = (e) => no(e || new Error('done.fail'));
       run(finish);
     }) : run());
-    new Promise((ok) => ok(call())).then(end(done), end(fail));
+    new Promise((ok) => ok(call())).then(then(done), then(fail));
   });
 
   const full = (item) => (item.parent && item.parent.name !== undefined && item.parent !== root ? full(item.parent) + ' > ' : '') + item.name;
@@ -139,18 +148,34 @@
       failed: (version) => M.note('test.update', { kind: 'failed', version, reason: 'made to fail by a test' }),
     },
     apis: () => host('$test.apis').rows,
-    set: (words) => void host('$test.setDevice', { words }),
+    set: (words) => { host('$test.setDevice', { words }); happen({ words }) },
     answer: (api, answer) => void host('$test.answer', { api, answer }),
     network: {
       set: (network) => device.set({ network }),
       weak: (weakNetwork) => device.set({ weakNetwork }),
-      shape: (conditions) => void host('$test.shapeNetwork', { conditions }),
+      shape: (conditions) => { host('$test.shapeNetwork', { conditions }); happen({ conditions }) },
     },
+  };
+  // The apps that the test launches are on the same device.
+  const happen = (what) => void host('$outside', { do: 'happen', ...what });
+
+  // Whatever drives apps is loaded at the first word of it.
+  M.device = device;
+  const later = (o, k, get) => Object.defineProperty(o, k, { enumerable: true, get() { M.lazy('driver'); return get(k) } });
+  for (const k of ['clock', 'release', 'launch', 'timeline', 'until', 'background', 'foreground', 'kill', 'restart', 'reset']) later(device, k, (k) => M.driverWords.device[k]);
+  for (const k of ['offline', 'online', 'slow', 'fail', 'heal']) later(device.network, k, (k) => M.driverWords.network[k]);
+  for (const k of ['onModal', 'onActionSheet', 'onAuthorize']) later(device.ui, k, (k) => M.driverWords.ui[k]);
+  M.provided = {
+    'miniprogram-automator': () => (M.lazy('driver'), M.automator),
+    path: () => (M.lazy('node_path'), M.nodePath),
   };
 
   // Runs the test file `path`, a module of the package: only tests whose full name contains `filter`.
-  M.on('test', async ({ path, filter, timeout, server }) => {
+  M.on('test', async ({ path, filter, timeout, server, app, folder, workingFolder }) => {
     G.testServer = { url: server };
+    Object.assign(M, { testedApp: app, workingFolder });
+    G.__dirname = folder;
+    later(G, 'automator', () => M.automator);
     if (timeout) limit = timeout;
     Object.assign(G, { describe, test, it: test, expect, fn, spyOn, jest: { fn, spyOn }, device });
     for (const k of HOOKS) G[k] = (run) => void current[k].push(run);
