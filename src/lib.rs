@@ -20,4 +20,6 @@ pub mod registry;
 pub mod release;
 pub mod system;
 pub mod update;
+#[cfg(feature = "view")]
+pub mod view;
 pub mod wx;

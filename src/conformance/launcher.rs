@@ -121,6 +121,7 @@ impl AppLauncher {
                     virtual_time: true,
                     utc_offset_minutes: 480,
                     role: Role::App,
+                    view: true,
                 },
             )),
             watchdog: self.watchdog,

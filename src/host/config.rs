@@ -39,6 +39,8 @@ pub struct HostConfig {
     pub watchdog: Duration,
     /// Put every wx call on the timelines.
     pub trace_wx: bool,
+    /// Pages have trees, and components run in them; only where the program is built with them.
+    pub view: bool,
     /// Minutes to add to UTC for the apps' local time.
     pub utc_offset_minutes: i32,
     /// Which apps are checked while they do not run.
@@ -62,6 +64,7 @@ impl Default for HostConfig {
             limits: Limits::default(),
             watchdog: Duration::from_secs(10),
             trace_wx: false,
+            view: true,
             utc_offset_minutes: 480,
             silent: SilentChecks::default(),
             apps: BTreeMap::new(),
@@ -78,6 +81,7 @@ impl HostConfig {
             trace_wx: self.trace_wx,
             limits: self.limits,
             role: Role::App,
+            view: self.view,
         }
     }
 }

@@ -58,6 +58,7 @@ fn config(orders: Vec<(u64, Control)>, timeline: Timeline) -> RunConfig {
                 limits: Limits::default(),
                 trace_wx: false,
                 virtual_time: true,
+                view: false,
                 utc_offset_minutes: 0,
                 role: Role::App,
             },

@@ -4,18 +4,22 @@
 //! at each start of a world. What few apps need stays in `js/`, and
 //! is loaded at the first call.
 
+mod app;
 mod arguments;
 mod call;
 mod console;
 mod data_path;
 mod events;
 mod host_call;
+mod instance;
 mod package;
+mod page;
 mod page_proto;
 mod plugins;
 mod refused;
 mod require;
 mod resolve;
+mod route;
 mod stored_value;
 mod timers;
 mod update_manager;
@@ -43,6 +47,8 @@ type Native = fn(&JsValue, &[JsValue], &mut Context) -> JsResult<JsValue>;
 pub struct Kit {
     /// `M`, which every file of the JS half gets.
     pub object: JsObject,
+    app: app::App,
+    pages: page::Pages,
     /// Whether every call of `wx` goes to the timeline.
     tracing: bool,
     calls: host_call::Calls,
@@ -64,6 +70,8 @@ impl Kit {
     pub fn install(spec: &WorldSpec, context: &mut Context) -> JsResult<Rc<Self>> {
         let kit = Rc::new(Self {
             object: JsObject::with_object_proto(context.intrinsics()),
+            app: app::App::new(context),
+            pages: page::Pages::new(context)?,
             tracing: spec.trace_wx,
             calls: host_call::Calls::default(),
             events: events::Events::default(),
@@ -79,7 +87,7 @@ impl Kit {
         let global = context.global_object();
         put(&kit.object, "global", global.clone(), context)?;
         put(&global, "global", global.clone(), context)?;
-        methods(&kit.object, &[("lazy", 1, lazy)], context)?;
+        methods(&kit.object, &[("lazy", 1, lazy), ("evaluate", 2, evaluate)], context)?;
         events::install(&kit, context)?;
         host_call::install(&kit, context)?;
         console::install(&kit, context)?;
@@ -98,12 +106,11 @@ impl Kit {
         plugins::install(self, context)?;
         data_path::install(self, context)?;
         page_proto::install(self, context)?;
+        app::install(self, context)?;
+        page::install(self, context)?;
         wx_object::install(self, context)?;
         if self.tracing {
             self.lazy("trace", context)?;
-        }
-        for (name, _) in js_half::EAGER {
-            self.lazy(name, context)?;
         }
         Ok(())
     }
@@ -208,4 +215,11 @@ fn lazy(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValu
     let file = text(args.first().unwrap_or(&JsValue::undefined()), context)?;
     Kit::of(context)?.lazy(&file, context)?;
     Ok(JsValue::undefined())
+}
+
+/// `M.evaluate(text, name)`: the value of an expression that the host has made.
+fn evaluate(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let [source, name] = [0, 1].map(|at| args.get(at).cloned().unwrap_or_default());
+    let (source, name) = (text(&source, context)?, text(&name, context)?);
+    js_half::run(&format!("{}{name}", js_half::ORIGIN), &source, context)
 }
