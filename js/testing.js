@@ -1,7 +1,7 @@
 // The test runner inside the world: what a test file declares with describe, test and the hooks.
 (function (M) {
   'use strict';
-  for (const file of ['each', 'expect', 'jest', 'test_run']) M.lazy(file);
+  for (const file of ['each', 'expect', 'jest', 'test_device', 'test_run']) M.lazy(file);
   const { expect } = M.expect;
   const G = M.global;
   const HOOKS = ['beforeAll', 'afterAll', 'beforeEach', 'afterEach'];
@@ -66,37 +66,11 @@
   test.todo = (title) => add({ test: true, name: String(title), mode: 'todo' });
   for (const f of [test, describe]) Object.assign(f, { skipIf: skipIf(f), runIf: (yes) => skipIf(f)(!yes) });
 
-  const host = (api, o) => M.host.call(api, o || {});
-  const device = {
-    ui: {
-      answer: (answer) => void host('$test.answerModal', { answer }),
-      prompt: () => host('$test.screen').prompt,
-      state: () => host('$test.screen').state,
-      page: () => {
-        const s = host('$test.screen').state;
-        return s.pages.find((p) => p.id === s.current);
-      },
-    },
-    update: {
-      check: (hasUpdate, version, forced) => M.note('test.update', { kind: 'check', hasUpdate, version, forced }),
-      ready: (version, forced) => M.note('test.update', { kind: 'ready', version, forced }),
-      failed: (version) => M.note('test.update', { kind: 'failed', version, reason: 'made to fail by a test' }),
-    },
-    apis: () => host('$test.apis').rows,
-    set: (words) => void host('$test.setDevice', { words }),
-    answer: (api, answer) => void host('$test.answer', { api, answer }),
-    network: {
-      set: (network) => device.set({ network }),
-      weak: (weakNetwork) => device.set({ weakNetwork }),
-      shape: (conditions) => void host('$test.shapeNetwork', { conditions }),
-    },
-  };
-
   function globals() {
     const jest = M.jest(settings);
     Object.assign(G, {
       describe, test, it: test, xtest: test.skip, xit: test.skip, fit: test.only, ftest: test.only,
-      xdescribe: describe.skip, fdescribe: describe.only, expect, fn: jest.fn, spyOn: jest.spyOn, jest, vi: jest, device,
+      xdescribe: describe.skip, fdescribe: describe.only, expect, fn: jest.fn, spyOn: jest.spyOn, jest, vi: jest, device: M.device,
     });
     for (const hook of HOOKS) {
       G[hook] = (run, timeout) => {
@@ -109,6 +83,7 @@
   // Runs the test file `path`, a module of the package: only tests whose full name contains `filter`.
   M.on('test', async (order) => {
     G.testServer = { url: order.server };
+    M.deviceFor(order);
     if (order.timeout) settings.timeout = order.timeout;
     if (order.retry) settings.retry = order.retry;
     globals();

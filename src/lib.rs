@@ -13,6 +13,7 @@
 pub mod app;
 pub mod cli;
 pub mod conformance;
+pub mod driver;
 pub mod engine;
 pub mod host;
 pub mod package;

@@ -6,6 +6,7 @@ use minirun::app::device::{DeviceState, Person};
 use minirun::app::instance::Control;
 use minirun::app::launch::LaunchOptions;
 use minirun::app::neighbours::Alone;
+use minirun::app::outside::NobodyOutside;
 use minirun::app::presence::Presence;
 use minirun::app::run::{RunConfig, run};
 use minirun::app::schedule::Schedule;
@@ -79,6 +80,7 @@ pub fn between(carrier: Carrier, source: Arc<dyn Source>, from: &'static str, to
         person: Person::default(),
         presence: Presence::default(),
         neighbours: Arc::new(Alone),
+        outside: Arc::new(NobodyOutside),
     };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     runtime.expect("a runtime").block_on(run(config, source, control));

@@ -16,22 +16,26 @@ use crate::app::source::{Boot, CannotOpen, Development, Source, Start};
 use crate::app::timeline::{Entry, Timeline};
 use crate::app::traffic::Traffic;
 use crate::app::worlds::Worlds;
+use crate::driver::{DeviceSetup, Session};
 use crate::engine::protocol::{Limits, Role, WorldSpec};
 use crate::package::{CodePackage, FileTree, PartName, Plugin, SourcePackage, is_code};
 use crate::release::VersionLabel;
 use crate::system::{Clock, VirtualClock, read_source_folder};
 use crate::update::{Progress, UpdateEvent};
-use crate::wx::{EnvVersion, Profile, Scripted};
+use crate::wx::{EnvVersion, LaidAnswers, Profile};
 use async_trait::async_trait;
 use bytes::Bytes;
 use serde_json::{Value, json};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::mpsc::{self, UnboundedSender};
 
 /// Where virtual time begins: 2026-01-01T00:00:00Z, in milliseconds since 1970.
 const EPOCH_MS: f64 = 1_767_225_600_000.0;
+
+/// How much time a test can let pass: a hundred years, in milliseconds.
+const LONGEST_MS: f64 = 36_525.0 * 86_400_000.0;
 
 /// Boots each file's app in a world of its own.
 pub struct AppLauncher {
@@ -62,10 +66,17 @@ impl Launcher for AppLauncher {
         };
         let (control, orders) = mpsc::unbounded_channel();
         let mut details = test.details.clone();
-        details["path"] = json!(test.file.module());
-        details["server"] = json!(self.server_url);
+        let told = json!({
+            "path": test.file.module(), "server": self.server_url, "app": test.file.app.as_deref().map(absolute),
+            "folder": test.file.path.parent().map(absolute), "workingFolder": absolute(Path::new("")),
+        });
+        if let (Value::Object(details), Value::Object(told)) = (&mut details, told) {
+            details.extend(told);
+        }
         // The run has not begun, so the line is open.
         let _ = control.send(Control::Emit("test".into(), details));
+        let clock = VirtualClock::new(EPOCH_MS);
+        let session = Session::new(self.device(&test, &clock), control.clone());
         let timeline = Timeline::new(listener(Arc::clone(&test.heard), control));
         let boot = Boot {
             app_id: "wx0000000000000000".into(),
@@ -81,7 +92,8 @@ impl Launcher for AppLauncher {
         };
         let source = Tried(Development(start), LateParts::of(package));
         let source = WithPlugins::over(Arc::new(source), &plugins);
-        let report = run(self.config(timeline, test.file.cloud.as_ref()), source, orders).await;
+        let report = run(self.config(timeline, (&test, clock), &session), source, orders).await;
+        session.end().await;
         match report.cannot_open {
             Some(reason) => WorldEnd::never_began(reason),
             None => WorldEnd { fault: report.fault },
@@ -96,22 +108,40 @@ impl AppLauncher {
         Ok(self.plugins.iter().cloned().chain(developed).collect())
     }
 
-    fn config(&self, timeline: Timeline, cloud: Option<&PathBuf>) -> RunConfig {
-        let clock = VirtualClock::new(EPOCH_MS);
+    /// The device on which the test starts apps. Its clock, its person and what they are told to answer are those of the
+    /// test's own world.
+    fn device(&self, test: &FileRun<'_>, clock: &VirtualClock) -> DeviceSetup {
+        let beside = test.file.path.parent();
+        DeviceSetup {
+            clock: clock.clone(),
+            carrier: self.carrier.clone(),
+            traffic: self.traffic.clone(),
+            profile: self.profile.clone(),
+            laid: LaidAnswers::default(),
+            cloud_fixtures: test.file.cloud.as_ref().or(self.cloud_fixtures.as_ref()).cloned(),
+            plugins: self.plugins.clone(),
+            watchdog: self.watchdog,
+            beside: beside.map_or_else(PathBuf::new, Path::to_owned),
+        }
+    }
+
+    fn config(&self, timeline: Timeline, (test, clock): (&FileRun<'_>, VirtualClock), session: &Session) -> RunConfig {
         let time: Arc<dyn Clock> = Arc::new(clock.clone());
         let mut device = DeviceState::new(Arc::clone(&time));
-        device.web = self.traffic.web(&time);
+        device.web = session.web(self.traffic.web(&time));
         device.domains.clone_from(&self.traffic.domains);
         device.profile = self.profile.clone();
-        device.cloud_fixtures = cloud.or(self.cloud_fixtures.as_ref()).cloned();
+        device.cloud_fixtures = test.file.cloud.as_ref().or(self.cloud_fixtures.as_ref()).cloned();
+        device.laid = session.laid();
         RunConfig {
             device: Arc::new(device),
             person: Person {
-                ui: Arc::new(Scripted::default()),
+                ui: session.person(),
                 ..Person::default()
             },
             presence: Presence::default(),
             neighbours: Arc::new(Alone),
+            outside: Arc::new(session.clone()),
             launch: LaunchOptions::default(),
             worlds: Arc::new(Worlds::new(
                 self.carrier.clone(),
@@ -128,7 +158,7 @@ impl AppLauncher {
             wants_dump: false,
             explain: false,
             virtual_clock: Some(clock),
-            stay_ms: Some(10.0 * 86_400_000.0),
+            stay_ms: Some(LONGEST_MS),
             schedule: Schedule::default(),
             timeline,
         }
@@ -214,6 +244,11 @@ fn listener(
             let _ = control.send(Control::Stop);
         }
     })
+}
+
+/// A path as a test may name it from anywhere.
+fn absolute(path: &Path) -> PathBuf {
+    std::env::current_dir().map_or_else(|_| path.to_owned(), |folder| folder.join(path))
 }
 
 fn package(test: &FileRun<'_>) -> Result<Tested, String> {

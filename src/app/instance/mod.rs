@@ -23,6 +23,7 @@ pub use parts::{Fetch, Tell};
 use super::carrier::{CarrierError, WorldHandle};
 use super::launch::LaunchOptions;
 use super::neighbours::Neighbours;
+use super::outside::Outside;
 use super::pages::{Pages, RouteTable};
 use super::schedule::Schedule;
 use super::timeline::Timeline;
@@ -94,6 +95,8 @@ pub struct InstanceSpec {
     pub schedule: Schedule,
     /// The other apps of the device.
     pub neighbours: Arc<dyn Neighbours>,
+    /// The program that runs the app.
+    pub outside: Arc<dyn Outside>,
     /// Where the timeline goes.
     pub timeline: Timeline,
     /// The update mechanism's reports.
@@ -178,6 +181,8 @@ pub struct Instance {
     dump: Option<Value>,
     loaded: BTreeSet<String>,
     doing: String,
+    /// One clone for each call to the program outside that has not been answered.
+    asks: Arc<()>,
 }
 
 /// What the app may do with the update mechanism.
@@ -239,6 +244,7 @@ impl Instance {
             dump: None,
             loaded: BTreeSet::new(),
             doing: String::new(),
+            asks: Arc::default(),
         })
     }
 
