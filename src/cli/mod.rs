@@ -61,7 +61,7 @@ enum Command {
     Device(device::DeviceArgs),
     /// Run conformance tests (*.test.js).
     #[command(after_help = exit_code::HELP)]
-    Test(test::TestArgs),
+    Test(Box<test::TestArgs>),
     /// Serve one world over standard input and output.
     #[command(name = "__world", hide = true)]
     World,
@@ -69,12 +69,8 @@ enum Command {
 
 /// Runs the program.
 pub fn main() -> ExitCode {
-    // A world has no arguments to parse and is started often.
-    if std::env::args().nth(1).as_deref() == Some("__world") {
-        return match crate::app::carrier::serve_stdio() {
-            Ok(()) => Code::Done.into(),
-            Err(_) => Code::Internal.into(),
-        };
+    if let Some(code) = as_world() {
+        return code;
     }
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
@@ -102,6 +98,18 @@ pub fn main() -> ExitCode {
     code
 }
 
+/// The program as a world, or as the process that worlds are forked from. Neither has arguments for people, and
+/// both are started often.
+fn as_world() -> Option<ExitCode> {
+    let mut args = std::env::args().skip(1);
+    let served = match args.next()?.as_str() {
+        "__world" => crate::app::carrier::serve_stdio(),
+        "__zygote" => crate::app::carrier::serve_zygote(&args.next()?, &args.collect::<Vec<_>>()),
+        _ => return None,
+    };
+    Some(served.map_or(Code::Internal, |()| Code::Done).into())
+}
+
 async fn execute(command: Command) -> Result<ExitCode, Failure> {
     match command {
         Command::Run(args) => Ok(run::run(*args).await?.into()),
@@ -111,7 +119,7 @@ async fn execute(command: Command) -> Result<ExitCode, Failure> {
         Command::Serve(args) => Ok(serve::run(args).await?),
         Command::Api(args) => Ok(api::run(&args).into()),
         Command::Device(args) => Ok(device::run(&args)?),
-        Command::Test(args) => Ok(test::test(args).await.into()),
+        Command::Test(args) => Ok(test::test(*args).await?.into()),
         Command::World => Ok(Code::Done.into()),
     }
 }
