@@ -137,6 +137,7 @@ impl Run {
             neighbours: Arc::clone(&self.config.neighbours),
             timeline: self.config.timeline.clone(),
             updates,
+            news: self.source.news(),
         };
         let instance = match Instance::new(spec, wx, outgoing, control) {
             Ok(instance) => instance,

@@ -122,6 +122,7 @@ impl AppLauncher {
                 WorldSpec {
                     limits: Limits::default(),
                     trace_wx: false,
+                    note_places: false,
                     virtual_time: true,
                     utc_offset_minutes: 480,
                     role: Role::App,

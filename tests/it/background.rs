@@ -57,6 +57,7 @@ fn config(orders: Vec<(u64, Control)>, timeline: Timeline) -> RunConfig {
             WorldSpec {
                 limits: Limits::default(),
                 trace_wx: false,
+                note_places: false,
                 virtual_time: true,
                 utc_offset_minutes: 0,
                 role: Role::App,

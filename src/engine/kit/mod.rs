@@ -12,6 +12,7 @@ mod events;
 mod host_call;
 mod package;
 mod page_proto;
+mod places;
 mod plugins;
 mod refused;
 mod require;
@@ -45,6 +46,8 @@ pub struct Kit {
     pub object: JsObject,
     /// Whether every call of `wx` goes to the timeline.
     tracing: bool,
+    /// Whether the calls that decide about an update are noted with their places.
+    placing: bool,
     calls: host_call::Calls,
     events: events::Events,
     hooks: call::Hooks,
@@ -65,6 +68,7 @@ impl Kit {
         let kit = Rc::new(Self {
             object: JsObject::with_object_proto(context.intrinsics()),
             tracing: spec.trace_wx,
+            placing: spec.note_places,
             calls: host_call::Calls::default(),
             events: events::Events::default(),
             hooks: call::Hooks::default(),
