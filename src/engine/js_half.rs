@@ -1,4 +1,4 @@
-//! The JS half of a world: the files of `js/`, embedded, in the order in which they run.
+//! The JS half of a world: the files of `js/`, embedded, each run at first need.
 
 use boa_engine::{Context, JsNativeError, JsResult, JsValue, Script, Source};
 use std::path::Path;
@@ -7,11 +7,7 @@ macro_rules! files {
     ($($name:literal),* $(,)?) => { &[$(($name, include_str!(concat!("../../js/", $name, ".js")))),*] };
 }
 
-/// Run at the start of every world, in this order.
-pub const EAGER: &[(&str, &str)] = files!["app", "page", "route"];
-
-/// Run at first need.
-const LAZY: &[(&str, &str)] = files![
+const FILES: &[(&str, &str)] = files![
     "ads",
     "animation",
     "audio",
@@ -57,9 +53,8 @@ pub const ORIGIN: &str = "minirun:";
 /// # Errors
 /// What the engine throws; a type error for a file that does not exist.
 pub fn evaluate(name: &str, context: &mut Context) -> JsResult<JsValue> {
-    let (_, text) = EAGER
+    let (_, text) = FILES
         .iter()
-        .chain(LAZY)
         .find(|file| file.0 == name)
         .ok_or_else(|| JsNativeError::typ().with_message(format!("no file {name} in the JS half")))?;
     let path = format!("{ORIGIN}{name}.js");

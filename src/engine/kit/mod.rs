@@ -4,19 +4,23 @@
 //! at each start of a world. What few apps need stays in `js/`, and
 //! is loaded at the first call.
 
+mod app;
 mod arguments;
 mod call;
 mod console;
 mod data_path;
 mod events;
 mod host_call;
+mod instance;
 mod package;
+mod page;
 mod page_proto;
 mod places;
 mod plugins;
 mod refused;
 mod require;
 mod resolve;
+mod route;
 mod stored_value;
 mod timers;
 mod update_manager;
@@ -44,6 +48,8 @@ type Native = fn(&JsValue, &[JsValue], &mut Context) -> JsResult<JsValue>;
 pub struct Kit {
     /// `M`, which every file of the JS half gets.
     pub object: JsObject,
+    app: app::App,
+    pages: page::Pages,
     /// Whether every call of `wx` goes to the timeline.
     tracing: bool,
     /// Whether the calls that decide about an update are noted with their places.
@@ -67,6 +73,8 @@ impl Kit {
     pub fn install(spec: &WorldSpec, context: &mut Context) -> JsResult<Rc<Self>> {
         let kit = Rc::new(Self {
             object: JsObject::with_object_proto(context.intrinsics()),
+            app: app::App::new(context),
+            pages: page::Pages::new(context)?,
             tracing: spec.trace_wx,
             placing: spec.note_places,
             calls: host_call::Calls::default(),
@@ -102,12 +110,11 @@ impl Kit {
         plugins::install(self, context)?;
         data_path::install(self, context)?;
         page_proto::install(self, context)?;
+        app::install(self, context)?;
+        page::install(self, context)?;
         wx_object::install(self, context)?;
         if self.tracing {
             self.lazy("trace", context)?;
-        }
-        for (name, _) in js_half::EAGER {
-            self.lazy(name, context)?;
         }
         Ok(())
     }

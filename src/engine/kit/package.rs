@@ -7,13 +7,14 @@ use crate::engine::protocol::PackageSpec;
 use boa_engine::property::PropertyDescriptor;
 use boa_engine::{Context, JsArgs, JsNativeError, JsResult, JsString, JsValue, NativeFunction, Source, js_string};
 use serde_json::Value;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 /// The package of a world; empty before it is loaded.
 #[derive(Default)]
 pub struct Package {
     resolver: RefCell<Rc<Resolver>>,
+    game: Cell<bool>,
 }
 
 /// A part of the package that came later.
@@ -32,6 +33,16 @@ impl Package {
     /// The rules by which its modules are found.
     pub fn resolver(&self) -> Rc<Resolver> {
         Rc::clone(&self.resolver.borrow())
+    }
+
+    /// Whether it is a mini game.
+    pub fn is_game(&self) -> bool {
+        self.game.get()
+    }
+
+    /// Whether a page lies in a subpackage that runs without the main one.
+    pub fn is_independent(&self, path: &str) -> bool {
+        self.resolver.borrow().is_independent(path)
     }
 }
 
@@ -62,7 +73,8 @@ pub fn load(spec: PackageSpec, context: &mut Context) -> JsResult<()> {
     }
     let app: Value = serde_json::from_str(&spec.app_json).unwrap_or_default();
     // A mini game's adapter puts its own in their place.
-    if app.is_object() && app["isGame"] != true {
+    kit.package.game.set(app["isGame"] == true);
+    if app.is_object() && !kit.package.is_game() {
         hide_browser(context)?;
     }
     *kit.package.resolver.borrow_mut() = Rc::new(Resolver::new(spec.scripts, &app));

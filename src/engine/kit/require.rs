@@ -21,12 +21,7 @@ pub fn install(kit: &Rc<Kit>, context: &mut Context) -> JsResult<()> {
         }),
         ("runScript", 1, |_, args, context| {
             let path = text(args.get_or_undefined(0), context)?;
-            let resolver = Kit::of(context)?.package.resolver();
-            let file = [".js", ".ts"]
-                .map(|end| format!("{path}{end}"))
-                .into_iter()
-                .find(|file| resolver.has(file));
-            file.map_or(Ok(JsValue::undefined()), |file| load(&file, context))
+            run_script(&path, context)
         }),
         ("rootOf", 1, |_, args, context| {
             let path = text(args.get_or_undefined(0), context)?;
@@ -53,6 +48,19 @@ pub fn install(kit: &Rc<Kit>, context: &mut Context) -> JsResult<()> {
         }),
     ];
     methods(&kit.object, &table, context)
+}
+
+/// Runs a script that app.json means, such as a page's; one that is not there has nothing to run.
+///
+/// # Errors
+/// What it threw.
+pub fn run_script(path: &str, context: &mut Context) -> JsResult<JsValue> {
+    let resolver = Kit::of(context)?.package.resolver();
+    let file = [".js", ".ts"]
+        .map(|end| format!("{path}{end}"))
+        .into_iter()
+        .find(|file| resolver.has(file));
+    file.map_or(Ok(JsValue::undefined()), |file| load(&file, context))
 }
 
 /// What a module exports; it runs when it is first wanted.
