@@ -18,6 +18,7 @@ pub mod host;
 pub mod package;
 pub mod registry;
 pub mod release;
+pub mod scenario;
 pub mod system;
 pub mod update;
 pub mod wx;

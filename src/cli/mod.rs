@@ -13,6 +13,7 @@ pub mod pack;
 mod person;
 pub mod release;
 mod run;
+mod scenarios;
 pub mod serve;
 mod simulate;
 mod surroundings;
@@ -58,6 +59,9 @@ enum Command {
     /// Run conformance tests (*.test.js).
     #[command(after_help = exit_code::HELP)]
     Test(test::TestArgs),
+    /// Go through everything that can become of an update, and say what goes wrong in the app.
+    #[command(after_help = exit_code::HELP)]
+    Scenarios(Box<scenarios::ScenariosArgs>),
     /// Serve one world over standard input and output.
     #[command(name = "__world", hide = true)]
     World,
@@ -107,6 +111,7 @@ async fn execute(command: Command) -> Result<ExitCode, Failure> {
         Command::Api(args) => Ok(api::run(&args).into()),
         Command::Device(args) => Ok(device::run(&args)?),
         Command::Test(args) => Ok(test::test(args).await.into()),
+        Command::Scenarios(args) => Ok(scenarios::run(&args).await?.into()),
         Command::World => Ok(Code::Done.into()),
     }
 }

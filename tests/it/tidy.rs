@@ -29,9 +29,8 @@ const IMPORTS: [(&str, &[&str]); 14] = [
     (
         "scenario",
         &[
-            "conformance",
             "app",
-            "engine",
+            "host",
             "wx",
             "package",
             "release",

@@ -18,6 +18,7 @@ mod updates;
 mod worker;
 
 pub use parts::{Fetch, Tell};
+pub use updates::restart_modal;
 
 use super::carrier::{CarrierError, WorldHandle};
 use super::launch::LaunchOptions;

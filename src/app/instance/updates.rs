@@ -206,7 +206,7 @@ impl Instance {
 }
 
 /// What the platform shows when the running version is too old.
-fn restart_modal() -> Modal {
+pub fn restart_modal() -> Modal {
     Modal {
         title: "更新提示".into(),
         content: "新版本已经准备好，需要重启应用。".into(),
