@@ -80,7 +80,7 @@ fn finding_code(text: &str) -> Result<FindingCode, String> {
 ///
 /// # Errors
 /// The packages are not fit, or the page cannot be written.
-pub async fn run(args: &ScenariosArgs) -> Result<Code, Failure> {
+pub fn run(args: &ScenariosArgs) -> Result<Code, Failure> {
     let selection = Selection::parse(args.only.iter().map(String::as_str)).map_err(|error| {
         let help = "`minirun scenarios --list` shows them, with their words between the slashes";
         Failure::input("--only", error.to_string(), help)
@@ -93,8 +93,8 @@ pub async fn run(args: &ScenariosArgs) -> Result<Code, Failure> {
         let help = "`minirun scenarios --list` shows which there are, and why others are left out";
         return Err(Failure::input("--only", "no scenario has all of these words", help));
     }
-    let stage = Stage::prepare(spec(args)?).await.map_err(not_prepared)?;
     let jobs = args.jobs.or_else(|| std::thread::available_parallelism().ok().map(Into::into)).unwrap_or(1);
+    let stage = Stage::prepare(spec(args)?, jobs).map_err(not_prepared)?;
     let explored = explore(&stage, &selection, jobs, progress).map_err(not_prepared)?;
     if std::io::stderr().is_terminal() {
         eprint!("\r\u{1b}[K");

@@ -4,8 +4,8 @@ use super::record::Record;
 use super::run::{run, run_next, would_differ};
 use super::space::{Person, Scenario, Selection, space};
 use super::stage::{Stage, StageError};
-use std::collections::VecDeque;
-use std::sync::{Mutex, PoisonError};
+use super::workers::each;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What came of the scenarios.
 pub struct Explored {
@@ -27,16 +27,7 @@ enum Task {
     Persons(Vec<Scenario>),
 }
 
-/// What a piece of work came to.
-#[derive(Default)]
-struct Done {
-    records: Vec<Record>,
-    plain: Option<Record>,
-    next: Option<Record>,
-    ran: usize,
-}
-
-/// Runs the wanted scenarios, `jobs` at a time, and says after each piece of work how many scenarios are over.
+/// Runs the wanted scenarios, `jobs` at a time, and says after each piece of work how many scenarios of how many are over.
 ///
 /// # Errors
 /// A scenario could not be set up.
@@ -47,42 +38,29 @@ pub fn explore(
     progress: impl Fn(usize, usize) + Sync,
 ) -> Result<Explored, StageError> {
     let wanted: Vec<Scenario> = space().into_iter().filter(|scenario| selection.has(*scenario)).collect();
-    let total = wanted.len();
-    let tasks = Mutex::new(tasks(&wanted));
-    let over = Mutex::new(Done::default());
-    let work = || -> Result<(), StageError> {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        while let Some(task) = lock(&tasks).pop_front() {
-            let done = runtime.block_on(carry_out(stage, task))?;
-            let mut over = lock(&over);
-            over.records.extend(done.records);
-            over.plain = over.plain.take().or(done.plain);
-            over.next = over.next.take().or(done.next);
-            over.ran += done.ran;
-            progress(over.records.len(), total);
-        }
-        Ok(())
+    let over = AtomicUsize::new(0);
+    let tasks = [vec![Task::Next, Task::Plain], combinations(&wanted)].concat();
+    let count = |records: &Vec<Record>| {
+        let over = over.fetch_add(records.len(), Ordering::Relaxed) + records.len();
+        // The two that others are compared with come on top.
+        progress(over.saturating_sub(2), wanted.len());
     };
-    std::thread::scope(|scope| {
-        let workers: Vec<_> = (0..jobs.max(1)).map(|_| scope.spawn(work)).collect();
-        workers.into_iter().try_for_each(|worker| match worker.join() {
-            Ok(done) => done,
-            Err(panic) => std::panic::resume_unwind(panic),
-        })
-    })?;
-    let mut done = over.into_inner().unwrap_or_else(PoisonError::into_inner);
-    done.records.sort_by_key(|record| record.scenario);
+    let mut done = each(jobs, tasks, |task| carry_out(stage, task), count)?.into_iter();
     let lost = || StageError::Thread(std::io::Error::other("a worker ended early"));
+    let mut compared = || done.next().and_then(|records| records.into_iter().next()).ok_or_else(lost);
+    let (next, plain) = (compared()?, compared()?);
+    let mut records: Vec<Record> = done.flatten().collect();
+    records.sort_by_key(|record| record.scenario);
     Ok(Explored {
-        records: done.records,
-        plain: done.plain.ok_or_else(lost)?,
-        next: done.next.ok_or_else(lost)?,
-        ran: done.ran,
+        ran: records.iter().filter(|record| record.same_as.is_none()).count(),
+        records,
+        plain,
+        next,
     })
 }
 
 /// The longest ones first, so that no worker is left with one at the end.
-fn tasks(wanted: &[Scenario]) -> VecDeque<Task> {
+fn combinations(wanted: &[Scenario]) -> Vec<Task> {
     let mut combinations: Vec<Vec<Scenario>> = Vec::new();
     for scenario in wanted {
         match combinations.last_mut() {
@@ -91,32 +69,24 @@ fn tasks(wanted: &[Scenario]) -> VecDeque<Task> {
         }
     }
     combinations.sort_by_key(|all| std::cmp::Reverse(all[0].delivers()));
-    let compared = [Task::Next, Task::Plain];
-    compared.into_iter().chain(combinations.into_iter().map(Task::Persons)).collect()
+    combinations.into_iter().map(Task::Persons).collect()
 }
 
-async fn carry_out(stage: &Stage, task: Task) -> Result<Done, StageError> {
-    let mut done = Done::default();
-    match task {
-        Task::Next => done.next = Some(run_next(stage).await?),
-        Task::Plain => done.plain = Some(run(stage, Scenario::PLAIN).await?),
-        Task::Persons(scenarios) => {
-            // Whether anybody is asked shows with any of them.
-            let confirmed = run(stage, scenarios[0].with(Person::Confirms)).await?;
-            done.ran += 1;
-            for scenario in scenarios {
-                done.records.push(if would_differ(scenario.person, &confirmed) && scenario != confirmed.scenario {
-                    done.ran += 1;
-                    run(stage, scenario).await?
-                } else {
-                    confirmed.as_if(scenario)
-                });
-            }
-        }
+async fn carry_out(stage: &Stage, task: Task) -> Result<Vec<Record>, StageError> {
+    let scenarios = match task {
+        Task::Next => return Ok(vec![run_next(stage).await?]),
+        Task::Plain => return Ok(vec![run(stage, Scenario::PLAIN).await?]),
+        Task::Persons(scenarios) => scenarios,
+    };
+    // Whether anybody is asked shows with any of them.
+    let confirmed = run(stage, scenarios[0].with(Person::Confirms)).await?;
+    let mut records = Vec::with_capacity(scenarios.len());
+    for scenario in scenarios {
+        records.push(if would_differ(scenario.person, &confirmed) && scenario != confirmed.scenario {
+            run(stage, scenario).await?
+        } else {
+            confirmed.as_if(scenario)
+        });
     }
-    Ok(done)
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+    Ok(records)
 }

@@ -101,11 +101,9 @@ impl<'s> Instance<'s> {
         let index = self.entries.len();
         self.entries.push(entry);
         let is = |name: &str| entry.properties.get(name) == Some(&Value::Bool(true));
-        let tell = |news| Told {
-            index,
-            news,
-            forced: is("forced"),
-        };
+        // Once the platform asks, the app hears nothing more.
+        let forced = is("forced") || self.told.iter().any(|told| told.forced);
+        let tell = |news| Told { index, news, forced };
         match entry.kind.as_str() {
             "wx.call" => self.calls.push(Call {
                 index,

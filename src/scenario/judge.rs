@@ -7,7 +7,7 @@ mod asking;
 mod baseline;
 mod running;
 
-pub use baseline::Baseline;
+pub use baseline::{Baseline, stable};
 
 use super::finding::Finding;
 use super::instances::instances;

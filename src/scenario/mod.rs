@@ -23,6 +23,7 @@ mod report;
 mod run;
 mod space;
 mod stage;
+mod workers;
 
 pub use explore::{Explored, explore};
 pub use facts::{Facts, facts};

@@ -4,7 +4,7 @@ use super::explore::Explored;
 use super::facts::{Facts, facts};
 use super::finding::{Code, Finding, Place, Severity};
 use super::instances::{News, instances};
-use super::judge::{Baseline, Case, judge};
+use super::judge::{Baseline, Case, judge, stable};
 use super::record::Record;
 use super::space::{Scenario, left_out};
 use super::stage::StageSpec;
@@ -78,7 +78,7 @@ pub struct Report {
 pub fn report(spec: &StageSpec, explored: &Explored) -> Report {
     let (old, new) = (spec.versions.0.to_string(), spec.versions.1.to_string());
     let baseline = Baseline::of(&explored.plain, &explored.next);
-    let mut groups: BTreeMap<Finding, Vec<Scenario>> = BTreeMap::new();
+    let mut groups: BTreeMap<Finding, (Finding, Vec<Scenario>)> = BTreeMap::new();
     for record in &explored.records {
         let case = Case {
             record,
@@ -86,14 +86,19 @@ pub fn report(spec: &StageSpec, explored: &Explored) -> Report {
             versions: (&old, &new),
         };
         for finding in judge(&case) {
-            groups.entry(finding).or_default().push(record.scenario);
+            // Ids and times in an error's words do not make it another one.
+            let key = finding.clone().saying(stable(&finding.message));
+            let (_, scenarios) = groups.entry(key).or_insert_with(|| (finding, Vec::new()));
+            if scenarios.last() != Some(&record.scenario) {
+                scenarios.push(record.scenario);
+            }
         }
     }
     if let Some(finding) = never_listens(spec, &explored.records) {
         let all = explored.records.iter().map(|record| record.scenario);
-        groups.insert(finding, all.collect());
+        groups.insert(finding.clone(), (finding, all.collect()));
     }
-    let findings: Vec<Group> = groups.into_iter().enumerate().map(group).collect();
+    let findings: Vec<Group> = groups.into_values().enumerate().map(group).collect();
     let row = |record: &Record| {
         let marks = findings.iter().filter(|group| group.scenarios.contains(&record.scenario));
         Row {

@@ -1,6 +1,7 @@
 //! What scenarios are set up with: registries that hold the app and its next version, and devices that have the app.
 
-use super::space::{Outcome, Policy};
+use super::space::{Moment, Outcome, Policy, left_out};
+use super::workers::each;
 use crate::app::carrier::Carrier;
 use crate::app::traffic::Traffic;
 use crate::host::HostError;
@@ -84,11 +85,44 @@ pub enum StageError {
 pub struct Stage {
     /// What the developer gave.
     pub spec: StageSpec,
-    registries: BTreeMap<(Policy, bool), Store>,
-    /// Nothing but the app, and nothing but the next version.
-    alone: [Store; 2],
-    forged: Store,
-    devices: BTreeMap<&'static str, MemoryDisk>,
+    stores: BTreeMap<Made, Store>,
+    devices: BTreeMap<Made, MemoryDisk>,
+}
+
+/// A registry that scenarios need.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Made {
+    /// Nothing but the app, in this mode; and a device that has got it from there.
+    App(Mode),
+    /// Nothing but the next version.
+    Next,
+    /// Both versions, as somebody publishes them who has none of the publisher's keys.
+    Forged,
+    /// Both versions.
+    Both { policy: Policy, broken: bool },
+}
+
+impl Made {
+    fn all() -> Vec<Self> {
+        let mut all = vec![Self::Next, Self::Forged];
+        all.extend([Mode::Default, Mode::Async, Mode::Sync].map(Self::App));
+        for &policy in Policy::ALL {
+            let shares_anothers = matches!(policy, Policy::Absent | Policy::GrayOut);
+            let breaks = left_out(policy, Outcome::BrokenNext, Moment::FirstPage).is_none();
+            let both = |broken| Self::Both { policy, broken };
+            all.extend((!shares_anothers).then(|| both(false)));
+            all.extend(breaks.then(|| both(true)));
+        }
+        all
+    }
+}
+
+/// An update mode, in an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Mode {
+    Default,
+    Async,
+    Sync,
 }
 
 /// What a scenario starts from.
@@ -101,20 +135,22 @@ pub struct Bench {
     pub user: String,
 }
 
-/// What is published of the app before it comes to the device.
-fn mode(policy: Policy) -> UpdateMode {
+/// The mode in which both versions are published.
+fn mode(policy: Policy) -> Mode {
     match policy {
-        Policy::Default | Policy::Absent | Policy::GrayIn | Policy::GrayOut => UpdateMode::Default,
-        Policy::Async | Policy::Forced => UpdateMode::Async,
-        Policy::Sync | Policy::MinVersion | Policy::PreferLocal => UpdateMode::Sync,
+        Policy::Default | Policy::Absent | Policy::GrayIn | Policy::GrayOut => Mode::Default,
+        Policy::Async | Policy::Forced => Mode::Async,
+        Policy::Sync | Policy::MinVersion | Policy::PreferLocal => Mode::Sync,
     }
 }
 
-fn mode_name(mode: UpdateMode) -> &'static str {
-    match mode {
-        UpdateMode::Default => "default",
-        UpdateMode::Async => "async",
-        UpdateMode::Sync => "sync",
+impl From<Mode> for UpdateMode {
+    fn from(mode: Mode) -> Self {
+        match mode {
+            Mode::Default => Self::Default,
+            Mode::Async => Self::Async,
+            Mode::Sync => Self::Sync,
+        }
     }
 }
 
@@ -123,67 +159,60 @@ impl Stage {
     ///
     /// # Errors
     /// The packages are not fit to be published, or one after the other.
-    pub async fn prepare(spec: StageSpec) -> Result<Self, StageError> {
+    pub fn prepare(spec: StageSpec, jobs: usize) -> Result<Self, StageError> {
         let (app, next) = &spec.versions;
         if app >= next {
             let (app, next) = spec.versions;
             return Err(StageError::NotLater { app, next });
         }
         let broken = broken(&spec.next).map_err(StageError::Package)?;
-        let mut registries = BTreeMap::new();
-        for &policy in Policy::ALL {
-            // Those two are decided by who asks.
-            if !matches!(policy, Policy::Absent | Policy::GrayOut) {
-                let store = spec.registry(policy, &spec.next).await?;
-                registries.insert((policy, false), store);
-            }
-            if matches!(policy, Policy::Default | Policy::Sync | Policy::MinVersion | Policy::Forced) {
-                let store = spec.registry(policy, &broken).await?;
-                registries.insert((policy, true), store);
-            }
-        }
-        let (alone, forged) = (spec.alone().await?, spec.forged().await?);
+        let make = |what: Made| {
+            let (spec, broken) = (&spec, &broken);
+            async move { spec.make(what, broken).await }
+        };
+        let mut stores = BTreeMap::new();
         let mut devices = BTreeMap::new();
-        for mode in [UpdateMode::Default, UpdateMode::Async, UpdateMode::Sync] {
-            devices.insert(mode_name(mode), spec.installed(mode).await?);
+        for (what, (store, device)) in Made::all().into_iter().zip(each(jobs, Made::all(), make, |_| {})?) {
+            devices.extend(device.map(|device| (what, device)));
+            stores.insert(what, store);
         }
-        Ok(Self {
-            spec,
-            registries,
-            alone,
-            forged,
-            devices,
-        })
+        Ok(Self { spec, stores, devices })
     }
 
     /// What a scenario starts from.
     pub fn bench(&self, policy: Policy, outcome: Outcome) -> Bench {
-        let offers = match policy {
-            Policy::Absent => Policy::Default,
-            Policy::GrayOut => Policy::GrayIn,
-            policy => policy,
-        };
-        let [plain, _] = &self.alone;
+        let plain = Made::App(mode(policy));
         let store = match outcome {
-            Outcome::None if policy == Policy::Default => plain,
-            _ => self.registries.get(&(offers, outcome == Outcome::BrokenNext)).unwrap_or(plain),
+            Outcome::None => plain,
+            // Those two are decided by who asks, and when.
+            _ => Made::Both {
+                policy: match policy {
+                    Policy::Absent => Policy::Default,
+                    Policy::GrayOut => Policy::GrayIn,
+                    policy => policy,
+                },
+                broken: outcome == Outcome::BrokenNext,
+            },
         };
-        let disk = self.devices.get(mode_name(mode(policy)));
         Bench {
-            stores: (store.clone(), self.forged.clone()),
-            disk: disk.map(MemoryDisk::copy).unwrap_or_default(),
+            stores: (self.store(store), self.store(Made::Forged)),
+            disk: self.devices.get(&plain).map(MemoryDisk::copy).unwrap_or_default(),
             user: self.spec.user(policy),
         }
     }
 
     /// A device without the app, and a registry that has nothing but the next version.
     pub fn bench_of_next(&self) -> Bench {
-        let [_, next] = &self.alone;
         Bench {
-            stores: (next.clone(), self.forged.clone()),
+            stores: (self.store(Made::Next), self.store(Made::Forged)),
             disk: MemoryDisk::default(),
             user: self.spec.user(Policy::Default),
         }
+    }
+
+    /// Every one that a scenario asks for was made.
+    fn store(&self, which: Made) -> Store {
+        self.stores.get(&which).cloned().unwrap_or_else(Store::in_memory)
     }
 }
 
@@ -209,14 +238,39 @@ impl StageSpec {
         }))
     }
 
-    /// A registry with both versions.
-    async fn registry(&self, policy: Policy, next: &SourcePackage) -> Result<Store, StageError> {
+    /// A registry, and a device that has the app where that is all there is.
+    async fn make(&self, what: Made, broken: &SourcePackage) -> Result<(Store, Option<MemoryDisk>), StageError> {
         let store = Store::in_memory();
         let (first, second) = &self.versions;
-        self.publish(&store, &self.app, &self.publication(first, mode(policy)))
-            .await?;
+        let (ours, foreign) = (SecretKey::from_seed(&[1; 32]), SecretKey::from_seed(&[2; 32]));
+        let both = |policy, next, key| (Some((&self.app, self.publication(first, mode(policy)), key)), next);
+        let (app, next) = match what {
+            Made::App(mode) => (Some((&self.app, self.publication(first, mode), &ours)), None),
+            Made::Next => (None, Some((&self.next, self.publication(second, Mode::Default), &ours))),
+            Made::Forged => {
+                let next = self.publication(second, Mode::Default);
+                both(Policy::Default, Some((&self.next, next, &foreign)), &foreign)
+            }
+            Made::Both { policy, broken: fails } => {
+                let next = if fails { broken } else { &self.next };
+                both(policy, Some((next, self.offer(policy), &ours)), &ours)
+            }
+        };
+        for (package, what, key) in app.into_iter().chain(next) {
+            publish(&store, package, &what, key).await?;
+        }
+        let device = match what {
+            Made::App(_) => Some(self.installed(&store).await?),
+            _ => None,
+        };
+        Ok((store, device))
+    }
+
+    /// How the next version is published.
+    fn offer(&self, policy: Policy) -> Publication {
+        let (first, second) = &self.versions;
         let below = matches!(policy, Policy::MinVersion | Policy::Forced);
-        let what = Publication {
+        Publication {
             settings: SettingsChange {
                 min_version: below.then(|| Some(second.clone())),
                 prefer_local: (policy == Policy::PreferLocal).then(|| Some(first.clone())),
@@ -224,35 +278,12 @@ impl StageSpec {
             },
             rollout: if policy == Policy::GrayIn { GRAY } else { Rollout::FULL },
             ..self.publication(second, mode(policy))
-        };
-        self.publish(&store, next, &what).await?;
-        Ok(store)
-    }
-
-    async fn alone(&self) -> Result<[Store; 2], StageError> {
-        let stores = [Store::in_memory(), Store::in_memory()];
-        let (first, second) = &self.versions;
-        for (store, package, label) in [(&stores[0], &self.app, first), (&stores[1], &self.next, second)] {
-            self.publish(store, package, &self.publication(label, UpdateMode::Default))
-                .await?;
         }
-        Ok(stores)
     }
 
-    /// What somebody publishes who has none of the publisher's keys.
-    async fn forged(&self) -> Result<Store, StageError> {
-        let store = Store::in_memory();
-        let (first, second) = &self.versions;
-        for (package, label) in [(&self.app, first), (&self.next, second)] {
-            let what = self.publication(label, UpdateMode::Default);
-            publish(&store, package, &what, &SecretKey::from_seed(&[2; 32])).await?;
-        }
-        Ok(store)
-    }
-
-    fn publication(&self, version: &VersionLabel, mode: UpdateMode) -> Publication {
+    fn publication(&self, version: &VersionLabel, mode: Mode) -> Publication {
         Publication {
-            mode: Some(mode),
+            mode: Some(mode.into()),
             // Sizes are a matter of publishing, and no scenario.
             limits: PackageLimits {
                 package_bytes: u64::MAX,
@@ -263,21 +294,13 @@ impl StageSpec {
         }
     }
 
-    async fn publish(&self, store: &Store, package: &SourcePackage, what: &Publication) -> Result<(), StageError> {
-        publish(store, package, what, &SecretKey::from_seed(&[1; 32])).await?;
-        Ok(())
-    }
-
     /// The disk of a device on which the app was installed and has shown its first page.
-    async fn installed(&self, mode: UpdateMode) -> Result<MemoryDisk, StageError> {
-        let store = Store::in_memory();
-        self.publish(&store, &self.app, &self.publication(&self.versions.0, mode))
-            .await?;
+    async fn installed(&self, store: &Store) -> Result<MemoryDisk, StageError> {
         #[expect(clippy::cast_precision_loss, reason = "a time of this century")]
         let clock = VirtualClock::new(INSTALLED_MS as f64);
         let disk = MemoryDisk::default();
         let user = self.user(Policy::Default);
-        let updater = self.updater((&disk, &user), &clock, Arc::new(InProcess::new(store)))?;
+        let updater = self.updater((&disk, &user), &clock, Arc::new(InProcess::new(store.clone())))?;
         updater.cold_start(&|_| {}).await?;
         updater.confirm()?;
         Ok(disk)

@@ -1,6 +1,6 @@
 //! The report for people: the findings first, then one row for each policy, outcome and moment.
 
-use crate::scenario::{Group, LeftOut, Person, Report, Row, Scenario, Severity};
+use crate::scenario::{Code, Group, LeftOut, Person, Report, Row, Scenario, Severity};
 use console::{Style, pad_str, Alignment, measure_text_width};
 use std::fmt::Write as _;
 
@@ -13,8 +13,17 @@ const GAP: usize = 2;
 /// The whole report.
 pub fn text(report: &Report) -> String {
     let mut out = head(report);
-    for group in &report.findings {
+    let (anyway, findings): (Vec<&Group>, Vec<&Group>) =
+        report.findings.iter().partition(|group| group.code == Code::ErrorAnyway);
+    for group in findings {
         out.push_str(&finding(group, report));
+    }
+    if !anyway.is_empty() {
+        let words = match anyway.len() {
+            1 => "1 uncaught error comes without an update as well".to_owned(),
+            count => format!("{count} uncaught errors come without an update as well"),
+        };
+        let _ = writeln!(out, "{}\n", Style::new().dim().apply_to(words + "; --json and --html have them"));
     }
     out.push_str(&table(report));
     out

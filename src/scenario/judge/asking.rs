@@ -6,6 +6,7 @@ use super::super::person::PATIENCE;
 use super::super::record::Session;
 use super::super::space::Person;
 use super::Case;
+use crate::app::timeline::Entry;
 
 /// A rule: whether an instance does this wrong, and where.
 type Rule = fn(&Case<'_>, &Instance<'_>) -> Option<Finding>;
@@ -121,7 +122,8 @@ fn ready_ignored(case: &Case<'_>, instance: &Instance<'_>) -> Option<Finding> {
     let listener = instance.calls_of("onUpdateReady").next()?;
     let told = listener.index.max(ready);
     let shows = ["modal.show", "actionSheet.show", "toast.show", "page.load", "update.apply"];
-    let seen = shows.iter().any(|kind| instance.of(kind).any(|(index, _)| index > told));
+    let is_start = |entry: &Entry| Session::text(entry, "openType") == "appLaunch";
+    let seen = shows.iter().any(|kind| instance.of(kind).any(|(index, entry)| index > told && !is_start(entry)));
     let applies = instance.calls_of("applyUpdate").next().is_some() || instance.restarted;
     // A dialog that waits behind another one's is asked all the same.
     let asks = instance.calls_of("showModal").any(|call| call.index > told && call.error.is_none());
