@@ -144,6 +144,7 @@
   };
 
   M.component = {
+    behaviors,
     // Outside of a page's script a component is only known; without a view nothing makes an instance of it.
     define(o) {
       if (!o || typeof o !== 'object') throw new TypeError('Component() should be called with an object');

@@ -21,4 +21,6 @@ pub mod release;
 pub mod scenario;
 pub mod system;
 pub mod update;
+#[cfg(feature = "view")]
+pub mod view;
 pub mod wx;

@@ -47,6 +47,7 @@ pub const SPEC: WorldSpec = WorldSpec {
         memory: 1 << 30,
     },
     role: Role::App,
+    view: false,
 };
 
 /// Runs an app until its timeline has an entry `to` after an entry `from`, and gives the time between them.

@@ -57,6 +57,7 @@ impl Worlds {
     pub fn worker(&self) -> Result<WorldHandle, CarrierError> {
         self.boot(WorldSpec {
             role: Role::Worker,
+            view: false,
             ..self.spec
         })
     }

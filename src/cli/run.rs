@@ -94,6 +94,9 @@ pub struct RunArgs {
     /// Put every wx call on the timeline.
     #[arg(long)]
     trace_wx: bool,
+    /// Run the app for its pages' callbacks only: no node trees, and no components in them.
+    #[arg(long)]
+    no_view: bool,
     /// Put every decision about updates on the timeline: what was decided, why, and the facts that it rested on.
     #[arg(long)]
     explain: bool,
@@ -314,6 +317,7 @@ fn host_config(args: &RunArgs, profile: Profile) -> Result<HostConfig, Failure> 
         limits: limits(args),
         watchdog: args.watchdog,
         trace_wx: args.trace_wx,
+        view: !args.no_view,
         silent: silent(args),
         ..HostConfig::default()
     })

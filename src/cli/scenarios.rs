@@ -57,6 +57,9 @@ pub struct ScenariosArgs {
     around: SurroundingsArgs,
     #[command(flatten)]
     device_file: DeviceFileArgs,
+    /// Leave the trees of pages out: quicker, and components do not run.
+    #[arg(long)]
+    no_view: bool,
     /// What carries the app: a process of its own, or a thread (no hard limits).
     #[arg(long, value_enum, default_value_t = CarrierChoice::Process, hide = true)]
     carrier: CarrierChoice,
@@ -165,6 +168,7 @@ fn spec(args: &ScenariosArgs) -> Result<StageSpec, Failure> {
         next,
         app_id,
         versions: labels(app_path, Some(next_path))?,
+        view: !args.no_view,
         carrier: carrier(args.carrier)?,
         traffic: traffic(args.network_fixtures.as_deref())?,
         profile: file.profile,

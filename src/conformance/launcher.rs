@@ -126,6 +126,7 @@ impl AppLauncher {
                     virtual_time: true,
                     utc_offset_minutes: 480,
                     role: Role::App,
+                    view: true,
                 },
             )),
             watchdog: Duration::from_secs(60),

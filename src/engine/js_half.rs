@@ -40,10 +40,30 @@ const FILES: &[(&str, &str)] = files![
     "task",
     "testing",
     "trace",
+    "view",
+    "view_behavior",
+    "view_driver",
+    "view_instance",
+    "view_nodes",
+    "view_page",
+    "view_query",
+    "view_text",
     "worker",
     "worker_scope",
     "wx_config",
 ];
+
+/// The component framework as the build got it from npm, and what makes it the platform's.
+#[cfg(feature = "view")]
+const FRAMEWORK: &[(&str, &str)] = &[
+    ("glass_easel", include_str!(concat!(env!("OUT_DIR"), "/glass_easel.js"))),
+    (
+        "glass_easel_adapter",
+        include_str!(concat!(env!("OUT_DIR"), "/glass_easel_adapter.js")),
+    ),
+];
+#[cfg(not(feature = "view"))]
+const FRAMEWORK: &[(&str, &str)] = &[];
 
 /// Where frames of the JS half say that they are; stacks shown to a developer leave them out.
 pub const ORIGIN: &str = "minirun:";
@@ -55,9 +75,17 @@ pub const ORIGIN: &str = "minirun:";
 pub fn evaluate(name: &str, context: &mut Context) -> JsResult<JsValue> {
     let (_, text) = FILES
         .iter()
+        .chain(FRAMEWORK)
         .find(|file| file.0 == name)
         .ok_or_else(|| JsNativeError::typ().with_message(format!("no file {name} in the JS half")))?;
-    let path = format!("{ORIGIN}{name}.js");
-    let source = Source::from_bytes(text.as_bytes()).with_path(Path::new(&path));
+    run(&format!("{ORIGIN}{name}.js"), text, context)
+}
+
+/// Evaluates text that the host has made, such as compiled templates; `path` is what its frames are called.
+///
+/// # Errors
+/// What the engine throws.
+pub fn run(path: &str, text: &str, context: &mut Context) -> JsResult<JsValue> {
+    let source = Source::from_bytes(text.as_bytes()).with_path(Path::new(path));
     Script::parse(source, None, context)?.evaluate(context)
 }

@@ -19,6 +19,8 @@ pub struct WorldSpec {
     pub limits: Limits,
     /// What runs in it.
     pub role: Role,
+    /// Pages have trees, and components run in them.
+    pub view: bool,
 }
 
 /// What runs in a world, which decides what its global scope has.

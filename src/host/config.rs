@@ -41,6 +41,8 @@ pub struct HostConfig {
     pub trace_wx: bool,
     /// Put on the timelines from where the app calls what decides about its update: `wx.call`.
     pub note_places: bool,
+    /// Pages have trees, and components run in them; only where the program is built with them.
+    pub view: bool,
     /// Minutes to add to UTC for the apps' local time.
     pub utc_offset_minutes: i32,
     /// Which apps are checked while they do not run.
@@ -65,6 +67,7 @@ impl Default for HostConfig {
             watchdog: Duration::from_secs(10),
             trace_wx: false,
             note_places: false,
+            view: true,
             utc_offset_minutes: 480,
             silent: SilentChecks::default(),
             apps: BTreeMap::new(),
@@ -82,6 +85,7 @@ impl HostConfig {
             note_places: self.note_places,
             limits: self.limits,
             role: Role::App,
+            view: self.view,
         }
     }
 }

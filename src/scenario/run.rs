@@ -90,6 +90,7 @@ fn host(stage: &Stage, clock: &VirtualClock) -> Result<Host, StageError> {
         plugins: stage.spec.plugins.clone(),
         carrier: stage.spec.carrier.clone(),
         note_places: true,
+        view: stage.spec.view,
         ..HostConfig::default()
     };
     Ok(Host::open(config)?)

@@ -38,6 +38,8 @@ pub struct StageSpec {
     pub app_id: AppId,
     /// The labels of both.
     pub versions: (VersionLabel, VersionLabel),
+    /// Pages have trees, and components run in them.
+    pub view: bool,
     /// What carries worlds.
     pub carrier: Carrier,
     /// Who answers the app's own requests.

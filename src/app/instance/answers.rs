@@ -15,6 +15,7 @@ impl Instance {
         match api {
             "$source" => self.source(&args),
             "$abort" => self.abort(&args),
+            "$view" => self.view(&args),
             "$worker" => self.worker_call(args),
             "$dump" => {
                 self.dump = Some(args.value());

@@ -15,6 +15,7 @@ mod routes;
 mod start;
 mod turn;
 mod updates;
+mod view;
 mod worker;
 
 pub use parts::{Fetch, Tell};
@@ -166,6 +167,8 @@ pub struct Instance {
     arrived: VecDeque<Option<Finished>>,
     aborts: HashMap<u64, oneshot::Sender<()>>,
     pages: Pages,
+    #[cfg(feature = "view")]
+    views: view::Views,
     routes: VecDeque<routes::Waiting>,
     commands: VecDeque<HostCommand>,
     later: Vec<drain::Later>,
@@ -219,6 +222,8 @@ impl Instance {
             world_is_loaded,
             wx,
             outgoing,
+            #[cfg(feature = "view")]
+            views: view::Views::default(),
             held: VecDeque::new(),
             control,
             early: VecDeque::new(),

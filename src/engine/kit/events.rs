@@ -12,12 +12,14 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 /// Events whose handler stands in a file that is loaded when the first of them comes.
-const LATE: [(&str, &str); 6] = [
+const LATE: [(&str, &str); 8] = [
     ("dump", "dump"),
     ("pageEvent", "page_events"),
     ("pullDownRefresh", "page_events"),
     ("share", "share"),
     ("test", "testing"),
+    ("view", "view"),
+    ("view.drive", "view_driver"),
     ("windowResize", "page_events"),
 ];
 

@@ -91,7 +91,7 @@ impl Kit {
         let global = context.global_object();
         put(&kit.object, "global", global.clone(), context)?;
         put(&global, "global", global.clone(), context)?;
-        methods(&kit.object, &[("lazy", 1, lazy)], context)?;
+        methods(&kit.object, &[("lazy", 1, lazy), ("evaluate", 2, evaluate)], context)?;
         events::install(&kit, context)?;
         host_call::install(&kit, context)?;
         console::install(&kit, context)?;
@@ -211,4 +211,11 @@ fn lazy(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValu
     let file = text(args.first().unwrap_or(&JsValue::undefined()), context)?;
     Kit::of(context)?.lazy(&file, context)?;
     Ok(JsValue::undefined())
+}
+
+/// `M.evaluate(text, name)`: the value of an expression that the host has made.
+fn evaluate(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let [source, name] = [0, 1].map(|at| args.get(at).cloned().unwrap_or_default());
+    let (source, name) = (text(&source, context)?, text(&name, context)?);
+    js_half::run(&format!("{}{name}", js_half::ORIGIN), &source, context)
 }

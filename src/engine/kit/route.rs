@@ -147,6 +147,10 @@ fn open(step: &JsObject, opener: &JsValue, context: &mut Context) -> JsResult<()
     ];
     note_of("page.load", &told, context)?;
     page::create(&name, &record, context)?;
+    let viewed = Kit::of(context)?.member("viewed", context)?;
+    if viewed.is_callable() {
+        invoke(&viewed, &[record.clone().into()], context)?;
+    }
     let kit = Kit::of(context)?;
     kit.pages.open.set(id, record.clone(), context)?;
     kit.pages.stack.push(record.clone(), context)?;

@@ -1,0 +1,4 @@
+// placeholder
+(function (M) {
+  'use strict';
+})
