@@ -13,6 +13,7 @@ mod installed;
 mod npm_build;
 pub mod pack;
 mod person;
+mod printer;
 pub mod release;
 mod run;
 mod scenarios;
@@ -89,7 +90,11 @@ pub fn main() -> ExitCode {
         }
     };
     // In scenarios things go wrong on purpose.
-    let least = if matches!(cli.command, Command::Scenarios(_)) { "error" } else { "warn" };
+    let least = if matches!(cli.command, Command::Scenarios(_)) {
+        "error"
+    } else {
+        "warn"
+    };
     log_to_stderr(cli.verbose, least);
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,
