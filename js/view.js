@@ -70,7 +70,6 @@
   M.lazy('view_behavior');
   M.lazy('view_page');
   M.lazy('view_instance');
-  M.lazy('view_query');
 
   const run = (path) => {
     defining = path;

@@ -130,6 +130,7 @@ impl AppLauncher {
             )),
             watchdog: Duration::from_secs(60),
             wants_dump: false,
+            wants_tree: false,
             explain: false,
             virtual_clock: Some(clock),
             stay_ms: Some(10.0 * 86_400_000.0),

@@ -31,6 +31,8 @@ pub struct Opening {
     pub shown: Option<Shown>,
     /// Ask for the state at the end: [`RunReport::dump`](crate::app::run::RunReport::dump).
     pub wants_dump: bool,
+    /// Ask for the tree of the page on the screen at the end.
+    pub wants_tree: bool,
 }
 
 impl Opening {
@@ -46,6 +48,7 @@ impl Opening {
             explain: false,
             shown: None,
             wants_dump: false,
+            wants_tree: false,
         }
     }
 }
