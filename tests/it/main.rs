@@ -5,6 +5,7 @@
 mod app_updates;
 mod background;
 mod broken;
+mod check;
 mod cli;
 mod conformance_cases;
 mod device_profile;

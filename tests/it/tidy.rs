@@ -12,6 +12,7 @@ const IMPORTS: [(&str, &[&str]); 15] = [
     ("update", &["system", "package", "release"]),
     ("wx", &["system"]),
     ("engine", &["wx", "package"]),
+    ("check", &["engine", "wx", "package"]),
     ("view", &["engine", "package"]),
     (
         "app",
@@ -53,6 +54,7 @@ const IMPORTS: [(&str, &[&str]); 15] = [
         &[
             "app",
             "automator",
+            "check",
             "conformance",
             "engine",
             "host",
