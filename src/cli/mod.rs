@@ -8,6 +8,7 @@ mod downloads;
 mod exit_code;
 mod explain;
 mod failure;
+mod init;
 mod input;
 pub mod pack;
 mod person;
@@ -55,7 +56,9 @@ enum Command {
     Api(api::ApiArgs),
     /// Look at a device folder, let time pass on it, or clear it.
     Device(device::DeviceArgs),
-    /// Run conformance tests (*.test.js).
+    /// Write a first test for an app, and types for editors.
+    Init(init::InitArgs),
+    /// Run tests in JavaScript (*.test.js).
     #[command(after_help = exit_code::HELP)]
     Test(Box<test::TestArgs>),
     /// Serve one world over standard input and output.
@@ -114,6 +117,7 @@ async fn execute(command: Command) -> Result<ExitCode, Failure> {
         Command::Serve(args) => Ok(serve::run(args).await?),
         Command::Api(args) => Ok(api::run(&args).into()),
         Command::Device(args) => Ok(device::run(&args)?),
+        Command::Init(args) => Ok(init::run(&args)?.into()),
         Command::Test(args) => Ok(test::test(*args).await?.into()),
         Command::World => Ok(Code::Done.into()),
     }
