@@ -40,6 +40,7 @@ pub const SPEC: WorldSpec = WorldSpec {
     virtual_time: false,
     utc_offset_minutes: 480,
     trace_wx: false,
+    note_places: false,
     limits: Limits {
         loop_iterations: 200_000_000,
         recursion: 4096,
@@ -71,6 +72,7 @@ pub fn between(carrier: Carrier, source: Arc<dyn Source>, from: &'static str, to
         worlds: Arc::new(Worlds::new(carrier, SPEC)),
         watchdog: Duration::from_secs(60),
         wants_dump: false,
+        wants_tree: false,
         explain: false,
         virtual_clock: None,
         stay_ms: None,

@@ -125,6 +125,7 @@ impl Run {
             worlds: Arc::clone(&self.config.worlds),
             watchdog: self.config.watchdog,
             wants_dump: self.config.wants_dump,
+            wants_tree: self.config.wants_tree,
             on_trial: start.on_trial,
             trial: Some(trial),
             prepare: Some(prepared.starter(&self.config, &self.source)),
@@ -138,6 +139,7 @@ impl Run {
             outside: Arc::clone(&self.config.outside),
             timeline: self.config.timeline.clone(),
             updates,
+            news: self.source.news(),
         };
         let instance = match Instance::new(spec, wx, outgoing, control) {
             Ok(instance) => instance,
@@ -195,6 +197,7 @@ impl Run {
         let Ended {
             exit,
             dump,
+            tree,
             wx,
             control,
             schedule,
@@ -267,6 +270,7 @@ impl Run {
                 self.note("exit", json!({ "reason": reason }));
                 Next::End(RunReport {
                     dump: dump.map(|state| final_state(state, &wx)),
+                    tree,
                     ..RunReport::default()
                 })
             }

@@ -10,10 +10,13 @@ mod explain;
 mod failure;
 mod init;
 mod input;
+mod installed;
+mod npm_build;
 pub mod pack;
 mod person;
 pub mod release;
 mod run;
+mod scenarios;
 pub mod serve;
 mod simulate;
 mod surroundings;
@@ -48,6 +51,8 @@ enum Command {
     Run(Box<run::RunArgs>),
     /// Pack an app into one file, as a release would carry it.
     Pack(pack::PackArgs),
+    /// Build miniprogram_npm from what npm has installed, as the developer tools do.
+    NpmBuild(npm_build::NpmBuildArgs),
     /// Publish releases and look after them.
     Release(release::ReleaseArgs),
     /// Serve a registry of releases over HTTP.
@@ -61,6 +66,9 @@ enum Command {
     /// Run tests in JavaScript (*.test.js).
     #[command(after_help = exit_code::HELP)]
     Test(Box<test::TestArgs>),
+    /// Go through everything that can become of an update, and say what goes wrong in the app.
+    #[command(after_help = exit_code::HELP)]
+    Scenarios(Box<scenarios::ScenariosArgs>),
     /// Serve one world over standard input and output.
     #[command(name = "__world", hide = true)]
     World,
@@ -83,7 +91,9 @@ pub fn main() -> ExitCode {
             };
         }
     };
-    log_to_stderr(cli.verbose);
+    // In scenarios things go wrong on purpose.
+    let least = if matches!(cli.command, Command::Scenarios(_)) { "error" } else { "warn" };
+    log_to_stderr(cli.verbose, least);
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return fail(&Failure::of(Code::Internal, &error)),
@@ -113,12 +123,14 @@ async fn execute(command: Command) -> Result<ExitCode, Failure> {
     match command {
         Command::Run(args) => Ok(run::run(*args).await?.into()),
         Command::Pack(args) => Ok(pack::run(args).await?),
+        Command::NpmBuild(args) => Ok(npm_build::run(args)?.into()),
         Command::Release(args) => Ok(release::run(args).await?),
         Command::Serve(args) => Ok(serve::run(args).await?),
         Command::Api(args) => Ok(api::run(&args).into()),
         Command::Device(args) => Ok(device::run(&args)?),
         Command::Init(args) => Ok(init::run(&args)?.into()),
         Command::Test(args) => Ok(test::test(*args).await?.into()),
+        Command::Scenarios(args) => Ok(scenarios::run(&args)?.into()),
         Command::World => Ok(Code::Done.into()),
     }
 }
@@ -128,9 +140,9 @@ fn fail(failure: &Failure) -> ExitCode {
     failure.code.into()
 }
 
-fn log_to_stderr(verbose: u8) {
+fn log_to_stderr(verbose: u8, least: &str) {
     let level = match verbose {
-        0 => "warn",
+        0 => least,
         1 => "minirun=info",
         2 => "minirun=debug",
         _ => "minirun=trace",

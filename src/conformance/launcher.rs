@@ -149,6 +149,7 @@ impl AppLauncher {
                 WorldSpec {
                     limits: self.limits,
                     trace_wx: false,
+                    note_places: false,
                     virtual_time: true,
                     utc_offset_minutes: 480,
                     role: Role::App,
@@ -157,6 +158,7 @@ impl AppLauncher {
             )),
             watchdog: self.watchdog,
             wants_dump: false,
+            wants_tree: false,
             explain: false,
             virtual_clock: Some(clock),
             stay_ms: Some(LONGEST_MS),

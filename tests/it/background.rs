@@ -58,6 +58,7 @@ fn config(orders: Vec<(u64, Control)>, timeline: Timeline) -> RunConfig {
             WorldSpec {
                 limits: Limits::default(),
                 trace_wx: false,
+                note_places: false,
                 virtual_time: true,
                 view: false,
                 utc_offset_minutes: 0,
@@ -66,6 +67,7 @@ fn config(orders: Vec<(u64, Control)>, timeline: Timeline) -> RunConfig {
         )),
         watchdog: Duration::from_secs(60),
         wants_dump: false,
+        wants_tree: false,
         explain: false,
         device: Arc::new(DeviceState::new(Arc::new(clock.clone()))),
         person: Person::default(),
