@@ -71,6 +71,7 @@ pub fn between(carrier: Carrier, source: Arc<dyn Source>, from: &'static str, to
         worlds: Arc::new(Worlds::new(carrier, SPEC)),
         watchdog: Duration::from_secs(60),
         wants_dump: false,
+        wants_tree: false,
         explain: false,
         virtual_clock: None,
         stay_ms: None,

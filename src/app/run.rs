@@ -125,6 +125,7 @@ impl Run {
             worlds: Arc::clone(&self.config.worlds),
             watchdog: self.config.watchdog,
             wants_dump: self.config.wants_dump,
+            wants_tree: self.config.wants_tree,
             on_trial: start.on_trial,
             trial: Some(trial),
             prepare: Some(prepared.starter(&self.config, &self.source)),
@@ -195,6 +196,7 @@ impl Run {
         let Ended {
             exit,
             dump,
+            tree,
             wx,
             control,
             schedule,
@@ -267,6 +269,7 @@ impl Run {
                 self.note("exit", json!({ "reason": reason }));
                 Next::End(RunReport {
                     dump: dump.map(|state| final_state(state, &wx)),
+                    tree,
                     ..RunReport::default()
                 })
             }

@@ -24,6 +24,8 @@ pub struct RunConfig {
     pub watchdog: Duration,
     /// Ask for the state at the end.
     pub wants_dump: bool,
+    /// Ask for the tree of the page on the screen at the end.
+    pub wants_tree: bool,
     /// Put every decision about updates on the timeline.
     pub explain: bool,
     /// The device's clock, where time is virtual.
@@ -57,4 +59,6 @@ pub struct RunReport {
     pub errors: usize,
     /// The final state, where it was asked for.
     pub dump: Option<Value>,
+    /// The tree of the page that was on the screen, where it was asked for and there was one.
+    pub tree: Option<String>,
 }

@@ -159,6 +159,7 @@ impl AppLauncher {
             )),
             watchdog: WATCHDOG,
             wants_dump: false,
+            wants_tree: false,
             explain: false,
             virtual_clock: Some(clock),
             stay_ms: Some(LONGEST_MS),

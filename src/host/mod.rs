@@ -207,6 +207,7 @@ impl Host {
             worlds: Arc::clone(&inner.worlds),
             watchdog: inner.config.watchdog,
             wants_dump: opening.wants_dump,
+            wants_tree: opening.wants_tree,
             explain: opening.explain,
             virtual_clock: inner.config.clock.virtual_clock(),
             stay_ms: opening.keep.stay_ms(),

@@ -37,6 +37,8 @@ pub struct Opening {
     pub outside: Arc<dyn Outside>,
     /// Sees each entry of the timeline at the moment at which it is made.
     pub watch: Option<Watch>,
+    /// Ask for the tree of the page on the screen at the end.
+    pub wants_tree: bool,
 }
 
 /// Sees entries of a timeline.
@@ -57,6 +59,7 @@ impl Opening {
             wants_dump: false,
             outside: Arc::new(NobodyOutside),
             watch: None,
+            wants_tree: false,
         }
     }
 }

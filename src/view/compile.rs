@@ -12,22 +12,23 @@ use std::sync::Arc;
 /// What templates compile to.
 #[derive(Debug, Default)]
 pub struct Compiled {
-    /// An expression whose value has each template by its file's path.
+    /// An expression whose value has each template by its path without extension.
     pub code: String,
     /// What is wrong with them. A template with an error keeps what could be read of it.
     pub problems: Vec<Problem>,
 }
 
-/// Compiles these files and what they import, include and require.
+/// Compiles these templates, named without extension, and what they import, include and require.
 pub fn templates<'a>(files: &FileTree, roots: impl IntoIterator<Item = &'a str>) -> Compiled {
     let mut work = Work {
         files,
         group: TmplGroup::new(),
         seen: BTreeSet::new(),
+        scripts: BTreeSet::new(),
         problems: Vec::new(),
     };
     for root in roots {
-        work.template(root, root, &mut Vec::new());
+        work.template(root, &format!("{root}.wxml"), &mut Vec::new());
     }
     work.group.set_extra_runtime_script(wxs::GLOBALS);
     let code = match work.group.get_tmpl_gen_object_groups() {
@@ -47,6 +48,7 @@ struct Work<'a> {
     files: &'a FileTree,
     group: TmplGroup,
     seen: BTreeSet<String>,
+    scripts: BTreeSet<String>,
     problems: Vec<Problem>,
 }
 
@@ -55,15 +57,16 @@ impl Work<'_> {
     fn template(&mut self, name: &str, user: &str, above: &mut Vec<String>) {
         if above.iter().any(|including| including == name) {
             let problem = Problem::error(user, format!("{name} includes itself"));
-            self.problems.push(problem.help("a file that it includes leads back to it"));
+            self.problems
+                .push(problem.help("a file that it includes leads back to it"));
             return;
         }
         if !self.seen.insert(name.to_owned()) {
             return;
         }
-        let file = if name.ends_with(".wxml") { name.to_owned() } else { format!("{name}.wxml") };
+        let file = format!("{name}.wxml");
         let Some(text) = self.text(&file) else {
-            if name != user {
+            if user != file {
                 let problem = Problem::error(user, format!("no template {name} in the package"));
                 self.problems.push(problem);
             }
@@ -71,11 +74,12 @@ impl Work<'_> {
             return;
         };
         let said = self.group.add_tmpl(name, &text);
-        self.problems.extend(said.iter().filter_map(|error| problem(&file, &text, error)));
+        self.problems
+            .extend(said.iter().filter_map(|error| problem(&file, &text, error)));
         self.scripts(name, &file);
         above.push(name.to_owned());
         for (source, is_include) in dependencies::templates(&text) {
-            let wanted = from(name, &source);
+            let wanted = from(name, source.strip_suffix(".wxml").unwrap_or(&source));
             if is_include {
                 self.template(&wanted, &file, above);
             } else if !self.seen.contains(&wanted) {
@@ -92,7 +96,9 @@ impl Work<'_> {
             Err(_) => Vec::new(),
         };
         for module in inline {
-            let Ok(source) = self.group.inline_script_content(name, &module) else { continue };
+            let Ok(source) = self.group.inline_script_content(name, &module) else {
+                continue;
+            };
             let source = source.to_owned();
             let code = wxs::to_javascript(&source);
             // It was found by this name, so it can be set by it.
@@ -106,12 +112,18 @@ impl Work<'_> {
             Err(_) => Vec::new(),
         };
         for script in named {
-            self.script(&script, file);
+            // The compiler drops the extension of a template's module; modules require each other with it.
+            let module = format!("{script}.wxs");
+            if self.scripts.insert(script.clone()) {
+                let code = format!("module.exports = require('/{module}')");
+                self.group.add_script(&script, &code);
+            }
+            self.script(&module, file);
         }
     }
 
     fn script(&mut self, path: &str, user: &str) {
-        if !self.seen.insert(path.to_owned()) {
+        if !self.scripts.insert(path.to_owned()) {
             return;
         }
         let Some(text) = self.text(path) else {
@@ -170,8 +182,10 @@ mod tests {
     use bytes::Bytes;
 
     fn compiled(files: &[(&str, &str)]) -> Compiled {
-        let tree = files.iter().map(|(name, text)| (*name, Bytes::copy_from_slice(text.as_bytes())));
-        templates(&FileTree::from_names(tree).unwrap(), [files[0].0])
+        let tree = files
+            .iter()
+            .map(|(name, text)| (*name, Bytes::copy_from_slice(text.as_bytes())));
+        templates(&FileTree::from_names(tree).unwrap(), files[0].0.strip_suffix(".wxml"))
     }
 
     #[test]
@@ -185,22 +199,32 @@ mod tests {
     #[test]
     fn what_a_template_draws_in_is_compiled_with_it() {
         let made = compiled(&[
-            ("p/a.wxml", "<import src='../t.wxml'/><include src='b'/><wxs src='./m.wxs' module='m'/>"),
+            (
+                "p/a.wxml",
+                "<import src='../t.wxml'/><include src='b'/><wxs src='./m.wxs' module='m'/>",
+            ),
             ("p/b.wxml", "<view/>"),
             ("p/m.wxs", "var n = require('../n.wxs')"),
             ("n.wxs", "module.exports = { digit: '\\d' }"),
             ("t.wxml", "<template name='t'/>"),
         ]);
         assert!(made.problems.is_empty(), "{:?}", made.problems);
-        for part in ["G[\"t.wxml\"]", "G[\"p/b\"]", "\"n.wxs\"", "'\\\\d'"] {
+        for part in ["G[\"t\"]", "G[\"p/b\"]", "\"n.wxs\"", "'\\\\d'"] {
             assert!(made.code.contains(part), "{part} in {}", made.code);
         }
     }
 
     #[test]
     fn what_is_not_there_or_goes_round_is_said() {
-        let made = compiled(&[("a.wxml", "<include src='b.wxml'/>"), ("b.wxml", "<include src='a.wxml'/>")]);
-        assert!(made.problems[0].message.contains("a.wxml includes itself"), "{:?}", made.problems);
+        let made = compiled(&[
+            ("a.wxml", "<include src='b.wxml'/>"),
+            ("b.wxml", "<include src='a.wxml'/>"),
+        ]);
+        assert!(
+            made.problems[0].message.contains("a includes itself"),
+            "{:?}",
+            made.problems
+        );
         let made = compiled(&[("a.wxml", "<import src='none.wxml'/><wxs src='none.wxs' module='m'/>")]);
         assert_eq!(made.problems.len(), 2, "{:?}", made.problems);
     }

@@ -28,6 +28,7 @@ mod logs;
 mod media;
 mod mini_program;
 mod navigation_bar;
+mod node_query;
 mod page_surface;
 mod payload;
 mod phone;
@@ -117,6 +118,7 @@ pub const FAMILIES: &[&[Api]] = &[
     media::recorder::MANAGER,
     mini_program::APIS,
     navigation_bar::APIS,
+    node_query::APIS,
     page_surface::APIS,
     phone::album::APIS,
     phone::asked::APIS,

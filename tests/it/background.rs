@@ -66,6 +66,7 @@ fn config(orders: Vec<(u64, Control)>, timeline: Timeline) -> RunConfig {
         )),
         watchdog: Duration::from_secs(60),
         wants_dump: false,
+        wants_tree: false,
         explain: false,
         device: Arc::new(DeviceState::new(Arc::new(clock.clone()))),
         person: Person::default(),

@@ -17,6 +17,10 @@ impl Instance {
         match api {
             "$source" => self.source(&args),
             "$abort" => self.abort(&args),
+            "$tree" => {
+                self.tree = args.value()["text"].as_str().map(str::to_owned);
+                ok()
+            }
             "$view" => self.view(&args),
             "$worker" => self.worker_call(args),
             CALL => self.spec.outside.told(args),

@@ -75,6 +75,8 @@ pub struct InstanceSpec {
     pub watchdog: Duration,
     /// Ask for the state at the end.
     pub wants_dump: bool,
+    /// Ask for the tree of the page on the screen at the end.
+    pub wants_tree: bool,
     /// The release has not shown a first page here: a start that fails ends it.
     pub on_trial: bool,
     /// Told when the first page is ready.
@@ -139,6 +141,8 @@ pub struct Ended {
     pub exit: Exit,
     /// The state for `--dump`, where the world could still give it.
     pub dump: Option<Value>,
+    /// The tree of the page that was on the screen, as text.
+    pub tree: Option<String>,
     /// The host's half, for the state that outlives the world.
     pub wx: Wx,
     /// The line from whoever drives the app.
@@ -179,6 +183,7 @@ pub struct Instance {
     background: background::Background,
     update: UpdateState,
     dump: Option<Value>,
+    tree: Option<String>,
     loaded: BTreeSet<String>,
     doing: String,
     /// One clone for each call to the program outside that has not been answered.
@@ -242,6 +247,7 @@ impl Instance {
             background: background::Background::default(),
             update: UpdateState::default(),
             dump: None,
+            tree: None,
             loaded: BTreeSet::new(),
             doing: String::new(),
             asks: Arc::default(),

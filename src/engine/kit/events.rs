@@ -19,8 +19,8 @@ const LATE: [(&str, &str); 9] = [
     ("pullDownRefresh", "page_events"),
     ("share", "share"),
     ("test", "testing"),
+    ("tree", "view_print"),
     ("view", "view"),
-    ("view.drive", "view_driver"),
     ("windowResize", "page_events"),
 ];
 
