@@ -467,7 +467,7 @@ fn write(option: &str, file: &Path, text: &str) -> Result<(), Failure> {
 }
 
 /// `256MB`, `1GB`, `64KB`; a bare number is bytes.
-fn parse_size(text: &str) -> Result<u64, String> {
+pub(super) fn parse_size(text: &str) -> Result<u64, String> {
     let split = text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len());
     let (number, unit) = text.split_at(split);
     let factor: u64 = match unit {

@@ -33,12 +33,12 @@ pub struct Opening {
     pub shown: Option<Shown>,
     /// Ask for the state at the end: [`RunReport::dump`](crate::app::run::RunReport::dump).
     pub wants_dump: bool,
+    /// Ask for the tree of the page on the screen at the end.
+    pub wants_tree: bool,
     /// The program that drives it.
     pub outside: Arc<dyn Outside>,
     /// Sees each entry of the timeline at the moment at which it is made.
     pub watch: Option<Watch>,
-    /// Ask for the tree of the page on the screen at the end.
-    pub wants_tree: bool,
 }
 
 /// Sees entries of a timeline.
@@ -57,9 +57,9 @@ impl Opening {
             explain: false,
             shown: None,
             wants_dump: false,
+            wants_tree: false,
             outside: Arc::new(NobodyOutside),
             watch: None,
-            wants_tree: false,
         }
     }
 }

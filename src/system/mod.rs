@@ -15,6 +15,7 @@ pub mod network;
 mod real_socket;
 pub mod real_web;
 pub mod recorder;
+mod replace_folder;
 pub mod source_folder;
 pub mod virtual_clock;
 pub mod web;
@@ -33,6 +34,7 @@ pub use key_value::{KeyValue, KeyValueError, MemoryKeyValue};
 pub use network::{Network, NetworkConditions, NetworkParseError, Passage};
 pub use real_web::RealWeb;
 pub use recorder::RecorderWeb;
+pub use replace_folder::replace_folder;
 pub use source_folder::{SourceFolderError, read_source_folder};
 pub use virtual_clock::{Participant, VirtualClock};
 pub use web::{

@@ -15,6 +15,7 @@ mod hostile_server;
 mod kill;
 mod mini_programs;
 mod network;
+mod npm_build;
 mod operator;
 mod parts;
 mod policy;

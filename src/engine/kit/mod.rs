@@ -149,6 +149,14 @@ impl Kit {
     }
 }
 
+/// Runs a file of the JS half, unless it ran before.
+///
+/// # Errors
+/// What the file throws.
+pub fn warm(file: &str, context: &mut Context) -> JsResult<()> {
+    Kit::of(context)?.lazy(file, context)
+}
+
 /// Calls a value that has to be a function, without a `this`.
 fn invoke(function: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     match function.as_callable() {
