@@ -19,6 +19,7 @@ pub mod host;
 pub mod package;
 pub mod registry;
 pub mod release;
+pub mod scenario;
 pub mod system;
 pub mod update;
 #[cfg(feature = "view")]

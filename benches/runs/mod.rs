@@ -40,6 +40,7 @@ pub const SPEC: WorldSpec = WorldSpec {
     virtual_time: false,
     utc_offset_minutes: 480,
     trace_wx: false,
+    note_places: false,
     limits: Limits {
         loop_iterations: 200_000_000,
         recursion: 4096,

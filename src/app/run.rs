@@ -139,6 +139,7 @@ impl Run {
             outside: Arc::clone(&self.config.outside),
             timeline: self.config.timeline.clone(),
             updates,
+            news: self.source.news(),
         };
         let instance = match Instance::new(spec, wx, outgoing, control) {
             Ok(instance) => instance,

@@ -15,6 +15,7 @@ pub mod pack;
 mod person;
 pub mod release;
 mod run;
+mod scenarios;
 pub mod serve;
 mod simulate;
 mod surroundings;
@@ -62,6 +63,9 @@ enum Command {
     /// Run conformance tests (*.test.js).
     #[command(after_help = exit_code::HELP)]
     Test(Box<test::TestArgs>),
+    /// Go through everything that can become of an update, and say what goes wrong in the app.
+    #[command(after_help = exit_code::HELP)]
+    Scenarios(Box<scenarios::ScenariosArgs>),
     /// Serve one world over standard input and output.
     #[command(name = "__world", hide = true)]
     World,
@@ -84,7 +88,9 @@ pub fn main() -> ExitCode {
             };
         }
     };
-    log_to_stderr(cli.verbose);
+    // In scenarios things go wrong on purpose.
+    let least = if matches!(cli.command, Command::Scenarios(_)) { "error" } else { "warn" };
+    log_to_stderr(cli.verbose, least);
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return fail(&Failure::of(Code::Internal, &error)),
@@ -120,6 +126,7 @@ async fn execute(command: Command) -> Result<ExitCode, Failure> {
         Command::Api(args) => Ok(api::run(&args).into()),
         Command::Device(args) => Ok(device::run(&args)?),
         Command::Test(args) => Ok(test::test(*args).await?.into()),
+        Command::Scenarios(args) => Ok(scenarios::run(&args)?.into()),
         Command::World => Ok(Code::Done.into()),
     }
 }
@@ -129,9 +136,9 @@ fn fail(failure: &Failure) -> ExitCode {
     failure.code.into()
 }
 
-fn log_to_stderr(verbose: u8) {
+fn log_to_stderr(verbose: u8, least: &str) {
     let level = match verbose {
-        0 => "warn",
+        0 => least,
         1 => "minirun=info",
         2 => "minirun=debug",
         _ => "minirun=trace",

@@ -148,6 +148,7 @@ impl AppLauncher {
                 WorldSpec {
                     limits: self.limits,
                     trace_wx: false,
+                    note_places: false,
                     virtual_time: true,
                     utc_offset_minutes: 480,
                     role: Role::App,

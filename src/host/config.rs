@@ -41,6 +41,8 @@ pub struct HostConfig {
     pub watchdog: Duration,
     /// Put every wx call on the timelines.
     pub trace_wx: bool,
+    /// Put on the timelines from where the app calls what decides about its update: `wx.call`.
+    pub note_places: bool,
     /// Pages have trees, and components run in them; only where the program is built with them.
     pub view: bool,
     /// Minutes to add to UTC for the apps' local time.
@@ -67,6 +69,7 @@ impl Default for HostConfig {
             limits: Limits::default(),
             watchdog: Duration::from_secs(10),
             trace_wx: false,
+            note_places: false,
             view: true,
             utc_offset_minutes: 480,
             silent: SilentChecks::default(),
@@ -82,6 +85,7 @@ impl HostConfig {
             virtual_time: self.clock.virtual_clock().is_some(),
             utc_offset_minutes: self.utc_offset_minutes,
             trace_wx: self.trace_wx,
+            note_places: self.note_places,
             limits: self.limits,
             role: Role::App,
             view: self.view,

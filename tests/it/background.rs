@@ -58,6 +58,7 @@ fn config(orders: Vec<(u64, Control)>, timeline: Timeline) -> RunConfig {
             WorldSpec {
                 limits: Limits::default(),
                 trace_wx: false,
+                note_places: false,
                 virtual_time: true,
                 view: false,
                 utc_offset_minutes: 0,

@@ -21,6 +21,7 @@ mod parts;
 mod policy;
 mod program;
 mod registry;
+mod scenarios;
 mod server;
 mod simulate;
 mod surroundings;

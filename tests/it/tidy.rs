@@ -37,9 +37,8 @@ const IMPORTS: [(&str, &[&str]); 15] = [
     (
         "scenario",
         &[
-            "conformance",
             "app",
-            "engine",
+            "host",
             "wx",
             "package",
             "release",

@@ -19,6 +19,7 @@ mod view;
 mod worker;
 
 pub use parts::{Fetch, Tell};
+pub use updates::restart_modal;
 
 use super::carrier::{CarrierError, WorldHandle};
 use super::launch::LaunchOptions;
@@ -26,6 +27,7 @@ use super::neighbours::Neighbours;
 use super::outside::Outside;
 use super::pages::{Pages, RouteTable};
 use super::schedule::Schedule;
+use super::source::News;
 use super::timeline::Timeline;
 use super::worker::Worker;
 use super::worlds::Worlds;
@@ -33,7 +35,7 @@ use crate::engine::protocol::WorldFault;
 use crate::package::CodePackage;
 use crate::system::Participant;
 use crate::update::UpdateEvent;
-use crate::wx::{HostCommand, Outcome, Outgoing, Wx};
+use crate::wx::{HostCommand, Modal, Outcome, Outgoing, Wx};
 use futures_util::future::BoxFuture;
 use futures_util::stream::FuturesUnordered;
 use serde_json::Value;
@@ -57,6 +59,8 @@ pub enum Control {
     Update(UpdateEvent),
     /// Something happens to the device, in the words of its profile.
     Device(Value),
+    /// Another one's dialog comes up, such as the system's own; the app hears nothing of its answer.
+    Dialog(Box<Modal>),
     /// End the run.
     Stop,
 }
@@ -103,6 +107,8 @@ pub struct InstanceSpec {
     pub timeline: Timeline,
     /// The update mechanism's reports.
     pub updates: mpsc::UnboundedReceiver<UpdateEvent>,
+    /// From when on the app hears of them.
+    pub news: News,
 }
 
 /// Prepares the next world aside, with these modules.

@@ -16,6 +16,7 @@ mod instance;
 mod package;
 mod page;
 mod page_proto;
+mod places;
 mod plugins;
 mod refused;
 mod require;
@@ -52,6 +53,8 @@ pub struct Kit {
     pages: page::Pages,
     /// Whether every call of `wx` goes to the timeline.
     tracing: bool,
+    /// Whether the calls that decide about an update are noted with their places.
+    placing: bool,
     calls: host_call::Calls,
     events: events::Events,
     hooks: call::Hooks,
@@ -74,6 +77,7 @@ impl Kit {
             app: app::App::new(context),
             pages: page::Pages::new(context)?,
             tracing: spec.trace_wx,
+            placing: spec.note_places,
             calls: host_call::Calls::default(),
             events: events::Events::default(),
             hooks: call::Hooks::default(),
