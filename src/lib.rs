@@ -13,11 +13,13 @@
 pub mod app;
 pub mod cli;
 pub mod conformance;
+pub mod driver;
 pub mod engine;
 pub mod host;
 pub mod package;
 pub mod registry;
 pub mod release;
+pub mod scenario;
 pub mod system;
 pub mod update;
 #[cfg(feature = "view")]

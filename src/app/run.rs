@@ -16,7 +16,7 @@ use super::source::{CannotOpen, Source, Start};
 use crate::engine::protocol::WorldFault;
 use crate::system::Participant;
 use crate::update::UpdateEvent;
-use crate::wx::{DeviceMemory, Outbox, UiState, Wx};
+use crate::wx::{DeviceMemory, Outbox, UiState, Wx, changed};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use tokio::sync::{Mutex, mpsc, oneshot};
@@ -68,8 +68,14 @@ struct Opening {
 
 /// What one instance led to.
 enum Next {
-    End(RunReport),
+    End(Box<RunReport>),
     Again(Box<Opening>),
+}
+
+impl Next {
+    fn end(report: RunReport) -> Self {
+        Self::End(Box::new(report))
+    }
 }
 
 impl Run {
@@ -91,7 +97,7 @@ impl Run {
     async fn instances(self, mut opening: Opening) -> RunReport {
         loop {
             match self.instance(opening).await {
-                Next::End(report) => return report,
+                Next::End(report) => return *report,
                 Next::Again(next) => opening = *next,
             }
         }
@@ -136,12 +142,14 @@ impl Run {
             stay_ms: self.config.stay_ms,
             schedule,
             neighbours: Arc::clone(&self.config.neighbours),
+            outside: Arc::clone(&self.config.outside),
             timeline: self.config.timeline.clone(),
             updates,
+            news: self.source.news(),
         };
         let instance = match Instance::new(spec, wx, outgoing, control) {
             Ok(instance) => instance,
-            Err(error) => return Next::End(cannot_open(error.to_string())),
+            Err(error) => return Next::end(cannot_open(error.to_string())),
         };
         let confirm = tokio::spawn(confirm(Arc::clone(&self.source), confirmed));
         let boot = &start.boot;
@@ -149,6 +157,7 @@ impl Run {
         tracing::info!(parent: &span, reason = %boot.reason, prepared = prepared_world, "boot");
         let ended = instance.run().instrument(span.clone()).await;
         tracing::info!(parent: &span, exit = ?ended.exit, "end");
+        self.config.outside.world_ended();
         aside.end().await;
         let confirmed = confirm.await.unwrap_or(false);
         let opened = Opened {
@@ -242,9 +251,9 @@ impl Run {
                 if !opened.confirmed {
                     self.source.ended_before_ready().await;
                 }
-                Next::End(cannot_open(reason))
+                Next::end(cannot_open(reason))
             }
-            Exit::NoWorld(error) => Next::End(cannot_open(error.to_string())),
+            Exit::NoWorld(error) => Next::end(cannot_open(error.to_string())),
             Exit::Done | Exit::Stopped | Exit::Destroyed => {
                 if !opened.confirmed {
                     self.source.ended_before_ready().await;
@@ -265,7 +274,7 @@ impl Run {
                     "done"
                 };
                 self.note("exit", json!({ "reason": reason }));
-                Next::End(RunReport {
+                Next::end(RunReport {
                     dump: dump.map(|state| final_state(state, &wx)),
                     tree,
                     ..RunReport::default()
@@ -306,7 +315,7 @@ impl Run {
             }));
         }
         self.note("exit", json!({ "reason": "fault" }));
-        Next::End(RunReport {
+        Next::end(RunReport {
             fault: Some(fault),
             ..RunReport::default()
         })
@@ -317,7 +326,7 @@ impl Run {
         &self,
         mut control: mpsc::UnboundedReceiver<Control>,
         mut schedule: Schedule,
-        memory: DeviceMemory,
+        mut memory: DeviceMemory,
     ) -> Option<Next> {
         let opened = match schedule.take_opening() {
             Some((at, options)) => {
@@ -325,7 +334,7 @@ impl Run {
                 options
             }
             None if self.config.stay_ms.is_some() => return None,
-            None => self.until_opened(&mut control).await?,
+            None => self.until_opened(&mut control, &mut memory).await?,
         };
         let launch = if opened.path.is_empty() {
             self.config.launch.clone()
@@ -338,7 +347,7 @@ impl Run {
                 memory,
                 ..opening
             })),
-            Err(refused) => Next::End(cannot_open(refused.to_string())),
+            Err(refused) => Next::end(cannot_open(refused.to_string())),
         };
         Some(next)
     }
@@ -360,7 +369,11 @@ impl Run {
     }
 
     /// What the host says to an app that is not there means nothing, but that it is to open or to stop.
-    async fn until_opened(&self, control: &mut mpsc::UnboundedReceiver<Control>) -> Option<LaunchOptions> {
+    async fn until_opened(
+        &self,
+        control: &mut mpsc::UnboundedReceiver<Control>,
+        memory: &mut DeviceMemory,
+    ) -> Option<LaunchOptions> {
         let mut opened = None;
         let heard = async {
             while let Some(control) = control.recv().await {
@@ -370,6 +383,11 @@ impl Run {
                         return;
                     }
                     Control::Stop => return,
+                    // The phone goes on without the app; what it can learn of that it finds when it starts.
+                    Control::Device(words) => {
+                        let known = memory.phone.profile.take();
+                        memory.phone.profile = known.map(|phone| Box::new(changed(&phone, &words).unwrap_or(*phone)));
+                    }
                     _ => {}
                 }
             }

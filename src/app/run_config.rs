@@ -3,6 +3,7 @@
 use super::device::{DeviceState, Person};
 use super::launch::LaunchOptions;
 use super::neighbours::Neighbours;
+use super::outside::Outside;
 use super::presence::Presence;
 use super::schedule::Schedule;
 use super::timeline::Timeline;
@@ -43,6 +44,8 @@ pub struct RunConfig {
     pub presence: Presence,
     /// The other apps of the device.
     pub neighbours: Arc<dyn Neighbours>,
+    /// The program that runs it.
+    pub outside: Arc<dyn Outside>,
 }
 
 /// How a run ended.

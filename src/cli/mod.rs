@@ -13,8 +13,10 @@ mod installed;
 mod npm_build;
 pub mod pack;
 mod person;
+mod printer;
 pub mod release;
 mod run;
+mod scenarios;
 pub mod serve;
 mod simulate;
 mod surroundings;
@@ -61,7 +63,10 @@ enum Command {
     Device(device::DeviceArgs),
     /// Run conformance tests (*.test.js).
     #[command(after_help = exit_code::HELP)]
-    Test(test::TestArgs),
+    Test(Box<test::TestArgs>),
+    /// Go through everything that can become of an update, and say what goes wrong in the app.
+    #[command(after_help = exit_code::HELP)]
+    Scenarios(Box<scenarios::ScenariosArgs>),
     /// Serve one world over standard input and output.
     #[command(name = "__world", hide = true)]
     World,
@@ -69,12 +74,8 @@ enum Command {
 
 /// Runs the program.
 pub fn main() -> ExitCode {
-    // A world has no arguments to parse and is started often.
-    if std::env::args().nth(1).as_deref() == Some("__world") {
-        return match crate::app::carrier::serve_stdio() {
-            Ok(()) => Code::Done.into(),
-            Err(_) => Code::Internal.into(),
-        };
+    if let Some(code) = as_world() {
+        return code;
     }
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
@@ -88,7 +89,13 @@ pub fn main() -> ExitCode {
             };
         }
     };
-    log_to_stderr(cli.verbose);
+    // In scenarios things go wrong on purpose.
+    let least = if matches!(cli.command, Command::Scenarios(_)) {
+        "error"
+    } else {
+        "warn"
+    };
+    log_to_stderr(cli.verbose, least);
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return fail(&Failure::of(Code::Internal, &error)),
@@ -102,6 +109,18 @@ pub fn main() -> ExitCode {
     code
 }
 
+/// The program as a world, or as the process that worlds are forked from. Neither has arguments for people, and
+/// both are started often.
+fn as_world() -> Option<ExitCode> {
+    let mut args = std::env::args().skip(1);
+    let served = match args.next()?.as_str() {
+        "__world" => crate::app::carrier::serve_stdio(),
+        "__zygote" => crate::app::carrier::serve_zygote(&args.next()?, &args.collect::<Vec<_>>()),
+        _ => return None,
+    };
+    Some(served.map_or(Code::Internal, |()| Code::Done).into())
+}
+
 async fn execute(command: Command) -> Result<ExitCode, Failure> {
     match command {
         Command::Run(args) => Ok(run::run(*args).await?.into()),
@@ -111,7 +130,8 @@ async fn execute(command: Command) -> Result<ExitCode, Failure> {
         Command::Serve(args) => Ok(serve::run(args).await?),
         Command::Api(args) => Ok(api::run(&args).into()),
         Command::Device(args) => Ok(device::run(&args)?),
-        Command::Test(args) => Ok(test::test(args).await.into()),
+        Command::Test(args) => Ok(test::test(*args).await?.into()),
+        Command::Scenarios(args) => Ok(scenarios::run(&args)?.into()),
         Command::World => Ok(Code::Done.into()),
     }
 }
@@ -121,9 +141,9 @@ fn fail(failure: &Failure) -> ExitCode {
     failure.code.into()
 }
 
-fn log_to_stderr(verbose: u8) {
+fn log_to_stderr(verbose: u8, least: &str) {
     let level = match verbose {
-        0 => "warn",
+        0 => least,
         1 => "minirun=info",
         2 => "minirun=debug",
         _ => "minirun=trace",

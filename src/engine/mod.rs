@@ -17,5 +17,5 @@ mod source;
 mod stack;
 mod world;
 
-pub use serve::{WorldLink, serve};
+pub use serve::{Unborn, WorldLink, serve};
 pub use world::World;

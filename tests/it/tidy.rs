@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Which other rooms a room may use. `cli` may use all.
-const IMPORTS: [(&str, &[&str]); 14] = [
+const IMPORTS: [(&str, &[&str]); 15] = [
     ("system", &[]),
     ("package", &[]),
     ("release", &["package"]),
@@ -23,21 +23,21 @@ const IMPORTS: [(&str, &[&str]); 14] = [
     ),
     ("registry", &["release", "package", "system"]),
     (
+        "driver",
+        &[
+            "app", "host", "wx", "package", "release", "registry", "update", "system",
+        ],
+    ),
+    (
         "conformance",
-        &["app", "engine", "view", "wx", "package", "release", "update", "system"],
+        &[
+            "app", "driver", "engine", "view", "wx", "package", "release", "update", "system",
+        ],
     ),
     (
         "scenario",
         &[
-            "conformance",
-            "app",
-            "engine",
-            "wx",
-            "package",
-            "release",
-            "registry",
-            "update",
-            "system",
+            "app", "host", "wx", "package", "release", "registry", "update", "system",
         ],
     ),
     ("automator", &["app", "engine", "view", "wx", "package", "system"]),

@@ -19,12 +19,15 @@ mod view;
 mod worker;
 
 pub use parts::{Fetch, Tell};
+pub use updates::restart_modal;
 
 use super::carrier::{CarrierError, WorldHandle};
 use super::launch::LaunchOptions;
 use super::neighbours::Neighbours;
+use super::outside::Outside;
 use super::pages::{Pages, RouteTable};
 use super::schedule::Schedule;
+use super::source::News;
 use super::timeline::Timeline;
 use super::worker::Worker;
 use super::worlds::Worlds;
@@ -32,7 +35,7 @@ use crate::engine::protocol::WorldFault;
 use crate::package::CodePackage;
 use crate::system::Participant;
 use crate::update::UpdateEvent;
-use crate::wx::{HostCommand, Outcome, Outgoing, Wx};
+use crate::wx::{HostCommand, Modal, Outcome, Outgoing, Wx};
 use futures_util::future::BoxFuture;
 use futures_util::stream::FuturesUnordered;
 use serde_json::Value;
@@ -56,6 +59,8 @@ pub enum Control {
     Update(UpdateEvent),
     /// Something happens to the device, in the words of its profile.
     Device(Value),
+    /// Another one's dialog comes up, such as the system's own; the app hears nothing of its answer.
+    Dialog(Box<Modal>),
     /// End the run.
     Stop,
 }
@@ -96,10 +101,14 @@ pub struct InstanceSpec {
     pub schedule: Schedule,
     /// The other apps of the device.
     pub neighbours: Arc<dyn Neighbours>,
+    /// The program that runs the app.
+    pub outside: Arc<dyn Outside>,
     /// Where the timeline goes.
     pub timeline: Timeline,
     /// The update mechanism's reports.
     pub updates: mpsc::UnboundedReceiver<UpdateEvent>,
+    /// From when on the app hears of them.
+    pub news: News,
 }
 
 /// Prepares the next world aside, with these modules.
@@ -183,6 +192,8 @@ pub struct Instance {
     tree: Option<String>,
     loaded: BTreeSet<String>,
     doing: String,
+    /// One clone for each call to the program outside that has not been answered.
+    asks: Arc<()>,
 }
 
 /// What the app may do with the update mechanism.
@@ -209,6 +220,7 @@ impl Instance {
         outgoing: mpsc::UnboundedReceiver<Outgoing>,
         control: mpsc::UnboundedReceiver<Control>,
     ) -> Result<Self, CarrierError> {
+        view::expect_components(&spec);
         let (world, world_is_loaded) = match spec.world.take() {
             Some(world) => (world, true),
             None => (spec.worlds.take()?, false),
@@ -245,6 +257,7 @@ impl Instance {
             tree: None,
             loaded: BTreeSet::new(),
             doing: String::new(),
+            asks: Arc::default(),
         })
     }
 

@@ -3,6 +3,7 @@
 use super::turn::{WORLD_GONE, fault};
 use super::{Ended, Exit, Flow, Instance};
 use crate::app::pages::PageNotFound;
+use crate::app::source::News;
 use crate::app::world_spec;
 use crate::engine::protocol::HostMessage;
 use serde_json::json;
@@ -72,7 +73,9 @@ impl Instance {
             self.world_is_loaded = true;
         }
         self.wx.app.launch = json!(launch);
+        self.hear_news(News::BeforeApp).await?;
         self.event("launch", &json!(launch)).await?;
+        self.hear_news(News::AtLaunch).await?;
         if self.is_game() {
             return self.settle_start();
         }

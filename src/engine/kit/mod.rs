@@ -9,12 +9,14 @@ mod arguments;
 mod call;
 mod console;
 mod data_path;
+mod evaluated;
 mod events;
 mod host_call;
 mod instance;
 mod package;
 mod page;
 mod page_proto;
+mod places;
 mod plugins;
 mod refused;
 mod require;
@@ -51,6 +53,8 @@ pub struct Kit {
     pages: page::Pages,
     /// Whether every call of `wx` goes to the timeline.
     tracing: bool,
+    /// Whether the calls that decide about an update are noted with their places.
+    placing: bool,
     calls: host_call::Calls,
     events: events::Events,
     hooks: call::Hooks,
@@ -73,6 +77,7 @@ impl Kit {
             app: app::App::new(context),
             pages: page::Pages::new(context)?,
             tracing: spec.trace_wx,
+            placing: spec.note_places,
             calls: host_call::Calls::default(),
             events: events::Events::default(),
             hooks: call::Hooks::default(),
@@ -91,11 +96,17 @@ impl Kit {
         events::install(&kit, context)?;
         host_call::install(&kit, context)?;
         console::install(&kit, context)?;
+        evaluated::install(&kit, context)?;
         timers::install(&kit, context)?;
         package::install(&kit, context)?;
         require::install(&kit, context)?;
         match spec.role {
-            Role::App => kit.install_app(context)?,
+            Role::App => {
+                kit.install_app(context)?;
+                if spec.framework {
+                    kit.lazy("view", context)?;
+                }
+            }
             Role::Worker => kit.lazy("worker_scope", context)?,
         }
         Ok(kit)
@@ -145,6 +156,14 @@ impl Kit {
         let function = self.member(name, context)?;
         invoke(&function, args, context)
     }
+}
+
+/// Runs a file of the JS half, unless it ran before.
+///
+/// # Errors
+/// What the file throws.
+pub fn warm(file: &str, context: &mut Context) -> JsResult<()> {
+    Kit::of(context)?.lazy(file, context)
 }
 
 /// Calls a value that has to be a function, without a `this`.
