@@ -122,6 +122,7 @@ impl AppLauncher {
             plugins: self.plugins.clone(),
             watchdog: self.watchdog,
             beside: beside.map_or_else(PathBuf::new, Path::to_owned),
+            seen: Arc::clone(&test.heard),
         }
     }
 

@@ -18,6 +18,7 @@ const FILES: &[(&str, &str)] = files![
     "component",
     "drawing",
     "driven",
+    "driven_elements",
     "driver",
     "driver_device",
     "driver_page",

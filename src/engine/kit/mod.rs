@@ -28,6 +28,7 @@ mod update_manager;
 mod wx_object;
 
 pub use package::load;
+pub use resolve::Resolver;
 pub use timers::fire;
 
 pub use events::{dispatch, report, unhandled};
