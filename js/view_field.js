@@ -2,7 +2,7 @@
 (function (M) {
   'use strict';
   M.lazy('view_control');
-  const { view } = M, { control } = view;
+  const { view } = M, { control } = view, { Element } = view.easel;
   const { attribute, flag, number, state, tell, change, now, forget, around, below, isDisabled, later } = control;
   const all = (node, tag) => {
     const found = [];
@@ -22,7 +22,8 @@
   };
   const focus = (node) => {
     if (focused === node || isDisabled(node)) return;
-    if (focused) blur(focused);
+    // A page that is gone has nobody to tell.
+    if (focused && Element.isAttached(focused)) blur(focused);
     focused = node;
     tell(node, 'focus', { value: written(node), height: 0 });
   };

@@ -46,7 +46,8 @@
   view.builtin('swiper', {
     properties: { current },
     set(swiper, name, value) {
-      if (name === 'autoplay' && (value === '' || value)) play(swiper);
+      // The interval may be set with it.
+      if (name === 'autoplay' && (value === '' || value)) later(() => play(swiper));
       if (name !== 'current') return;
       const own = state(swiper), before = 'current' in own ? own.current : own.last, to = Number(value) || 0;
       forget(swiper, 'current');

@@ -25,7 +25,6 @@ describe('form', () => {
   })
 
   test('is sent by a component that has a button of it', () => {
-    at('sender').element('.inner') || device.element('#sender >>> .inner').tap()
     const inner = device.element('#sender >>> .inner')
     log.length = 0
     inner.tap()
@@ -117,7 +116,7 @@ describe('slider and picker', () => {
   test('a slider stops at its steps and its ends', () => {
     at('size').do('slideTo', 17.4)
     at('size').do('slideTo', 99)
-    expect(told().map((e) => e[2].value)).toEqual([16, 20])
+    expect(told().map((e) => e[2].value)).toEqual([16, 19])
   })
 
   test('a picker tells what is chosen, and that nothing is', () => {
