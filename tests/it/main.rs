@@ -16,6 +16,7 @@ mod host;
 mod hostile_server;
 mod init;
 mod kill;
+mod libraries;
 mod mini_programs;
 mod network;
 mod npm_build;
