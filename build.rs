@@ -6,7 +6,12 @@ use std::process::{Command, exit};
 
 /// What is embedded: its file in `node_modules`, its name in the JS half, what it finds, and where it leaves what it gives.
 const FRAMEWORK: [(&str, &str, &str, &str); 2] = [
-    ("glass-easel/dist/glass_easel.all.js", "glass_easel", "undefined", "easel"),
+    (
+        "glass-easel/dist/glass_easel.all.js",
+        "glass_easel",
+        "undefined",
+        "easel",
+    ),
     (
         "glass-easel-miniprogram-adapter/dist/glass_easel_miniprogram_adapter.js",
         "glass_easel_adapter",

@@ -16,7 +16,10 @@ pub fn uses(text: &str, name: &str) -> bool {
     let ends = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
     let as_tag = text.match_indices(&tag).any(|(at, _)| ends(&text[at + tag.len()..]));
     as_tag
-        || (text.contains("generic:") && ["\"", "'"].iter().any(|quote| text.contains(&format!("{quote}{name}{quote}"))))
+        || (text.contains("generic:")
+            && ["\"", "'"]
+                .iter()
+                .any(|quote| text.contains(&format!("{quote}{name}{quote}"))))
 }
 
 /// The modules that a WXS file requires, as they are written.
@@ -55,11 +58,16 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
         from = at + name.len();
         let begins = tag[..at].ends_with(char::is_whitespace);
         let value = tag[from..].trim_start().strip_prefix('=').map(str::trim_start);
-        let Some(value) = value.filter(|_| begins) else { continue };
+        let Some(value) = value.filter(|_| begins) else {
+            continue;
+        };
         let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
         return match quote {
             Some(quote) => value[1..].split(quote).next().map(str::to_owned),
-            None => value.split(|c: char| c.is_whitespace() || c == '/').next().map(str::to_owned),
+            None => value
+                .split(|c: char| c.is_whitespace() || c == '/')
+                .next()
+                .map(str::to_owned),
         };
     }
 }
@@ -83,6 +91,9 @@ mod tests {
 
     #[test]
     fn the_modules_of_a_wxs_file_are_those_that_it_requires_by_name() {
-        assert_eq!(modules("var a = require('./a.wxs'), b = require( \"../b.wxs\" ); require(c)"), ["./a.wxs", "../b.wxs"]);
+        assert_eq!(
+            modules("var a = require('./a.wxs'), b = require( \"../b.wxs\" ); require(c)"),
+            ["./a.wxs", "../b.wxs"]
+        );
     }
 }

@@ -82,7 +82,9 @@ impl Views {
     ) -> (Value, Vec<String>) {
         let mut config = own_json(package.files(), path, problems);
         let text = whole_text(package.files(), path);
-        let placeholders: Vec<String> = texts(config.get("componentPlaceholder")).map(|(_, name)| name).collect();
+        let placeholders: Vec<String> = texts(config.get("componentPlaceholder"))
+            .map(|(_, name)| name)
+            .collect();
         let mut using = Map::new();
         let mut used = Vec::new();
         for (name, wanted, user) in names(package, path, &config) {
@@ -98,8 +100,15 @@ impl Views {
                 None => self.unknown(&name, &wanted, path, problems),
             }
         }
-        for (name, generic) in config.get_mut("componentGenerics").and_then(Value::as_object_mut).into_iter().flatten() {
-            let Some(wanted) = generic["default"].as_str().map(str::to_owned) else { continue };
+        for (name, generic) in config
+            .get_mut("componentGenerics")
+            .and_then(Value::as_object_mut)
+            .into_iter()
+            .flatten()
+        {
+            let Some(wanted) = generic["default"].as_str().map(str::to_owned) else {
+                continue;
+            };
             match resolve::component(package, &wanted, path) {
                 Some(found) => {
                     generic["default"] = format!("/{found}").into();
@@ -151,7 +160,9 @@ fn names(
         "" => package.app_json().using_components.clone(),
         _ => BTreeMap::new(),
     };
-    let global = global.into_iter().filter(|(name, _)| own.iter().all(|(own, _)| own != name));
+    let global = global
+        .into_iter()
+        .filter(|(name, _)| own.iter().all(|(own, _)| own != name));
     let global: Vec<_> = global.map(|(name, wanted)| (name, wanted, "app".to_owned())).collect();
     let own = own.into_iter().map(|(name, wanted)| (name, wanted, path.to_owned()));
     own.collect::<Vec<_>>().into_iter().chain(global)
@@ -164,7 +175,9 @@ fn texts(object: Option<&Value>) -> impl Iterator<Item = (String, String)> {
 
 fn own_json(files: &FileTree, path: &str, problems: &mut Vec<Problem>) -> Map<String, Value> {
     let file = format!("{path}.json");
-    let Some(bytes) = files.read(&file) else { return Map::new() };
+    let Some(bytes) = files.read(&file) else {
+        return Map::new();
+    };
     let text = String::from_utf8_lossy(bytes);
     match serde_json::from_str(text.trim_start_matches('\u{feff}')) {
         Ok(Value::Object(object)) => object,
@@ -192,7 +205,11 @@ fn whole_text(files: &FileTree, path: &str) -> String {
                 Some(absolute) => resolve::normalised(absolute),
                 None => resolve::normalised(&format!("{file}/../{source}")),
             };
-            waiting.push(if wanted.ends_with(".wxml") { wanted } else { format!("{wanted}.wxml") });
+            waiting.push(if wanted.ends_with(".wxml") {
+                wanted
+            } else {
+                format!("{wanted}.wxml")
+            });
         }
         whole.push_str(&text);
         whole.push('\n');

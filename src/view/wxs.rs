@@ -46,7 +46,10 @@ fn string(text: &str, quote: char, out: &mut String) -> usize {
 }
 
 fn is_escape(char: char) -> bool {
-    matches!(char, 'b' | 'f' | 'n' | 'r' | 't' | 'v' | 'u' | 'x' | '0'..='7' | '\\' | '\'' | '"' | '\n' | '\r')
+    matches!(
+        char,
+        'b' | 'f' | 'n' | 'r' | 't' | 'v' | 'u' | 'x' | '0'..='7' | '\\' | '\'' | '"' | '\n' | '\r'
+    )
 }
 
 /// `.constructor`, where it is read: the name of the type.
@@ -71,8 +74,14 @@ mod tests {
 
     #[test]
     fn a_constructor_is_the_name_of_its_type() {
-        assert_eq!(to_javascript("a.constructor === 'Array'"), "a.constructor.name === 'Array'");
-        assert_eq!(to_javascript("a.constructor=1;a.constructors"), "a.constructor=1;a.constructors");
+        assert_eq!(
+            to_javascript("a.constructor === 'Array'"),
+            "a.constructor.name === 'Array'"
+        );
+        assert_eq!(
+            to_javascript("a.constructor=1;a.constructors"),
+            "a.constructor=1;a.constructors"
+        );
     }
 
     #[test]

@@ -2,9 +2,9 @@
 
 use super::{Flow, Instance};
 use crate::app::pages::{Plan, Step};
-use crate::wx::{Outcome, Payload, WxError};
 #[cfg(feature = "view")]
 pub(super) use crate::view::Views;
+use crate::wx::{Outcome, Payload, WxError};
 use serde_json::json;
 
 impl Instance {

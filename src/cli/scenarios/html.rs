@@ -28,12 +28,20 @@ pub fn page(report: &Report, explored: &Explored) -> String {
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n<title>{title}</title>\n\
          <style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n"
     );
-    let _ = writeln!(out, "<p>{} scenarios, {} of them run.</p>", report.scenarios.len(), report.ran);
+    let _ = writeln!(
+        out,
+        "<p>{} scenarios, {} of them run.</p>",
+        report.scenarios.len(),
+        report.ran
+    );
     out.push_str("<h2>Findings</h2>\n");
     if report.findings.is_empty() {
         out.push_str("<p>None.</p>\n");
     }
-    report.findings.iter().for_each(|group| out.push_str(&finding(group)));
+    report
+        .findings
+        .iter()
+        .for_each(|group| out.push_str(&finding(group, report)));
     out.push_str("<h2>Scenarios</h2>\n");
     out.push_str(&matrix(report));
     out.push_str("<h2>Timelines</h2>\n");
@@ -54,7 +62,7 @@ fn class(severity: Severity) -> &'static str {
     }
 }
 
-fn finding(group: &Group) -> String {
+fn finding(group: &Group, report: &Report) -> String {
     let (mark, code, place) = (&group.mark, group.code.name(), group.place.text());
     let version = group.place.version.as_deref().unwrap_or_default();
     let mut out = format!(
@@ -65,7 +73,10 @@ fn finding(group: &Group) -> String {
         escaped(&group.message).replace('\n', "<br/>"),
     );
     for scenario in &group.scenarios {
-        let _ = write!(out, "<a href=\"#{scenario}\"><code>{scenario}</code></a> ");
+        // One that was not run has no timeline of its own.
+        let row = report.scenarios.iter().find(|row| row.id == *scenario);
+        let shown = row.and_then(|row| row.same_as).unwrap_or(*scenario);
+        let _ = write!(out, "<a href=\"#{shown}\"><code>{scenario}</code></a> ");
     }
     out.push_str("</p></div>\n");
     out
@@ -116,7 +127,11 @@ fn cell(row: &Row, report: &Report) -> String {
         None if end == next_start => format!("<a href=\"#{}\">{}</a>", row.id, shown(end)),
         None => format!("<a href=\"#{}\">{}, then {}</a>", row.id, shown(end), shown(next_start)),
     };
-    for group in report.findings.iter().filter(|group| row.findings.contains(&group.mark)) {
+    for group in report
+        .findings
+        .iter()
+        .filter(|group| row.findings.contains(&group.mark))
+    {
         let (class, mark) = (class(group.severity), &group.mark);
         let _ = write!(out, " <a class=\"{class}\" href=\"#finding-{mark}\">{mark}</a>");
     }
@@ -130,7 +145,12 @@ fn scenario(record: &Record, row: &Row) -> String {
     } else {
         format!(" <span class=\"error\">{}</span>", row.findings.join(" "))
     };
-    let words = [id.policy.words(), id.outcome.words(), id.moment.words(), id.person.words()];
+    let words = [
+        id.policy.words(),
+        id.outcome.words(),
+        id.moment.words(),
+        id.person.words(),
+    ];
     format!(
         "<details id=\"{id}\"><summary><code>{id}</code>{marks}</summary>\n<p>{}.</p>\n{}{}</details>\n",
         escaped(&words.join("; ")),
