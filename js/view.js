@@ -66,11 +66,10 @@
     });
     return builder;
   };
-  view.define = (path, o) => view.builder(path, o.options).definition(view.definition(o)).register();
+  view.define = (path, o) => view.build(view.builder(path, o.options), 'definition', o);
   M.lazy('view_behavior');
   M.lazy('view_page');
   M.lazy('view_instance');
-  M.lazy('view_query');
 
   const run = (path) => {
     defining = path;
@@ -91,7 +90,7 @@
     const paths = Object.keys(got.components);
     for (const path of paths) {
       view.configs[path] = got.components[path];
-      space.addCompiledTemplate(path, { groupList: templates, content: templates[path + '.wxml'] });
+      space.addCompiledTemplate(path, { groupList: templates, content: templates[path], fallbackListenerOnNativeNode: true });
     }
     // A page as a component of another page is defined when its own script runs.
     for (const path of paths) if (path !== page && !defined.has(path)) run(path);
@@ -114,7 +113,7 @@
     page(o) {
       const path = M.current;
       if (!view.pages.has(path)) return plain.page(o);
-      return view.componentPage(path, () => view.builder(path, o.options).pageDefinition(view.definition(o)).register());
+      return view.componentPage(path, () => view.build(view.builder(path, o.options), 'pageDefinition', o));
     },
   };
 

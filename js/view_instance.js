@@ -85,12 +85,17 @@
   for (const k of ['animate', 'clearAnimation', 'getTabBar', 'getAppBar', 'setInitialRenderingCache', 'setPassiveEvent']) own(k, page[k]);
   own('getPageId', function getPageId() {
     const record = view.recordOf(this._$);
-    return record ? record.self.getPageId() : '';
+    return record ? 'pageId:' + record.id : '';
   });
   own('getOpenerEventChannel', function getOpenerEventChannel() {
     const record = view.recordOf(this._$);
     return record && record.self !== this ? record.self.getOpenerEventChannel() : page.getOpenerEventChannel.call(this);
   });
+  // Queries stand in a file of their own, which loads without a tree.
+  const query = (name, make) => own(name, function (options) { M.lazy('view_query'); return make(M.made, this, options) });
+  query('createSelectorQuery', (made, self) => made.createSelectorQuery().in(self));
+  query('createIntersectionObserver', (made, self, options) => made.createIntersectionObserver(self, options));
+  query('createMediaQueryObserver', (made) => made.createMediaQueryObserver());
   own('renderer', 'webview');
   for (const k of ['router', 'pageRouter']) Object.defineProperty(proto, k, { get() { return M.wx }, configurable: true });
 })

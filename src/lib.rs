@@ -11,8 +11,10 @@
 //! Programs embed it through [`host`], which begins with an example.
 
 pub mod app;
+pub mod check;
 pub mod cli;
 pub mod conformance;
+pub mod driver;
 pub mod engine;
 pub mod host;
 pub mod package;

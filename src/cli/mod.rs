@@ -1,6 +1,7 @@
 //! The command line: one file for each command; the only room that prints.
 
 mod api;
+mod check;
 pub mod device;
 mod device_file;
 mod diagnose;
@@ -8,7 +9,10 @@ mod downloads;
 mod exit_code;
 mod explain;
 mod failure;
+mod init;
 mod input;
+mod installed;
+mod npm_build;
 pub mod pack;
 mod person;
 pub mod release;
@@ -48,17 +52,24 @@ enum Command {
     Run(Box<run::RunArgs>),
     /// Pack an app into one file, as a release would carry it.
     Pack(pack::PackArgs),
+    /// Build miniprogram_npm from what npm has installed, as the developer tools do.
+    NpmBuild(npm_build::NpmBuildArgs),
     /// Publish releases and look after them.
     Release(release::ReleaseArgs),
     /// Serve a registry of releases over HTTP.
     Serve(serve::ServeArgs),
     /// List the names of `wx`: what does its work, what is simulated, what is refused.
     Api(api::ApiArgs),
+    /// Look for faults in an app without running it.
+    #[command(after_help = check::HELP)]
+    Check(check::CheckArgs),
     /// Look at a device folder, let time pass on it, or clear it.
     Device(device::DeviceArgs),
-    /// Run conformance tests (*.test.js).
+    /// Write a first test for an app, and types for editors.
+    Init(init::InitArgs),
+    /// Run tests in JavaScript (*.test.js).
     #[command(after_help = exit_code::HELP)]
-    Test(test::TestArgs),
+    Test(Box<test::TestArgs>),
     /// Go through everything that can become of an update, and say what goes wrong in the app.
     #[command(after_help = exit_code::HELP)]
     Scenarios(Box<scenarios::ScenariosArgs>),
@@ -69,12 +80,8 @@ enum Command {
 
 /// Runs the program.
 pub fn main() -> ExitCode {
-    // A world has no arguments to parse and is started often.
-    if std::env::args().nth(1).as_deref() == Some("__world") {
-        return match crate::app::carrier::serve_stdio() {
-            Ok(()) => Code::Done.into(),
-            Err(_) => Code::Internal.into(),
-        };
+    if let Some(code) = as_world() {
+        return code;
     }
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
@@ -108,15 +115,30 @@ pub fn main() -> ExitCode {
     code
 }
 
+/// The program as a world, or as the process that worlds are forked from. Neither has arguments for people, and
+/// both are started often.
+fn as_world() -> Option<ExitCode> {
+    let mut args = std::env::args().skip(1);
+    let served = match args.next()?.as_str() {
+        "__world" => crate::app::carrier::serve_stdio(),
+        "__zygote" => crate::app::carrier::serve_zygote(&args.next()?, &args.collect::<Vec<_>>()),
+        _ => return None,
+    };
+    Some(served.map_or(Code::Internal, |()| Code::Done).into())
+}
+
 async fn execute(command: Command) -> Result<ExitCode, Failure> {
     match command {
         Command::Run(args) => Ok(run::run(*args).await?.into()),
         Command::Pack(args) => Ok(pack::run(args).await?),
+        Command::NpmBuild(args) => Ok(npm_build::run(args)?.into()),
         Command::Release(args) => Ok(release::run(args).await?),
         Command::Serve(args) => Ok(serve::run(args).await?),
         Command::Api(args) => Ok(api::run(&args).into()),
+        Command::Check(args) => Ok(check::run(&args)?.into()),
         Command::Device(args) => Ok(device::run(&args)?),
-        Command::Test(args) => Ok(test::test(args).await.into()),
+        Command::Init(args) => Ok(init::run(&args)?.into()),
+        Command::Test(args) => Ok(test::test(*args).await?.into()),
         Command::Scenarios(args) => Ok(scenarios::run(&args)?.into()),
         Command::World => Ok(Code::Done.into()),
     }

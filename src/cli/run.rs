@@ -106,6 +106,12 @@ pub struct RunArgs {
     /// Write the final state (globalData, page stack, storage) to this file as JSON.
     #[arg(long, value_name = "FILE")]
     dump: Option<PathBuf>,
+    /// At the end, print the tree of the page on the screen, one node a line.
+    #[arg(long, conflicts_with = "no_view")]
+    print_tree: bool,
+    /// At the end, write that tree to this file.
+    #[arg(long, value_name = "FILE", conflicts_with = "no_view")]
+    tree_at_end: Option<PathBuf>,
     /// What carries the app: a process of its own, or a thread (no hard limits).
     #[arg(long, value_enum, default_value_t = CarrierChoice::Process, hide = true)]
     carrier: CarrierChoice,
@@ -181,7 +187,13 @@ async fn run_to_end(args: &RunArgs, printer: &mut Printer) -> Result<Code, Failu
     while let Some(entry) = app.next().await {
         printer.print(&entry);
     }
-    finish(args, app.end().await)
+    let report = app.end().await;
+    if args.print_tree
+        && let Some(tree) = &report.tree
+    {
+        printer.tree(tree);
+    }
+    finish(args, report)
 }
 
 /// What the host lacks, said with the options that give it.
@@ -358,6 +370,7 @@ fn opening(args: &RunArgs, later: Vec<(Duration, Control)>, code: AppCode) -> Op
         },
         schedule: Schedule::new(later.into_iter().chain(args.at.clone())),
         wants_dump: args.dump.is_some(),
+        wants_tree: args.print_tree || args.tree_at_end.is_some(),
         explain: args.explain,
         ..Opening::new(code)
     }
@@ -403,6 +416,23 @@ impl Printer {
         let _ = writeln!(std::io::stdout(), "{line}");
     }
 
+    /// The tree of the page on the screen, as text or as an entry of its own.
+    fn tree(&self, tree: &str) {
+        let text = if self.json {
+            let properties = serde_json::json!({ "text": tree });
+            let entry = Entry {
+                at: self.last_at,
+                kind: "tree".into(),
+                properties: properties.as_object().cloned().unwrap_or_default(),
+            };
+            serde_json::to_string(&entry).unwrap_or_default() + "\n"
+        } else {
+            tree.to_owned()
+        };
+        // As with the timeline, a reader may go away.
+        let _ = std::io::stdout().write_all(text.as_bytes());
+    }
+
     /// A person sees on standard error why an app was not opened; a program reads it where it reads everything else.
     fn refusal(&mut self, failure: &Failure) {
         if !self.json || failure.code != Code::AppFailed {
@@ -439,19 +469,24 @@ fn finish(args: &RunArgs, report: RunReport) -> Result<Code, Failure> {
     }
     if let (Some(file), Some(dump)) = (&args.dump, &report.dump) {
         let text = serde_json::to_string_pretty(dump).unwrap_or_default();
-        std::fs::write(file, text + "\n").map_err(|error| {
-            Failure::input(
-                "--dump",
-                format!("failed to write {}: {error}", file.display()),
-                "name a file that can be written",
-            )
-        })?;
+        write("--dump", file, &(text + "\n"))?;
+    }
+    let tree = report.tree.unwrap_or_default();
+    if let Some(file) = &args.tree_at_end {
+        write("--tree-at-end", file, &tree)?;
     }
     Ok(if report.errors > 0 { Code::AppFailed } else { Code::Done })
 }
 
+fn write(option: &str, file: &Path, text: &str) -> Result<(), Failure> {
+    std::fs::write(file, text).map_err(|error| {
+        let message = format!("failed to write {}: {error}", file.display());
+        Failure::input(option, message, "name a file that can be written")
+    })
+}
+
 /// `256MB`, `1GB`, `64KB`; a bare number is bytes.
-fn parse_size(text: &str) -> Result<u64, String> {
+pub(super) fn parse_size(text: &str) -> Result<u64, String> {
     let split = text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len());
     let (number, unit) = text.split_at(split);
     let factor: u64 = match unit {

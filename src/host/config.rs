@@ -6,7 +6,7 @@ use crate::app::traffic::Traffic;
 use crate::engine::protocol::{Limits, Role, WorldSpec};
 use crate::package::{AppId, Plugin};
 use crate::system::{Clock, Http, HttpError, NetworkConditions, RealClock, RealHttp, ShiftedClock, VirtualClock};
-use crate::wx::Profile;
+use crate::wx::{LaidAnswers, Profile};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -27,6 +27,8 @@ pub struct HostConfig {
     pub traffic: Traffic,
     /// What apps can learn of the device.
     pub profile: Profile,
+    /// What the person has been told to answer to questions that are no dialogs.
+    pub laid: LaidAnswers,
     /// The folder with the fixtures that answer for the apps' cloud environments.
     pub cloud_fixtures: Option<PathBuf>,
     /// The plugins that apps may declare.
@@ -60,6 +62,7 @@ impl Default for HostConfig {
             network: NetworkConditions::default(),
             traffic: Traffic::default(),
             profile: Profile::default(),
+            laid: LaidAnswers::default(),
             cloud_fixtures: None,
             plugins: Vec::new(),
             carrier: Carrier::Thread,
@@ -86,6 +89,7 @@ impl HostConfig {
             limits: self.limits,
             role: Role::App,
             view: self.view,
+            framework: false,
         }
     }
 }

@@ -16,6 +16,7 @@ pub mod network;
 mod real_socket;
 pub mod real_web;
 pub mod recorder;
+mod replace_folder;
 pub mod source_folder;
 pub mod virtual_clock;
 pub mod web;
@@ -35,6 +36,7 @@ pub use memory_disk::MemoryDisk;
 pub use network::{Network, NetworkConditions, NetworkParseError, Passage};
 pub use real_web::RealWeb;
 pub use recorder::RecorderWeb;
+pub use replace_folder::replace_folder;
 pub use source_folder::{SourceFolderError, read_source_folder};
 pub use virtual_clock::{Participant, VirtualClock};
 pub use web::{

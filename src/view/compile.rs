@@ -12,22 +12,23 @@ use std::sync::Arc;
 /// What templates compile to.
 #[derive(Debug, Default)]
 pub struct Compiled {
-    /// An expression whose value has each template by its file's path.
+    /// An expression whose value has each template by its path without extension.
     pub code: String,
     /// What is wrong with them. A template with an error keeps what could be read of it.
     pub problems: Vec<Problem>,
 }
 
-/// Compiles these files and what they import, include and require.
+/// Compiles these templates, named without extension, and what they import, include and require.
 pub fn templates<'a>(files: &FileTree, roots: impl IntoIterator<Item = &'a str>) -> Compiled {
     let mut work = Work {
         files,
         group: TmplGroup::new(),
         seen: BTreeSet::new(),
+        scripts: BTreeSet::new(),
         problems: Vec::new(),
     };
     for root in roots {
-        work.template(root, root, &mut Vec::new());
+        work.template(root, &format!("{root}.wxml"), &mut Vec::new());
     }
     work.group.set_extra_runtime_script(wxs::GLOBALS);
     let code = match work.group.get_tmpl_gen_object_groups() {
@@ -47,6 +48,7 @@ struct Work<'a> {
     files: &'a FileTree,
     group: TmplGroup,
     seen: BTreeSet<String>,
+    scripts: BTreeSet<String>,
     problems: Vec<Problem>,
 }
 
@@ -62,13 +64,9 @@ impl Work<'_> {
         if !self.seen.insert(name.to_owned()) {
             return;
         }
-        let file = if name.ends_with(".wxml") {
-            name.to_owned()
-        } else {
-            format!("{name}.wxml")
-        };
+        let file = format!("{name}.wxml");
         let Some(text) = self.text(&file) else {
-            if name != user {
+            if user != file {
                 let problem = Problem::error(user, format!("no template {name} in the package"));
                 self.problems.push(problem);
             }
@@ -81,7 +79,7 @@ impl Work<'_> {
         self.scripts(name, &file);
         above.push(name.to_owned());
         for (source, is_include) in dependencies::templates(&text) {
-            let wanted = from(name, &source);
+            let wanted = from(name, source.strip_suffix(".wxml").unwrap_or(&source));
             if is_include {
                 self.template(&wanted, &file, above);
             } else if !self.seen.contains(&wanted) {
@@ -114,12 +112,18 @@ impl Work<'_> {
             Err(_) => Vec::new(),
         };
         for script in named {
-            self.script(&script, file);
+            // The compiler drops the extension of a template's module; modules require each other with it.
+            let module = format!("{script}.wxs");
+            if self.scripts.insert(script.clone()) {
+                let code = format!("module.exports = require('/{module}')");
+                self.group.add_script(&script, &code);
+            }
+            self.script(&module, file);
         }
     }
 
     fn script(&mut self, path: &str, user: &str) {
-        if !self.seen.insert(path.to_owned()) {
+        if !self.scripts.insert(path.to_owned()) {
             return;
         }
         let Some(text) = self.text(path) else {
@@ -181,7 +185,7 @@ mod tests {
         let tree = files
             .iter()
             .map(|(name, text)| (*name, Bytes::copy_from_slice(text.as_bytes())));
-        templates(&FileTree::from_names(tree).unwrap(), [files[0].0])
+        templates(&FileTree::from_names(tree).unwrap(), files[0].0.strip_suffix(".wxml"))
     }
 
     #[test]
@@ -205,7 +209,7 @@ mod tests {
             ("t.wxml", "<template name='t'/>"),
         ]);
         assert!(made.problems.is_empty(), "{:?}", made.problems);
-        for part in ["G[\"t.wxml\"]", "G[\"p/b\"]", "\"n.wxs\"", "'\\\\d'"] {
+        for part in ["G[\"t\"]", "G[\"p/b\"]", "\"n.wxs\"", "'\\\\d'"] {
             assert!(made.code.contains(part), "{part} in {}", made.code);
         }
     }
@@ -217,7 +221,7 @@ mod tests {
             ("b.wxml", "<include src='a.wxml'/>"),
         ]);
         assert!(
-            made.problems[0].message.contains("a.wxml includes itself"),
+            made.problems[0].message.contains("a includes itself"),
             "{:?}",
             made.problems
         );

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 /// What is new to a world with one of its pages.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct PageView {
-    /// An expression whose value has the compiled templates, by file.
+    /// An expression whose value has the compiled templates, by path without extension.
     pub code: String,
     /// The page and its components by path, each with what its json says; names of components are paths from the root.
     pub components: BTreeMap<String, Value>,
@@ -65,8 +65,7 @@ impl Views {
             view.components.insert(path, config);
             waiting.extend(used);
         }
-        let roots: Vec<String> = view.components.keys().map(|path| format!("{path}.wxml")).collect();
-        let compiled = compile::templates(package.files(), roots.iter().map(String::as_str));
+        let compiled = compile::templates(package.files(), view.components.keys().map(String::as_str));
         view.code = compiled.code;
         problems.extend(compiled.problems);
         view.problems = problems.into_iter().map(Said::from).collect();

@@ -55,16 +55,12 @@ fn in_npm(files: &FileTree, wanted: &str, mut folder: &str) -> Option<String> {
 }
 
 fn unaliased(package: &dyn CodePackage, wanted: &str) -> String {
-    let aliases = package.app_json().other.get("resolveAlias");
-    let mut fitting: Vec<(&str, &str)> = aliases
-        .and_then(|aliases| aliases.as_object())
-        .into_iter()
-        .flatten()
-        .filter_map(|(from, to)| Some((from.trim_end_matches('*'), to.as_str()?.trim_end_matches('*'))))
+    let aliases = package.app_json().resolve_alias.iter();
+    let fitting = aliases
+        .map(|(from, to)| (from.trim_end_matches('*'), to.trim_end_matches('*')))
         .filter(|(from, _)| wanted.starts_with(from))
-        .collect();
-    fitting.sort_by_key(|(from, _)| std::cmp::Reverse(from.len()));
-    match fitting.first() {
+        .max_by_key(|(from, _)| from.len());
+    match fitting {
         Some((from, to)) => format!("/{}{}", to.trim_start_matches('/'), &wanted[from.len()..]),
         None => wanted.to_owned(),
     }

@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Which other rooms a room may use. `cli` may use all.
-const IMPORTS: [(&str, &[&str]); 14] = [
+const IMPORTS: [(&str, &[&str]); 16] = [
     ("system", &[]),
     ("package", &[]),
     ("release", &["package"]),
     ("update", &["system", "package", "release"]),
     ("wx", &["system"]),
     ("engine", &["wx", "package"]),
+    ("check", &["engine", "wx", "package"]),
     ("view", &["engine", "package"]),
     (
         "app",
@@ -23,8 +24,16 @@ const IMPORTS: [(&str, &[&str]); 14] = [
     ),
     ("registry", &["release", "package", "system"]),
     (
+        "driver",
+        &[
+            "app", "host", "wx", "package", "release", "registry", "update", "system",
+        ],
+    ),
+    (
         "conformance",
-        &["app", "engine", "view", "wx", "package", "release", "update", "system"],
+        &[
+            "app", "driver", "engine", "view", "wx", "package", "release", "update", "system",
+        ],
     ),
     (
         "scenario",
@@ -38,6 +47,7 @@ const IMPORTS: [(&str, &[&str]); 14] = [
         &[
             "app",
             "automator",
+            "check",
             "conformance",
             "engine",
             "host",
@@ -193,4 +203,15 @@ fn every_wx_api_is_in_a_conformance_test() {
         .map(|row| row.name)
         .collect();
     assert!(untested.is_empty(), "{untested:?}");
+}
+
+#[test]
+fn every_conformance_test_says_what_it_rests_on() {
+    for (file, text) in files("tests/conformance", ".test.js") {
+        let head = text.lines().take_while(|line| line.starts_with("//"));
+        let source = head
+            .filter_map(|line| line.split_once("Rests on:"))
+            .find(|(_, source)| !source.trim().is_empty());
+        assert!(source.is_some(), "{file}: its head names no source (// Rests on: ...)");
+    }
 }

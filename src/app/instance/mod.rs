@@ -24,6 +24,7 @@ pub use updates::restart_modal;
 use super::carrier::{CarrierError, WorldHandle};
 use super::launch::LaunchOptions;
 use super::neighbours::Neighbours;
+use super::outside::Outside;
 use super::pages::{Pages, RouteTable};
 use super::schedule::Schedule;
 use super::source::News;
@@ -78,6 +79,8 @@ pub struct InstanceSpec {
     pub watchdog: Duration,
     /// Ask for the state at the end.
     pub wants_dump: bool,
+    /// Ask for the tree of the page on the screen at the end.
+    pub wants_tree: bool,
     /// The release has not shown a first page here: a start that fails ends it.
     pub on_trial: bool,
     /// Told when the first page is ready.
@@ -98,6 +101,8 @@ pub struct InstanceSpec {
     pub schedule: Schedule,
     /// The other apps of the device.
     pub neighbours: Arc<dyn Neighbours>,
+    /// The program that runs the app.
+    pub outside: Arc<dyn Outside>,
     /// Where the timeline goes.
     pub timeline: Timeline,
     /// The update mechanism's reports.
@@ -142,6 +147,8 @@ pub struct Ended {
     pub exit: Exit,
     /// The state for `--dump`, where the world could still give it.
     pub dump: Option<Value>,
+    /// The tree of the page that was on the screen, as text.
+    pub tree: Option<String>,
     /// The host's half, for the state that outlives the world.
     pub wx: Wx,
     /// The line from whoever drives the app.
@@ -182,8 +189,11 @@ pub struct Instance {
     background: background::Background,
     update: UpdateState,
     dump: Option<Value>,
+    tree: Option<String>,
     loaded: BTreeSet<String>,
     doing: String,
+    /// One clone for each call to the program outside that has not been answered.
+    asks: Arc<()>,
 }
 
 /// What the app may do with the update mechanism.
@@ -210,6 +220,7 @@ impl Instance {
         outgoing: mpsc::UnboundedReceiver<Outgoing>,
         control: mpsc::UnboundedReceiver<Control>,
     ) -> Result<Self, CarrierError> {
+        view::expect_components(&spec);
         let (world, world_is_loaded) = match spec.world.take() {
             Some(world) => (world, true),
             None => (spec.worlds.take()?, false),
@@ -243,8 +254,10 @@ impl Instance {
             background: background::Background::default(),
             update: UpdateState::default(),
             dump: None,
+            tree: None,
             loaded: BTreeSet::new(),
             doing: String::new(),
+            asks: Arc::default(),
         })
     }
 

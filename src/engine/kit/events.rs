@@ -12,14 +12,15 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 /// Events whose handler stands in a file that is loaded when the first of them comes.
-const LATE: [(&str, &str); 8] = [
+const LATE: [(&str, &str); 9] = [
+    ("driver", "driven"),
     ("dump", "dump"),
     ("pageEvent", "page_events"),
     ("pullDownRefresh", "page_events"),
     ("share", "share"),
     ("test", "testing"),
+    ("tree", "view_print"),
     ("view", "view"),
-    ("view.drive", "view_driver"),
     ("windowResize", "page_events"),
 ];
 

@@ -9,6 +9,7 @@ mod arguments;
 mod call;
 mod console;
 mod data_path;
+mod evaluated;
 mod events;
 mod host_call;
 mod instance;
@@ -27,6 +28,7 @@ mod update_manager;
 mod wx_object;
 
 pub use package::load;
+pub use resolve::Resolver;
 pub use timers::fire;
 
 pub use events::{dispatch, report, unhandled};
@@ -95,11 +97,17 @@ impl Kit {
         events::install(&kit, context)?;
         host_call::install(&kit, context)?;
         console::install(&kit, context)?;
+        evaluated::install(&kit, context)?;
         timers::install(&kit, context)?;
         package::install(&kit, context)?;
         require::install(&kit, context)?;
         match spec.role {
-            Role::App => kit.install_app(context)?,
+            Role::App => {
+                kit.install_app(context)?;
+                if spec.framework {
+                    kit.lazy("view", context)?;
+                }
+            }
             Role::Worker => kit.lazy("worker_scope", context)?,
         }
         Ok(kit)
@@ -149,6 +157,14 @@ impl Kit {
         let function = self.member(name, context)?;
         invoke(&function, args, context)
     }
+}
+
+/// Runs a file of the JS half, unless it ran before.
+///
+/// # Errors
+/// What the file throws.
+pub fn warm(file: &str, context: &mut Context) -> JsResult<()> {
+    Kit::of(context)?.lazy(file, context)
 }
 
 /// Calls a value that has to be a function, without a `this`.

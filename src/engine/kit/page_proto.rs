@@ -1,7 +1,7 @@
 //! What every page instance can do and no app says: without a view nothing is found.
 
 use super::events::guard;
-use super::{Kit, Native, data_path, function, invoke, methods, text, timers};
+use super::{Kit, Native, data_path, function, invoke, methods, text, timers, wx_object};
 use boa_engine::object::JsObject;
 use boa_engine::object::builtins::JsArray;
 use boa_engine::property::PropertyDescriptor;
@@ -146,7 +146,8 @@ fn of_wx(name: &str, this: &JsValue, args: &[JsValue], context: &mut Context) ->
     let make = wx.as_object().map(|wx| wx.get(JsString::from(name), context));
     let make = make.transpose()?.unwrap_or_default();
     if !make.is_callable() {
-        return Ok(make);
+        // Only pages and components have it, not `wx`.
+        return wx_object::made("createMediaQueryObserver", "view_query", &[], context);
     }
     if name != "createSelectorQuery" {
         return invoke(&make, &[this.clone(), args.get_or_undefined(0).clone()], context);

@@ -146,8 +146,24 @@ fn required(args: &[JsValue], caller: &JsString, context: &mut Context) -> JsRes
     };
     match resolver.resolve(&request, &caller).filter(own) {
         Some(path) => load(&path, context),
-        None => Err(thrown(&resolve::missing(&request, &caller), context)),
+        None => match provided(&request, context)? {
+            Some(exports) => Ok(exports),
+            None => Err(thrown(&resolve::missing(&request, &caller), context)),
+        },
     }
+}
+
+/// Modules that a test finds although no package has them: `M.provided` has a function for each.
+fn provided(request: &str, context: &mut Context) -> JsResult<Option<JsValue>> {
+    let provided = Kit::of(context)?.member("provided", context)?;
+    let Some(provided) = provided.as_object() else {
+        return Ok(None);
+    };
+    let make = provided.get(js_string!(request), context)?;
+    if make.is_callable() {
+        return invoke(&make, &[], context).map(Some);
+    }
+    Ok(None)
 }
 
 /// The forms that may have to wait for a subpackage stand in a file of their own.

@@ -40,7 +40,7 @@ fn staged(words: &[&str]) -> Explored {
         app_id: AppId::parse("wx1").unwrap(),
         versions: ("1.0.0".parse().unwrap(), "1.1.0".parse().unwrap()),
         view: false,
-        carrier: Carrier::Thread,
+        carrier: Box::new(|| Carrier::Thread),
         traffic: Traffic::over(Arc::new(NoServers), None),
         profile: Profile::default(),
         cloud_fixtures: None,
