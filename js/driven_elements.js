@@ -105,6 +105,8 @@
     return {};
   };
 
+  // What a control tells the app of.
+  const act = (node, name, detail) => driver.act(node, name, detail, {});
   // What a control has of itself becomes so: the attribute, and the data that a template has bound to it both ways.
   const set = (node, name, value) => {
     node.setAttribute(name, value);
@@ -113,7 +115,7 @@
   };
   const typed = (node, value) => {
     set(node, 'value', value);
-    driver.act(node, 'input', { value, cursor: String(value).length, keyCode: 0 });
+    act(node, 'input', { value, cursor: String(value).length, keyCode: 0 });
   };
   const number = (value, of) => {
     if (typeof value !== 'number' || Number.isNaN(value)) throw new Error(of + ' needs a number, not ' + JSON.stringify(value));
@@ -128,24 +130,24 @@
       if (view.kind(node)) return void driver.tap(node);
       const value = !node.getAttribute('checked');
       set(node, 'checked', value);
-      driver.act(node, 'change', { value });
+      act(node, 'change', { value });
     },
     'slider.slideTo'(node, value) {
       set(node, 'value', number(value, 'slideTo'));
-      driver.act(node, 'change', { value });
+      act(node, 'change', { value });
     },
     'swiper.swipeTo'(node, index) {
       const current = number(index, 'swipeTo'), items = driver.select(node, 'swiper-item');
       if (items.length && !(items.length > current && current >= 0)) throw new Error('the swiper has ' + items.length + ' items, and none at ' + current);
       const currentItemId = items[current] ? text(items[current].getAttribute('item-id')) || '' : '';
       set(node, 'current', current);
-      driver.act(node, 'change', { current, currentItemId, source: 'touch' });
-      driver.act(node, 'animationfinish', { current, currentItemId, source: 'touch' });
+      act(node, 'change', { current, currentItemId, source: 'touch' });
+      act(node, 'animationfinish', { current, currentItemId, source: 'touch' });
     },
     'scroll-view.scrollTo'(node, x, y) {
       const before = scroll(node), now = { scrollLeft: number(x, 'scrollTo'), scrollTop: number(y, 'scrollTo') };
       scrolled.set(node, now);
-      driver.act(node, 'scroll', { ...now, scrollHeight: 0, scrollWidth: 0, deltaX: before.scrollLeft - now.scrollLeft, deltaY: before.scrollTop - now.scrollTop });
+      act(node, 'scroll', { ...now, scrollHeight: 0, scrollWidth: 0, deltaX: before.scrollLeft - now.scrollLeft, deltaY: before.scrollTop - now.scrollTop });
     },
     'scroll-view.scrollTop': (node) => scroll(node).scrollTop,
     'scroll-view.scrollLeft': (node) => scroll(node).scrollLeft,
@@ -154,7 +156,7 @@
     'movable-view.moveTo'(node, x, y) {
       set(node, 'x', number(x, 'moveTo'));
       set(node, 'y', number(y, 'moveTo'));
-      driver.act(node, 'change', { x, y, source: 'touch' });
+      act(node, 'change', { x, y, source: 'touch' });
     },
   };
 
