@@ -1,6 +1,7 @@
 //! The command line: one file for each command; the only room that prints.
 
 mod api;
+mod check;
 pub mod device;
 mod device_file;
 mod diagnose;
@@ -8,6 +9,7 @@ mod downloads;
 mod exit_code;
 mod explain;
 mod failure;
+mod init;
 mod input;
 mod installed;
 mod npm_build;
@@ -58,9 +60,14 @@ enum Command {
     Serve(serve::ServeArgs),
     /// List the names of `wx`: what does its work, what is simulated, what is refused.
     Api(api::ApiArgs),
+    /// Look for faults in an app without running it.
+    #[command(after_help = check::HELP)]
+    Check(check::CheckArgs),
     /// Look at a device folder, let time pass on it, or clear it.
     Device(device::DeviceArgs),
-    /// Run conformance tests (*.test.js).
+    /// Write a first test for an app, and types for editors.
+    Init(init::InitArgs),
+    /// Run tests in JavaScript (*.test.js).
     #[command(after_help = exit_code::HELP)]
     Test(Box<test::TestArgs>),
     /// Go through everything that can become of an update, and say what goes wrong in the app.
@@ -124,7 +131,9 @@ async fn execute(command: Command) -> Result<ExitCode, Failure> {
         Command::Release(args) => Ok(release::run(args).await?),
         Command::Serve(args) => Ok(serve::run(args).await?),
         Command::Api(args) => Ok(api::run(&args).into()),
+        Command::Check(args) => Ok(check::run(&args)?.into()),
         Command::Device(args) => Ok(device::run(&args)?),
+        Command::Init(args) => Ok(init::run(&args)?.into()),
         Command::Test(args) => Ok(test::test(*args).await?.into()),
         Command::Scenarios(args) => Ok(scenarios::run(&args)?.into()),
         Command::World => Ok(Code::Done.into()),
