@@ -96,7 +96,11 @@ pub fn main() -> ExitCode {
         }
     };
     // In scenarios things go wrong on purpose.
-    let least = if matches!(cli.command, Command::Scenarios(_)) { "error" } else { "warn" };
+    let least = if matches!(cli.command, Command::Scenarios(_)) {
+        "error"
+    } else {
+        "warn"
+    };
     log_to_stderr(cli.verbose, least);
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,

@@ -5,11 +5,12 @@
 mod app_updates;
 mod background;
 mod broken;
-mod check;
 mod carriers;
+mod check;
 mod cli;
 mod conformance_cases;
 mod device_profile;
+mod driver;
 mod faults;
 mod games;
 mod host;
