@@ -10,6 +10,7 @@ mod check;
 mod cli;
 mod conformance_cases;
 mod device_profile;
+mod driver;
 mod faults;
 mod games;
 mod host;
