@@ -1,4 +1,24 @@
-//! Links the program at a fixed address where the system's linker can.
+//! Links the program at a fixed address where the system's linker can, and puts the component framework, which comes
+//! from npm, where the program can embed it.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, exit};
+
+/// What is embedded: its file in `node_modules`, its name in the JS half, what it finds, and where it leaves what it gives.
+const FRAMEWORK: [(&str, &str, &str, &str); 2] = [
+    (
+        "glass-easel/dist/glass_easel.all.js",
+        "glass_easel",
+        "undefined",
+        "easel",
+    ),
+    (
+        "glass-easel-miniprogram-adapter/dist/glass_easel_miniprogram_adapter.js",
+        "glass_easel_adapter",
+        "() => M.easel",
+        "easelAdapter",
+    ),
+];
 
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");
@@ -8,4 +28,59 @@ fn main() {
     if is("CARGO_CFG_TARGET_OS", "linux") && is("CARGO_CFG_TARGET_ENV", "gnu") {
         println!("cargo:rustc-link-arg-bins=-no-pie");
     }
+    if std::env::var_os("CARGO_FEATURE_VIEW").is_some() {
+        println!("cargo:rerun-if-changed=js/package.json");
+        println!("cargo:rerun-if-changed=js/package-lock.json");
+        if let Err(problem) = framework() {
+            eprintln!("error: {problem}");
+            exit(1);
+        }
+    }
+}
+
+/// Installs what the lock names beside the build's other output, and wraps each part as a file of the JS half.
+fn framework() -> Result<(), String> {
+    let out = PathBuf::from(std::env::var_os("OUT_DIR").ok_or("cargo gave no OUT_DIR")?);
+    let npm = out.join("npm");
+    std::fs::create_dir_all(&npm).map_err(|error| format!("{}: {error}", npm.display()))?;
+    for file in ["package.json", "package-lock.json", ".npmrc"] {
+        let from = Path::new("js").join(file);
+        std::fs::copy(&from, npm.join(file)).map_err(|error| format!("{}: {error}", from.display()))?;
+    }
+    install(&npm)?;
+    for (file, name, require, gives) in FRAMEWORK {
+        let file = npm.join("node_modules").join(file);
+        let text = std::fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+        let to = out.join(format!("{name}.js"));
+        std::fs::write(&to, wrapped(&text, require, gives)).map_err(|error| format!("{}: {error}", to.display()))?;
+    }
+    Ok(())
+}
+
+fn install(folder: &Path) -> Result<(), String> {
+    let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
+    let ran = Command::new(npm)
+        .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"])
+        .current_dir(folder)
+        .output();
+    let help = "npm gets the framework that components and WXML run on. Install Node.js with npm, or build without it: \
+                cargo build --no-default-features (then there are pages, and no components)";
+    match ran {
+        Err(error) => Err(format!("{npm} does not run: {error}\n{help}")),
+        Ok(ran) if !ran.status.success() => {
+            let said = String::from_utf8_lossy(&ran.stderr);
+            Err(format!("npm ci failed in {}:\n{said}\n{help}", folder.display()))
+        }
+        Ok(_) => Ok(()),
+    }
+}
+
+/// A CommonJS file as a function of the kit. As a production build it leaves out what it measures for its developers.
+fn wrapped(text: &str, require: &str, gives: &str) -> String {
+    let text = text.split("//# sourceMappingURL=").next().unwrap_or(text);
+    format!(
+        "(function (M) {{\nM.{gives} = {{}};\n\
+         (function (exports, require, setTimeout, console, process) {{\n{text}\n}})\
+         (M.{gives}, {require}, M.setTimeout, M.global.console, {{ env: {{ NODE_ENV: 'production' }} }});\n}})\n"
+    )
 }

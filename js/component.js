@@ -1,7 +1,8 @@
 // Component() as a page constructor and Behavior(), for pages without a view: data, properties, observers, lifetimes.
 (function (M) {
   'use strict';
-  const { proto, clone, parse, put, changes, after, dress, call, register } = M.pageKit, isArray = Array.isArray;
+  const { clone, parsePath: parse, put, changes, afterSetData: after, dressPage: dress, callPage: call, registerPage: register } = M;
+  const proto = M.pageProto(), isArray = Array.isArray;
   const LIFE = ['created', 'attached', 'ready', 'moved', 'detached', 'error'], SHOWN = ['show', 'hide', 'resize'];
   const behaviors = new Map([
     ['wx://form-field', { properties: { name: String, value: null } }],
@@ -143,6 +144,7 @@
   };
 
   M.component = {
+    behaviors,
     // Outside of a page's script a component is only known; without a view nothing makes an instance of it.
     define(o) {
       if (!o || typeof o !== 'object') throw new TypeError('Component() should be called with an object');

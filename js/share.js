@@ -14,7 +14,7 @@
       const { promise, ...rest } = given && typeof given === 'object' ? given : {};
       return rest;
     };
-    const given = M.pageKit.call(self, name, [{ from: 'menu', target: undefined, webViewUrl: undefined }]);
+    const given = M.callPage(self, name, [{ from: 'menu', target: undefined, webViewUrl: undefined }]);
     if (!given || !given.promise || typeof given.promise.then !== 'function') return tell(plain(given));
     // The promise has three seconds; after them what came with it is shared.
     let told = false;

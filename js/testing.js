@@ -1,11 +1,12 @@
-// The test runner inside the world: describe, test, hooks, device. Results leave as timeline notes `test.*`.
+// The test runner inside the world: what a test file declares with describe, test and the hooks.
 (function (M) {
   'use strict';
-  M.lazy('expect');
-  const { expect, fn, spyOn, show, count, AssertionError } = M.expect;
-  const G = M.global, { setTimeout, clearTimeout } = G;
+  for (const file of ['each', 'expect', 'jest', 'test_device', 'test_run']) M.lazy(file);
+  const { expect } = M.expect;
+  const G = M.global;
   const HOOKS = ['beforeAll', 'afterAll', 'beforeEach', 'afterEach'];
-  let limit = 300000, running = false;
+  const settings = { timeout: 300000, retry: 0 };
+  let running = false;
 
   const block = (name, parent, mode) => ({ name, parent, mode, items: [], beforeAll: [], afterAll: [], beforeEach: [], afterEach: [] });
   const root = block('', null);
@@ -17,158 +18,83 @@
     current.items.push(item);
   }
 
-  function name(template, row, index) {
-    const rest = Array.isArray(row) ? row.slice() : [row];
-    const s = String(template).replace(/%([sdifjop#%])/g, (all, c) => {
-      if (c === '%') return '%';
-      if (c === '#') return index;
-      if (!rest.length) return all;
-      const v = rest.shift();
-      return c === 's' ? String(v) : c === 'j' ? JSON.stringify(v) : c === 'd' || c === 'f' ? Number(v) : c === 'i' ? parseInt(v, 10) : show(v);
-    });
-    return s.replace(/\$([A-Za-z_]\w*)/g, (all, k) => (row !== null && typeof row === 'object' && k in row ? (typeof row[k] === 'string' ? row[k] : show(row[k])) : all));
+  // The name, the options and the function, which may come in either order.
+  function declared(title, ...rest) {
+    const run = rest.find((x) => typeof x === 'function');
+    const limit = rest.find((x) => typeof x === 'number'), options = rest.find((x) => x !== null && typeof x === 'object');
+    return { name: typeof title === 'function' ? title.name : String(title), run, options: Object.assign(limit === undefined ? {} : { timeout: limit }, options) };
   }
 
-  function family(declare) {
-    const make = (mode) => {
-      const f = (title, run, timeout) => declare(String(title), run, mode, timeout);
-      f.each = (table) => (title, run, timeout) => Array.from(table).forEach((row, i) =>
-        declare(name(title, row, i), function (...a) { return run.apply(this, (Array.isArray(row) ? row : [row]).concat(a)); }, mode, timeout));
+  // `declare` with its modes (only, skip, failing, ...), each of which also takes tables.
+  function family(declare, modes) {
+    const make = (marks) => {
+      const f = (...a) => declare(declared(...a), marks);
+      f.each = (table, ...values) => (...a) => {
+        const { name, run, options } = declared(...a);
+        if (!run) throw new Error('each needs a function: ' + name);
+        for (const row of M.each.rows(table, values)) {
+          // A function with more parameters than the row has values is given `done` too.
+          const call = run.length > row.args.length ? (done) => run(...row.args, done) : () => run(...row.args);
+          declare({ name: row.name(name), run: call, options }, marks);
+        }
+      };
+      for (const [word, mark] of Object.entries(modes)) {
+        if (!(word in marks.words)) Object.defineProperty(f, word, { get: () => make(Object.assign({}, marks, mark, { words: Object.assign({ [word]: true }, marks.words) })) });
+      }
       return f;
     };
-    return Object.assign(make(), { only: make('only'), skip: make('skip') });
+    return make({ words: {} });
   }
 
-  const test = family((title, run, mode, timeout) => add({ test: true, name: title, run, mode, timeout }));
-  test.todo = (title) => add({ test: true, name: String(title), mode: 'todo' });
-  const describe = family((title, run, mode) => {
-    const outer = current, b = block(title, outer, mode);
+  const MODES = { only: { mode: 'only' }, skip: { mode: 'skip' }, concurrent: {}, sequential: {} };
+  const test = family(({ name, run, options }, { mode, fails }) => {
+    if (!run && mode !== 'skip') throw new Error('a test needs a function; test.todo declares one that is to be written: ' + name);
+    add({ test: true, name, run, mode, fails, timeout: options.timeout, retry: options.retry });
+  }, Object.assign({ failing: { fails: true }, fails: { fails: true } }, MODES));
+  const skipIf = (f) => (yes) => (yes ? f.skip : f);
+  const describe = family(({ name, run }, { mode }) => {
+    const outer = current, b = block(name, outer, mode);
     add(b);
     current = b;
     try {
-      const r = run();
-      if (r && typeof r.then === 'function') throw new Error('describe takes no async function: ' + title);
+      const r = run && run();
+      if (r && typeof r.then === 'function') throw new Error('describe takes no async function: ' + name);
     } finally {
       current = outer;
     }
-  });
+  }, MODES);
+  test.todo = (title) => add({ test: true, name: String(title), mode: 'todo' });
+  for (const f of [test, describe]) Object.assign(f, { skipIf: skipIf(f), runIf: (yes) => skipIf(f)(!yes) });
 
-  const bound = (run, ms) => new Promise((done, fail) => {
-    const timer = setTimeout(() => fail(new AssertionError('did not end within ' + ms + ' ms')), ms);
-    const end = (f) => (v) => (clearTimeout(timer), f(v));
-    const call = () => (run.length ? new Promise((ok, no) => {
-      const finish = (e) => (e ? no(e) : ok());
-      finish.fail = (e) => no(e || new Error('done.fail'));
-      run(finish);
-    }) : run());
-    new Promise((ok) => ok(call())).then(end(done), end(fail));
-  });
-
-  const full = (item) => (item.parent && item.parent.name !== undefined && item.parent !== root ? full(item.parent) + ' > ' : '') + item.name;
-  const chain = (b) => (b ? chain(b.parent).concat([b]) : []);
-  const any = (b, p) => b.items.some((i) => p(i) || (!i.test && any(i, p)));
-
-  function failure(error) {
-    const e = error !== null && typeof error === 'object' && 'message' in error ? error : { message: 'thrown: ' + show(error) };
-    const title = e.name && e.name !== 'AssertionError' && e.name !== 'Error' ? e.name + ': ' : '';
-    return { message: title + e.message, expected: e.expected, received: e.received, stack: String(e.stack || '') };
-  }
-
-  async function one(item) {
-    const blocks = chain(item.parent);
-    Object.assign(count, { done: 0, want: undefined, some: false });
-    let error, failed = false;
-    const attempt = async (run, ms) => {
-      try {
-        await bound(run, ms || limit);
-      } catch (e) {
-        if (!failed) error = e;
-        failed = true;
-      }
-    };
-    for (const b of blocks) for (const h of b.beforeEach) if (!failed) await attempt(h);
-    if (!failed) await attempt(item.run, item.timeout);
-    for (const b of blocks.reverse()) for (const h of b.afterEach) await attempt(h);
-    if (!failed && count.want !== undefined && count.want !== count.done) error = new AssertionError('wrong number of assertions', String(count.want), String(count.done)), failed = true;
-    if (!failed && count.some && !count.done) error = new AssertionError('no assertion was made'), failed = true;
-    return failed && { error };
-  }
-
-  async function runBlock(b, wanted, broken) {
-    const active = any(b, (i) => i.test && wanted(i));
-    if (active && !broken) {
-      for (const h of b.beforeAll) await bound(h, limit).catch((error) => { broken = broken || { error }; });
-    }
-    for (const item of b.items) {
-      if (!item.test) {
-        await runBlock(item, wanted, broken);
-        continue;
-      }
-      if (!wanted(item)) {
-        if (!item.hidden) M.note('test.skip', { name: full(item), todo: item.mode === 'todo' });
-        continue;
-      }
-      const start = Date.now();
-      M.note('test.start', { name: full(item) });
-      const failed = broken || (await one(item));
-      const ms = Date.now() - start;
-      if (failed) M.note('test.fail', Object.assign({ name: full(item), ms }, failure(failed.error)));
-      else M.note('test.pass', { name: full(item), ms });
-    }
-    if (active) {
-      for (const h of b.afterAll) {
-        await bound(h, limit).catch((error) => M.note('test.fail', Object.assign({ name: full(b) + ' (afterAll)', ms: 0 }, failure(error))));
-      }
+  function globals() {
+    const jest = M.jest(settings);
+    Object.assign(G, {
+      describe, test, it: test, xtest: test.skip, xit: test.skip, fit: test.only, ftest: test.only,
+      xdescribe: describe.skip, fdescribe: describe.only, expect, fn: jest.fn, spyOn: jest.spyOn, jest, vi: jest, device: M.device,
+    });
+    for (const hook of HOOKS) {
+      G[hook] = (run, timeout) => {
+        if (typeof run !== 'function') throw new Error(hook + ' needs a function');
+        current[hook].push({ run, timeout });
+      };
     }
   }
-
-  const host = (api, o) => M.host.call(api, o || {});
-  const device = {
-    ui: {
-      answer: (answer) => void host('$test.answerModal', { answer }),
-      prompt: () => host('$test.screen').prompt,
-      state: () => host('$test.screen').state,
-      page: () => {
-        const s = host('$test.screen').state;
-        return s.pages.find((p) => p.id === s.current);
-      },
-    },
-    update: {
-      check: (hasUpdate, version, forced) => M.note('test.update', { kind: 'check', hasUpdate, version, forced }),
-      ready: (version, forced) => M.note('test.update', { kind: 'ready', version, forced }),
-      failed: (version) => M.note('test.update', { kind: 'failed', version, reason: 'made to fail by a test' }),
-    },
-    apis: () => host('$test.apis').rows,
-    set: (words) => void host('$test.setDevice', { words }),
-    answer: (api, answer) => void host('$test.answer', { api, answer }),
-    network: {
-      set: (network) => device.set({ network }),
-      weak: (weakNetwork) => device.set({ weakNetwork }),
-      shape: (conditions) => void host('$test.shapeNetwork', { conditions }),
-    },
-  };
 
   // Runs the test file `path`, a module of the package: only tests whose full name contains `filter`.
-  M.on('test', async ({ path, filter, timeout, server }) => {
-    G.testServer = { url: server };
-    if (timeout) limit = timeout;
-    Object.assign(G, { describe, test, it: test, expect, fn, spyOn, jest: { fn, spyOn }, device });
-    for (const k of HOOKS) G[k] = (run) => void current[k].push(run);
+  M.on('test', async (order) => {
+    G.testServer = { url: order.server };
+    M.deviceFor(order);
+    if (order.timeout) settings.timeout = order.timeout;
+    if (order.retry) settings.retry = order.retry;
+    globals();
+    M.snapshots.begin(order.snapshots, order.path);
     try {
-      M.require(path);
+      M.require(order.path);
+      running = true;
+      await M.testRun.run(root, order, settings);
     } catch (error) {
-      M.note('test.broken', failure(error));
-      M.note('test.end', {});
-      return;
+      M.note('test.broken', M.testRun.failure(error));
     }
-    running = true;
-    const only = any(root, (i) => i.mode === 'only');
-    const marked = (i, mode) => i.mode === mode || (i.parent && marked(i.parent, mode));
-    const wanted = (i) => {
-      i.hidden = !!filter && !full(i).includes(filter);
-      return !i.hidden && i.mode !== 'todo' && !marked(i, 'skip') && (!only || marked(i, 'only'));
-    };
-    await runBlock(root, wanted);
     M.note('test.end', {});
   });
 })

@@ -14,11 +14,15 @@ pub mod app;
 pub mod check;
 pub mod cli;
 pub mod conformance;
+pub mod driver;
 pub mod engine;
 pub mod host;
 pub mod package;
 pub mod registry;
 pub mod release;
+pub mod scenario;
 pub mod system;
 pub mod update;
+#[cfg(feature = "view")]
+pub mod view;
 pub mod wx;

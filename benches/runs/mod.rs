@@ -6,6 +6,7 @@ use minirun::app::device::{DeviceState, Person};
 use minirun::app::instance::Control;
 use minirun::app::launch::LaunchOptions;
 use minirun::app::neighbours::Alone;
+use minirun::app::outside::NobodyOutside;
 use minirun::app::presence::Presence;
 use minirun::app::run::{RunConfig, run};
 use minirun::app::schedule::Schedule;
@@ -39,6 +40,7 @@ pub const SPEC: WorldSpec = WorldSpec {
     virtual_time: false,
     utc_offset_minutes: 480,
     trace_wx: false,
+    note_places: false,
     limits: Limits {
         loop_iterations: 200_000_000,
         recursion: 4096,
@@ -46,6 +48,7 @@ pub const SPEC: WorldSpec = WorldSpec {
         memory: 1 << 30,
     },
     role: Role::App,
+    view: false,
 };
 
 /// Runs an app until its timeline has an entry `to` after an entry `from`, and gives the time between them.
@@ -69,6 +72,7 @@ pub fn between(carrier: Carrier, source: Arc<dyn Source>, from: &'static str, to
         worlds: Arc::new(Worlds::new(carrier, SPEC)),
         watchdog: Duration::from_secs(60),
         wants_dump: false,
+        wants_tree: false,
         explain: false,
         virtual_clock: None,
         stay_ms: None,
@@ -78,6 +82,7 @@ pub fn between(carrier: Carrier, source: Arc<dyn Source>, from: &'static str, to
         person: Person::default(),
         presence: Presence::default(),
         neighbours: Arc::new(Alone),
+        outside: Arc::new(NobodyOutside),
     };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     runtime.expect("a runtime").block_on(run(config, source, control));

@@ -7,10 +7,10 @@ use crate::system::{
     Clock, Disk, DiskError, DurableKeyValue, KeyValue, MemoryKeyValue, Network, NetworkConditions, RealWeb, Web,
 };
 use crate::wx::{
-    AppInfo, Cloud, Domains, Files, FilesRoot, Nobody, Outbox, PackageFiles, PluginStorages, Profile, Storage,
-    TransferConfig, Transfers, Ui, Wx,
+    AppInfo, Cloud, Domains, Files, FilesRoot, LaidAnswers, NetworkType, Nobody, Outbox, PackageFiles, PluginStorages,
+    Profile, Storage, TransferConfig, Transfers, Ui, Wx, changed,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -24,6 +24,10 @@ pub struct DeviceState {
     pub folder: Option<PathBuf>,
     /// What apps can learn of the device.
     pub profile: Profile,
+    /// What it has become since, where something has changed it.
+    changed: Mutex<Option<Profile>>,
+    /// What the person has been told to answer.
+    pub laid: LaidAnswers,
     /// What transfers meet.
     pub network: Network,
     /// Whoever answers the network APIs.
@@ -70,6 +74,8 @@ impl DeviceState {
         Self {
             folder: None,
             profile: Profile::default(),
+            changed: Mutex::default(),
+            laid: LaidAnswers::default(),
             network: Network::new(NetworkConditions::default(), 0),
             web: Arc::new(RealWeb::default()),
             domains: None,
@@ -86,7 +92,8 @@ impl DeviceState {
         let mut wx = Wx::new(outbox, Arc::clone(&self.clock));
         let boot = &start.boot;
         wx.ui = Arc::clone(&person.ui);
-        wx.profile = self.profile.clone();
+        wx.profile = self.profile_now();
+        wx.laid = self.laid.clone();
         wx.app = AppInfo {
             app_id: boot.app_id.clone(),
             env_version: boot.env_version,
@@ -115,6 +122,29 @@ impl DeviceState {
 }
 
 impl DeviceState {
+    /// What apps can learn of the device now.
+    fn profile_now(&self) -> Profile {
+        let changed = self.changed.lock().unwrap_or_else(PoisonError::into_inner);
+        changed.as_ref().unwrap_or(&self.profile).clone()
+    }
+
+    /// Something happens to the device, in the words of its profile. The apps that run are told by whoever says so.
+    ///
+    /// # Errors
+    /// Which word is unknown, or which value does not fit it.
+    pub fn change(&self, words: &Value) -> Result<(), String> {
+        let profile = changed(&self.profile_now(), words)?;
+        let offline = profile.network == NetworkType::None;
+        if offline != (self.profile_now().network == NetworkType::None) {
+            self.network.set(NetworkConditions {
+                offline,
+                ..self.network.conditions()
+            });
+        }
+        *self.changed.lock().unwrap_or_else(PoisonError::into_inner) = Some(profile);
+        Ok(())
+    }
+
     /// The app's cloud environment; what it changes is kept where the device has a folder.
     fn cloud(&self, app_id: &str) -> Cloud {
         let mut clouds = self.clouds.lock().unwrap_or_else(PoisonError::into_inner);

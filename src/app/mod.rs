@@ -7,6 +7,7 @@ pub mod event;
 pub mod instance;
 pub mod launch;
 pub mod neighbours;
+pub mod outside;
 pub mod pages;
 pub mod plugins;
 mod prepare;

@@ -1,6 +1,6 @@
 //! The plugins that a host gives to the apps that declare them.
 
-use super::source::{CannotOpen, Source, Start};
+use super::source::{CannotOpen, News, Source, Start};
 use crate::package::{CodePackage, DEV_VERSION, PLUGIN_JSON, PROJECT_JSON, PartName, PluggedPackage, Plugin, is_code};
 use crate::system::read_source_folder;
 use crate::update::{Progress, UpdateEvent};
@@ -80,6 +80,10 @@ impl Source for WithPlugins {
 
     async fn background(&self, events: &UnboundedSender<UpdateEvent>) {
         self.source.background(events).await;
+    }
+
+    fn news(&self) -> News {
+        self.source.news()
     }
 
     async fn part_used(&self, part: &PartName, progress: Progress<'_>) {

@@ -16,7 +16,7 @@ use super::source::{CannotOpen, Source, Start};
 use crate::engine::protocol::WorldFault;
 use crate::system::Participant;
 use crate::update::UpdateEvent;
-use crate::wx::{DeviceMemory, Outbox, UiState, Wx};
+use crate::wx::{DeviceMemory, Outbox, UiState, Wx, changed};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use tokio::sync::{Mutex, mpsc, oneshot};
@@ -125,6 +125,7 @@ impl Run {
             worlds: Arc::clone(&self.config.worlds),
             watchdog: self.config.watchdog,
             wants_dump: self.config.wants_dump,
+            wants_tree: self.config.wants_tree,
             on_trial: start.on_trial,
             trial: Some(trial),
             prepare: Some(prepared.starter(&self.config, &self.source)),
@@ -135,8 +136,10 @@ impl Run {
             stay_ms: self.config.stay_ms,
             schedule,
             neighbours: Arc::clone(&self.config.neighbours),
+            outside: Arc::clone(&self.config.outside),
             timeline: self.config.timeline.clone(),
             updates,
+            news: self.source.news(),
         };
         let instance = match Instance::new(spec, wx, outgoing, control) {
             Ok(instance) => instance,
@@ -148,6 +151,7 @@ impl Run {
         tracing::info!(parent: &span, reason = %boot.reason, prepared = prepared_world, "boot");
         let ended = instance.run().instrument(span.clone()).await;
         tracing::info!(parent: &span, exit = ?ended.exit, "end");
+        self.config.outside.world_ended();
         aside.end().await;
         let confirmed = confirm.await.unwrap_or(false);
         let opened = Opened {
@@ -193,6 +197,7 @@ impl Run {
         let Ended {
             exit,
             dump,
+            tree,
             wx,
             control,
             schedule,
@@ -265,6 +270,7 @@ impl Run {
                 self.note("exit", json!({ "reason": reason }));
                 Next::End(RunReport {
                     dump: dump.map(|state| final_state(state, &wx)),
+                    tree,
                     ..RunReport::default()
                 })
             }
@@ -314,7 +320,7 @@ impl Run {
         &self,
         mut control: mpsc::UnboundedReceiver<Control>,
         mut schedule: Schedule,
-        memory: DeviceMemory,
+        mut memory: DeviceMemory,
     ) -> Option<Next> {
         let opened = match schedule.take_opening() {
             Some((at, options)) => {
@@ -322,7 +328,7 @@ impl Run {
                 options
             }
             None if self.config.stay_ms.is_some() => return None,
-            None => self.until_opened(&mut control).await?,
+            None => self.until_opened(&mut control, &mut memory).await?,
         };
         let launch = if opened.path.is_empty() {
             self.config.launch.clone()
@@ -357,7 +363,11 @@ impl Run {
     }
 
     /// What the host says to an app that is not there means nothing, but that it is to open or to stop.
-    async fn until_opened(&self, control: &mut mpsc::UnboundedReceiver<Control>) -> Option<LaunchOptions> {
+    async fn until_opened(
+        &self,
+        control: &mut mpsc::UnboundedReceiver<Control>,
+        memory: &mut DeviceMemory,
+    ) -> Option<LaunchOptions> {
         let mut opened = None;
         let heard = async {
             while let Some(control) = control.recv().await {
@@ -367,6 +377,11 @@ impl Run {
                         return;
                     }
                     Control::Stop => return,
+                    // The phone goes on without the app; what it can learn of that it finds when it starts.
+                    Control::Device(words) => {
+                        let known = memory.phone.profile.take();
+                        memory.phone.profile = known.map(|phone| Box::new(changed(&phone, &words).unwrap_or(*phone)));
+                    }
                     _ => {}
                 }
             }

@@ -3,6 +3,7 @@
 use super::device::{DeviceState, Person};
 use super::launch::LaunchOptions;
 use super::neighbours::Neighbours;
+use super::outside::Outside;
 use super::presence::Presence;
 use super::schedule::Schedule;
 use super::timeline::Timeline;
@@ -23,6 +24,8 @@ pub struct RunConfig {
     pub watchdog: Duration,
     /// Ask for the state at the end.
     pub wants_dump: bool,
+    /// Ask for the tree of the page on the screen at the end.
+    pub wants_tree: bool,
     /// Put every decision about updates on the timeline.
     pub explain: bool,
     /// The device's clock, where time is virtual.
@@ -41,6 +44,8 @@ pub struct RunConfig {
     pub presence: Presence,
     /// The other apps of the device.
     pub neighbours: Arc<dyn Neighbours>,
+    /// The program that runs it.
+    pub outside: Arc<dyn Outside>,
 }
 
 /// How a run ended.
@@ -54,4 +59,6 @@ pub struct RunReport {
     pub errors: usize,
     /// The final state, where it was asked for.
     pub dump: Option<Value>,
+    /// The tree of the page that was on the screen, where it was asked for and there was one.
+    pub tree: Option<String>,
 }

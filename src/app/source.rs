@@ -65,6 +65,18 @@ impl CannotOpen {
     }
 }
 
+/// From when on an app hears what comes of the work that goes on beside it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum News {
+    /// It is known before the app's first line runs.
+    BeforeApp,
+    /// It becomes known while `App.onLaunch` runs, and is heard right after.
+    AtLaunch,
+    /// Its first page is ready by then.
+    #[default]
+    AfterStart,
+}
+
 /// The code of one app on one device, and its update mechanism.
 #[async_trait]
 pub trait Source: Send + Sync {
@@ -90,6 +102,11 @@ pub trait Source: Send + Sync {
 
     /// The work that goes on while the app runs: check, download, stage.
     async fn background(&self, events: &UnboundedSender<UpdateEvent>);
+
+    /// When the app that was started last hears of that work. Before its first page is ready, the start waits for it.
+    fn news(&self) -> News {
+        News::default()
+    }
 
     /// A part came while the app ran: what is staged gets it, too.
     async fn part_used(&self, _: &PartName, _: Progress<'_>) {}

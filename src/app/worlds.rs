@@ -57,6 +57,7 @@ impl Worlds {
     pub fn worker(&self) -> Result<WorldHandle, CarrierError> {
         self.boot(WorldSpec {
             role: Role::Worker,
+            view: false,
             ..self.spec
         })
     }
@@ -66,7 +67,7 @@ impl Worlds {
     }
 
     fn boot(&self, spec: WorldSpec) -> Result<WorldHandle, CarrierError> {
-        let world = self.carrier.spawn()?;
+        let world = self.carrier.spawn(&spec)?;
         world.send(HostMessage::Boot(spec));
         Ok(world)
     }

@@ -10,10 +10,13 @@ mod exit_code;
 mod explain;
 mod failure;
 mod input;
+mod installed;
+mod npm_build;
 pub mod pack;
 mod person;
 pub mod release;
 mod run;
+mod scenarios;
 pub mod serve;
 mod simulate;
 mod surroundings;
@@ -48,6 +51,8 @@ enum Command {
     Run(Box<run::RunArgs>),
     /// Pack an app into one file, as a release would carry it.
     Pack(pack::PackArgs),
+    /// Build miniprogram_npm from what npm has installed, as the developer tools do.
+    NpmBuild(npm_build::NpmBuildArgs),
     /// Publish releases and look after them.
     Release(release::ReleaseArgs),
     /// Serve a registry of releases over HTTP.
@@ -61,7 +66,10 @@ enum Command {
     Device(device::DeviceArgs),
     /// Run conformance tests (*.test.js).
     #[command(after_help = exit_code::HELP)]
-    Test(test::TestArgs),
+    Test(Box<test::TestArgs>),
+    /// Go through everything that can become of an update, and say what goes wrong in the app.
+    #[command(after_help = exit_code::HELP)]
+    Scenarios(Box<scenarios::ScenariosArgs>),
     /// Serve one world over standard input and output.
     #[command(name = "__world", hide = true)]
     World,
@@ -69,12 +77,8 @@ enum Command {
 
 /// Runs the program.
 pub fn main() -> ExitCode {
-    // A world has no arguments to parse and is started often.
-    if std::env::args().nth(1).as_deref() == Some("__world") {
-        return match crate::app::carrier::serve_stdio() {
-            Ok(()) => Code::Done.into(),
-            Err(_) => Code::Internal.into(),
-        };
+    if let Some(code) = as_world() {
+        return code;
     }
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
@@ -88,7 +92,13 @@ pub fn main() -> ExitCode {
             };
         }
     };
-    log_to_stderr(cli.verbose);
+    // In scenarios things go wrong on purpose.
+    let least = if matches!(cli.command, Command::Scenarios(_)) {
+        "error"
+    } else {
+        "warn"
+    };
+    log_to_stderr(cli.verbose, least);
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return fail(&Failure::of(Code::Internal, &error)),
@@ -102,16 +112,30 @@ pub fn main() -> ExitCode {
     code
 }
 
+/// The program as a world, or as the process that worlds are forked from. Neither has arguments for people, and
+/// both are started often.
+fn as_world() -> Option<ExitCode> {
+    let mut args = std::env::args().skip(1);
+    let served = match args.next()?.as_str() {
+        "__world" => crate::app::carrier::serve_stdio(),
+        "__zygote" => crate::app::carrier::serve_zygote(&args.next()?, &args.collect::<Vec<_>>()),
+        _ => return None,
+    };
+    Some(served.map_or(Code::Internal, |()| Code::Done).into())
+}
+
 async fn execute(command: Command) -> Result<ExitCode, Failure> {
     match command {
         Command::Run(args) => Ok(run::run(*args).await?.into()),
         Command::Pack(args) => Ok(pack::run(args).await?),
+        Command::NpmBuild(args) => Ok(npm_build::run(args)?.into()),
         Command::Release(args) => Ok(release::run(args).await?),
         Command::Serve(args) => Ok(serve::run(args).await?),
         Command::Api(args) => Ok(api::run(&args).into()),
         Command::Check(args) => Ok(check::run(&args)?.into()),
         Command::Device(args) => Ok(device::run(&args)?),
-        Command::Test(args) => Ok(test::test(args).await.into()),
+        Command::Test(args) => Ok(test::test(*args).await?.into()),
+        Command::Scenarios(args) => Ok(scenarios::run(&args)?.into()),
         Command::World => Ok(Code::Done.into()),
     }
 }
@@ -121,9 +145,9 @@ fn fail(failure: &Failure) -> ExitCode {
     failure.code.into()
 }
 
-fn log_to_stderr(verbose: u8) {
+fn log_to_stderr(verbose: u8, least: &str) {
     let level = match verbose {
-        0 => "warn",
+        0 => least,
         1 => "minirun=info",
         2 => "minirun=debug",
         _ => "minirun=trace",

@@ -94,6 +94,9 @@ pub struct RunArgs {
     /// Put every wx call on the timeline.
     #[arg(long)]
     trace_wx: bool,
+    /// Run the app for its pages' callbacks only: no node trees, and no components in them.
+    #[arg(long)]
+    no_view: bool,
     /// Put every decision about updates on the timeline: what was decided, why, and the facts that it rested on.
     #[arg(long)]
     explain: bool,
@@ -103,6 +106,12 @@ pub struct RunArgs {
     /// Write the final state (globalData, page stack, storage) to this file as JSON.
     #[arg(long, value_name = "FILE")]
     dump: Option<PathBuf>,
+    /// At the end, print the tree of the page on the screen, one node a line.
+    #[arg(long, conflicts_with = "no_view")]
+    print_tree: bool,
+    /// At the end, write that tree to this file.
+    #[arg(long, value_name = "FILE", conflicts_with = "no_view")]
+    tree_at_end: Option<PathBuf>,
     /// What carries the app: a process of its own, or a thread (no hard limits).
     #[arg(long, value_enum, default_value_t = CarrierChoice::Process, hide = true)]
     carrier: CarrierChoice,
@@ -314,6 +323,7 @@ fn host_config(args: &RunArgs, profile: Profile) -> Result<HostConfig, Failure> 
         limits: limits(args),
         watchdog: args.watchdog,
         trace_wx: args.trace_wx,
+        view: !args.no_view,
         silent: silent(args),
         ..HostConfig::default()
     })
@@ -354,6 +364,7 @@ fn opening(args: &RunArgs, later: Vec<(Duration, Control)>, code: AppCode) -> Op
         },
         schedule: Schedule::new(later.into_iter().chain(args.at.clone())),
         wants_dump: args.dump.is_some(),
+        wants_tree: args.print_tree || args.tree_at_end.is_some(),
         explain: args.explain,
         ..Opening::new(code)
     }
@@ -435,19 +446,28 @@ fn finish(args: &RunArgs, report: RunReport) -> Result<Code, Failure> {
     }
     if let (Some(file), Some(dump)) = (&args.dump, &report.dump) {
         let text = serde_json::to_string_pretty(dump).unwrap_or_default();
-        std::fs::write(file, text + "\n").map_err(|error| {
-            Failure::input(
-                "--dump",
-                format!("failed to write {}: {error}", file.display()),
-                "name a file that can be written",
-            )
-        })?;
+        write("--dump", file, &(text + "\n"))?;
+    }
+    let tree = report.tree.unwrap_or_default();
+    if let Some(file) = &args.tree_at_end {
+        write("--tree-at-end", file, &tree)?;
+    }
+    if args.print_tree {
+        // As with the timeline, a reader may go away.
+        let _ = std::io::stdout().write_all(tree.as_bytes());
     }
     Ok(if report.errors > 0 { Code::AppFailed } else { Code::Done })
 }
 
+fn write(option: &str, file: &Path, text: &str) -> Result<(), Failure> {
+    std::fs::write(file, text).map_err(|error| {
+        let message = format!("failed to write {}: {error}", file.display());
+        Failure::input(option, message, "name a file that can be written")
+    })
+}
+
 /// `256MB`, `1GB`, `64KB`; a bare number is bytes.
-fn parse_size(text: &str) -> Result<u64, String> {
+pub(super) fn parse_size(text: &str) -> Result<u64, String> {
     let split = text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len());
     let (number, unit) = text.split_at(split);
     let factor: u64 = match unit {

@@ -68,7 +68,11 @@ pub async fn simulated(
     let id = simulated_id(app, Some(&next))?;
     let store = Store::in_memory();
     let key = SecretKey::from_seed(&Sha256::digest(id.as_str()).into());
-    let (first, second) = labels(path, simulation)?;
+    let second = match simulation {
+        Simulation::Next(next) => Some(next.as_path()),
+        _ => None,
+    };
+    let (first, second) = labels(path, second)?;
     let clock = host.clock();
     let now = clock.now_ms() as u64;
     let release = async |package, version| {
@@ -188,12 +192,12 @@ fn next_package(app: &SourcePackage, simulation: &Simulation) -> Result<SourcePa
 }
 
 /// The folders' names, where they are versions and go up.
-fn labels(app: &Path, simulation: &Simulation) -> Result<(VersionLabel, VersionLabel), Failure> {
+///
+/// # Errors
+/// None but a fault of the program.
+pub fn labels(app: &Path, next: Option<&Path>) -> Result<(VersionLabel, VersionLabel), Failure> {
     let label = |path: &Path| VersionLabel::parse(&path.canonicalize().ok()?.file_name()?.to_string_lossy()).ok();
-    let next = match simulation {
-        Simulation::Next(path) => label(path),
-        _ => None,
-    };
+    let next = next.and_then(label);
     let fixed = |text| VersionLabel::parse(text).map_err(|error| Failure::of(Code::Internal, &error));
     match (label(app), next) {
         (Some(first), Some(next)) if first < next => Ok((first, next)),

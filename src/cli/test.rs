@@ -1,17 +1,26 @@
-//! `minirun test`: runs JavaScript conformance tests inside the engine.
+//! `minirun test`: runs JavaScript tests inside the engine.
+
+mod outputs;
+mod progress;
+mod watch;
 
 use super::device_file::DeviceFileArgs;
 use super::exit_code::Code;
+use super::failure::Failure;
+use super::run::parse_size;
 use super::surroundings::SurroundingsArgs;
+use super::time_of_run::parse_duration;
 use super::traffic::TrafficArgs;
-use crate::app::carrier::Carrier;
-use crate::app::traffic::Traffic;
-use crate::conformance::{AppLauncher, Json, Options, Pretty, Reporter, Totals, discover, echo_server, run};
-use crate::package::Plugin;
-use crate::wx::Profile;
+use crate::app::carrier::{Carrier, Zygotes};
+use crate::conformance::{
+    AppLauncher, Options, Shard, SnapshotMode, TestFile, Totals, discover, echo_server, orphans, run,
+};
+use crate::engine::protocol::Limits;
 use clap::{Args, ValueEnum};
-use std::io::Write;
+use outputs::{Outputs, ReporterArg};
+use progress::Progress;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// Run *.test.js and *.test.ts files inside an app's world
 #[derive(Debug, Args)]
@@ -22,152 +31,199 @@ pub struct TestArgs {
     /// Only tests whose full name contains this
     #[arg(long, value_name = "TEXT")]
     pub filter: Option<String>,
-    /// How results are printed
-    #[arg(long, value_enum, default_value_t)]
-    pub reporter: ReporterName,
-    /// Stop after the first file with a failure
+    /// How results are told: pretty, json, junit, tap, github. With =FILE into a file; several can be given.
+    /// Without one that prints, pretty prints.
+    #[arg(long, value_name = "NAME[=FILE]")]
+    reporter: Vec<ReporterArg>,
+    /// Write a summary in Markdown, as for a pull request; on GitHub it also goes to the step's summary
+    #[arg(long, value_name = "FILE")]
+    summary: Option<PathBuf>,
+    /// Begin no more files after this many failures (1 without a number)
+    #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "1")]
+    bail: Option<usize>,
+    /// How many worlds run at the same time [default: as many as the machine has cores]
+    #[arg(short, long, value_name = "N")]
+    jobs: Option<usize>,
+    /// Only this share of the files, for one of several machines: 1/3
+    #[arg(long, value_name = "I/N")]
+    shard: Option<Shard>,
+    /// Say which tests there are, and run none
     #[arg(long)]
-    pub bail: bool,
-    /// How many worlds run at the same time
-    #[arg(short, long, value_name = "N", default_value_t = 1)]
-    pub jobs: usize,
+    list: bool,
+    /// Run again what a change of a file concerns, until interrupted
+    #[arg(long, conflicts_with = "list")]
+    watch: bool,
+    /// Replace snapshots that differ, and remove those that no test asks for
+    #[arg(short, long)]
+    update_snapshots: bool,
+    /// Write no new snapshots: a test without one fails. Goes without saying where the variable CI is set
+    #[arg(long, conflicts_with = "update_snapshots")]
+    ci: bool,
+    /// How often a test that failed is tried again, where it does not say so itself
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    retry: u64,
+    /// Time for each test, in milliseconds of the world's time, which is virtual
+    #[arg(long, value_name = "MS", default_value_t = 300_000)]
+    timeout: u64,
+    /// Time for each file, on the machine's clock; one that takes longer is killed
+    #[arg(long, value_name = "TIME", default_value = "5m", value_parser = parse_duration)]
+    file_timeout: Duration,
+    /// How long one turn of an app or a test may take before its world is killed
+    #[arg(long, value_name = "TIME", default_value = "60s", value_parser = parse_duration)]
+    watchdog: Duration,
+    /// How much memory each world may use: 256MB, 1GB
+    #[arg(long, value_name = "SIZE", default_value = "1GB", value_parser = parse_size)]
+    memory: u64,
+    /// What carries the worlds.
+    #[arg(long, value_enum, default_value_t = CarrierChoice::Forked, hide = true)]
+    carrier: CarrierChoice,
     #[command(flatten)]
     device_file: DeviceFileArgs,
     #[command(flatten)]
     around: SurroundingsArgs,
-    /// Time for each test, in milliseconds of the world's time, which is virtual
-    #[arg(long, value_name = "MS", default_value_t = 300_000)]
-    pub timeout: u64,
     #[command(flatten)]
     traffic: TrafficArgs,
 }
 
-/// The reporters.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub enum ReporterName {
-    /// For people.
-    #[default]
-    Pretty,
-    /// One JSON object a line.
-    Json,
+/// What carries the worlds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum CarrierChoice {
+    /// A process for each, forked from one that has made a world.
+    Forked,
+    /// A process for each, which is started.
+    Process,
 }
 
 /// Runs the command and returns the exit code.
-pub async fn test(args: TestArgs) -> Code {
-    let files = match discover(&args.paths) {
-        Ok(files) => files,
-        Err(error) => {
-            eprintln!("error: {error}");
-            return Code::BadInput;
-        }
-    };
-    let options = Options {
-        filter: args.filter,
-        bail: args.bail,
-        jobs: args.jobs,
-        timeout_ms: args.timeout,
-    };
-    let mut reporter: Box<dyn Reporter> = match args.reporter {
-        ReporterName::Pretty => Box::new(Pretty::new(console::colors_enabled())),
-        ReporterName::Json => Box::new(Json),
-    };
-    let traffic = match args.traffic.open() {
-        Ok(traffic) => traffic,
-        Err(failure) => {
-            failure.print();
-            return failure.code;
-        }
-    };
-    let profile = match args.device_file.read() {
-        Ok(file) => file.profile,
-        Err(error) => {
-            eprintln!("error: {error}");
-            return Code::BadInput;
-        }
-    };
-    let cloud_fixtures = match args.around.cloud_fixtures() {
-        Ok(folder) => folder,
-        Err(failure) => {
-            failure.print();
-            return failure.code;
-        }
-    };
-    let plugins = match args.around.plugins(None) {
-        Ok(plugins) => plugins,
-        Err(failure) => {
-            failure.print();
-            return failure.code;
-        }
-    };
-    let launcher = match launcher(profile, traffic, cloud_fixtures, plugins).await {
-        Ok(launcher) => launcher,
-        Err(error) => {
-            eprintln!("error: failed to start: {error}");
-            return Code::Internal;
-        }
-    };
-    let totals = run(&files, &launcher, &options, |event| print(&reporter.event(event))).await;
-    exit_code(totals)
+///
+/// # Errors
+/// Bad arguments or input.
+pub async fn test(args: TestArgs) -> Result<Code, Failure> {
+    let files = find(&args)?;
+    let launcher = launcher(&args).await?;
+    if args.watch {
+        return watch::watch(&args, files, &launcher).await;
+    }
+    let totals = once(&args, &files, &launcher).await?;
+    orphaned(&args, &files);
+    Ok(exit_code(totals))
 }
 
-/// A reader that went away is no reason to stop: the exit code still tells.
-fn print(text: &str) {
-    let mut out = std::io::stdout().lock();
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+/// The files that the arguments name.
+fn find(args: &TestArgs) -> Result<Vec<TestFile>, Failure> {
+    let files = discover(&args.paths).map_err(|error| Failure::of(Code::BadInput, &error))?;
+    Ok(match args.shard {
+        Some(shard) => shard.of(files),
+        None => files,
+    })
+}
+
+/// Runs these files and tells of it.
+async fn once(args: &TestArgs, files: &[TestFile], launcher: &AppLauncher) -> Result<Totals, Failure> {
+    let mut outputs = Outputs::open(&args.reporter, args.summary.as_deref())?;
+    let progress = Progress::of(files.len(), outputs.are_for_people());
+    let mut options = options(args);
+    options.live = Some(progress.live());
+    let totals = run(files, launcher, &options, |event| {
+        progress.event(event);
+        progress.around(|| outputs.event(event));
+    });
+    let totals = totals.await;
+    progress.end();
+    outputs.close()?;
+    Ok(totals)
+}
+
+fn options(args: &TestArgs) -> Options {
+    let cores = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    Options {
+        filter: args.filter.clone(),
+        bail: args.bail.filter(|most| *most > 0),
+        jobs: args.jobs.filter(|jobs| *jobs > 0).unwrap_or_else(cores),
+        timeout_ms: args.timeout,
+        file_limit: args.file_timeout,
+        retry: args.retry,
+        snapshots: snapshot_mode(args, std::env::var("CI").ok().as_deref()),
+        list: args.list,
+        live: None,
+    }
+}
+
+/// Servers set `CI`, and mostly to `true`.
+fn snapshot_mode(args: &TestArgs, ci: Option<&str>) -> SnapshotMode {
+    let on_server = ci.is_some_and(|ci| !matches!(ci, "" | "0" | "false"));
+    if args.update_snapshots {
+        SnapshotMode::All
+    } else if args.ci || on_server {
+        SnapshotMode::Never
+    } else {
+        SnapshotMode::New
+    }
+}
+
+/// Tells of snapshot files whose tests are gone, or removes them. Only a whole run knows.
+fn orphaned(args: &TestArgs, files: &[TestFile]) {
+    if args.filter.is_some() || args.list {
+        return;
+    }
+    for file in orphans(files) {
+        let removed = args.update_snapshots && std::fs::remove_file(&file).is_ok();
+        let name = file.display();
+        if removed {
+            eprintln!("note: removed {name}, whose test file is gone");
+        } else {
+            eprintln!("note: {name} is obsolete: its test file is gone (--update-snapshots removes it)");
+        }
+    }
 }
 
 fn exit_code(totals: Totals) -> Code {
     match totals {
         Totals { failed: 1.., .. } => Code::TestsFailed,
-        Totals { passed: 0, .. } => Code::NoTests,
+        Totals {
+            passed: 0, listed: 0, ..
+        } => Code::NoTests,
         _ => Code::Done,
     }
 }
 
 /// Starts the test server, and gives what boots worlds for test files.
-async fn launcher(
-    profile: Profile,
-    traffic: Traffic,
-    cloud_fixtures: Option<PathBuf>,
-    plugins: Vec<Plugin>,
-) -> std::io::Result<AppLauncher> {
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
-    let server_url = format!("http://{}", listener.local_addr()?);
+async fn launcher(args: &TestArgs) -> Result<AppLauncher, Failure> {
+    let traffic = args.traffic.open()?;
+    let profile = args
+        .device_file
+        .read()
+        .map_err(|error| Failure::from(anyhow::anyhow!(error)))?
+        .profile;
+    let cloud_fixtures = args.around.cloud_fixtures()?;
+    let plugins = args.around.plugins(None)?;
+    let internal = |error: std::io::Error| Failure::of(Code::Internal, &error);
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.map_err(internal)?;
+    let server_url = format!("http://{}", listener.local_addr().map_err(internal)?);
     tokio::spawn(echo_server::serve(listener));
-    let carrier = Carrier::Process {
-        program: std::env::current_exe()?,
-    };
     Ok(AppLauncher {
-        carrier,
+        carrier: carrier(args.carrier).map_err(internal)?,
         server_url,
         traffic,
         profile,
         cloud_fixtures,
         plugins,
+        watchdog: args.watchdog,
+        limits: Limits {
+            memory: args.memory,
+            ..Limits::default()
+        },
+    })
+}
+
+fn carrier(choice: CarrierChoice) -> std::io::Result<Carrier> {
+    let program = std::env::current_exe()?;
+    Ok(match choice {
+        CarrierChoice::Forked => Carrier::Forked(Zygotes::of(program, &["testing"])),
+        CarrierChoice::Process => Carrier::Process { program },
     })
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn exit_codes() {
-        let totals = |passed, failed, skipped| Totals {
-            passed,
-            failed,
-            skipped,
-            files: 1,
-        };
-        let rows = [
-            (totals(1, 0, 1), Code::Done),
-            (totals(1, 1, 0), Code::TestsFailed),
-            (totals(0, 1, 0), Code::TestsFailed),
-            (totals(0, 0, 0), Code::NoTests),
-            (totals(0, 0, 3), Code::NoTests),
-        ];
-        for (totals, code) in rows {
-            assert_eq!(exit_code(totals), code, "{totals:?}");
-        }
-    }
-}
+#[path = "test/tests.rs"]
+mod tests;

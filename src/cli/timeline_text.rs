@@ -37,7 +37,8 @@ fn whose(entry: &Entry) -> String {
         .collect()
 }
 
-fn text_of(entry: &Entry) -> String {
+/// What an entry says, after its kind.
+pub fn text_of(entry: &Entry) -> String {
     let properties = &entry.properties;
     match entry.kind.as_str() {
         "boot" => boot(properties),

@@ -21,6 +21,31 @@ pub struct TestFile {
     pub late_parts: bool,
 }
 
+impl TestFile {
+    /// Its path, as reports name it.
+    pub fn name(&self) -> String {
+        self.path.display().to_string()
+    }
+
+    /// Its name as a module of the app that it runs in.
+    pub fn module(&self) -> String {
+        let name = self.path.file_name();
+        name.map_or_else(|| "test.js".into(), |name| name.to_string_lossy().into_owned())
+    }
+
+    /// A file that asks for nothing.
+    #[cfg(test)]
+    pub fn in_bare_app(path: &str, source: &str) -> Self {
+        Self {
+            path: PathBuf::from(path),
+            source: source.to_owned(),
+            app: None,
+            cloud: None,
+            late_parts: false,
+        }
+    }
+}
+
 /// Why the test files are not known.
 #[derive(Debug, thiserror::Error)]
 pub enum DiscoverError {

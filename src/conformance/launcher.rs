@@ -2,7 +2,7 @@
 //! page is ready, in virtual time, on a device of its own.
 
 use super::late_parts::{LateParts, Tested};
-use super::run::{FileRun, Launcher, Note, WorldEnd};
+use super::run::{FileRun, Launcher, WorldEnd};
 use crate::app::carrier::Carrier;
 use crate::app::device::{DeviceState, Person};
 use crate::app::instance::Control;
@@ -13,25 +13,29 @@ use crate::app::presence::Presence;
 use crate::app::run::{RunConfig, run};
 use crate::app::schedule::Schedule;
 use crate::app::source::{Boot, CannotOpen, Development, Source, Start};
-use crate::app::timeline::Timeline;
+use crate::app::timeline::{Entry, Timeline};
 use crate::app::traffic::Traffic;
 use crate::app::worlds::Worlds;
+use crate::driver::{DeviceSetup, Session};
 use crate::engine::protocol::{Limits, Role, WorldSpec};
 use crate::package::{CodePackage, FileTree, PartName, Plugin, SourcePackage, is_code};
 use crate::release::VersionLabel;
 use crate::system::{Clock, VirtualClock, read_source_folder};
 use crate::update::{Progress, UpdateEvent};
-use crate::wx::{EnvVersion, Profile, Scripted};
+use crate::wx::{EnvVersion, LaidAnswers, Profile};
 use async_trait::async_trait;
 use bytes::Bytes;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::mpsc::{self, UnboundedSender};
 
 /// Where virtual time begins: 2026-01-01T00:00:00Z, in milliseconds since 1970.
 const EPOCH_MS: f64 = 1_767_225_600_000.0;
+
+/// How much time a test can let pass: a hundred years, in milliseconds.
+const LONGEST_MS: f64 = 36_525.0 * 86_400_000.0;
 
 /// Boots each file's app in a world of its own.
 pub struct AppLauncher {
@@ -47,6 +51,10 @@ pub struct AppLauncher {
     pub cloud_fixtures: Option<PathBuf>,
     /// The plugins that apps may declare.
     pub plugins: Vec<Plugin>,
+    /// How long one turn of an app may take before it is killed.
+    pub watchdog: Duration,
+    /// Bounds for what the code of an app and of its tests may use.
+    pub limits: Limits,
 }
 
 #[async_trait]
@@ -54,22 +62,22 @@ impl Launcher for AppLauncher {
     async fn run_file(&self, test: FileRun<'_>) -> WorldEnd {
         let (package, plugins) = match package(&test).and_then(|package| Ok((package, self.plugins(&test)?))) {
             Ok(opened) => opened,
-            Err(fault) => {
-                return WorldEnd {
-                    notes: Vec::new(),
-                    fault: Some(fault),
-                };
-            }
+            Err(fault) => return WorldEnd::never_began(fault),
         };
         let (control, orders) = mpsc::unbounded_channel();
-        let details = json!({
-            "path": module_name(&test.file.path), "filter": test.filter, "timeout": test.timeout_ms,
-            "server": self.server_url,
+        let mut details = test.details.clone();
+        let told = json!({
+            "path": test.file.module(), "server": self.server_url, "app": test.file.app.as_deref().map(absolute),
+            "folder": test.file.path.parent().map(absolute), "workingFolder": absolute(Path::new("")),
         });
+        if let (Value::Object(details), Value::Object(told)) = (&mut details, told) {
+            details.extend(told);
+        }
         // The run has not begun, so the line is open.
         let _ = control.send(Control::Emit("test".into(), details));
-        let heard = Heard::default();
-        let timeline = Timeline::new(heard.listener(control));
+        let clock = VirtualClock::new(EPOCH_MS);
+        let session = Session::new(self.device(&test, &clock), control.clone());
+        let timeline = Timeline::new(listener(Arc::clone(&test.heard), control));
         let boot = Boot {
             app_id: "wx0000000000000000".into(),
             release: None,
@@ -84,11 +92,11 @@ impl Launcher for AppLauncher {
         };
         let source = Tried(Development(start), LateParts::of(package));
         let source = WithPlugins::over(Arc::new(source), &plugins);
-        let report = run(self.config(timeline, test.file.cloud.as_ref()), source, orders).await;
-        let fault = report.cannot_open.or(report.fault.map(|fault| fault.to_string()));
-        WorldEnd {
-            notes: heard.take(),
-            fault,
+        let report = run(self.config(timeline, (&test, clock), &session), source, orders).await;
+        session.end().await;
+        match report.cannot_open {
+            Some(reason) => WorldEnd::never_began(reason),
+            None => WorldEnd { fault: report.fault },
         }
     }
 }
@@ -100,38 +108,59 @@ impl AppLauncher {
         Ok(self.plugins.iter().cloned().chain(developed).collect())
     }
 
-    fn config(&self, timeline: Timeline, cloud: Option<&PathBuf>) -> RunConfig {
-        let clock = VirtualClock::new(EPOCH_MS);
+    /// The device on which the test starts apps. Its clock, its person and what they are told to answer are those of the
+    /// test's own world.
+    fn device(&self, test: &FileRun<'_>, clock: &VirtualClock) -> DeviceSetup {
+        let beside = test.file.path.parent();
+        DeviceSetup {
+            clock: clock.clone(),
+            carrier: self.carrier.clone(),
+            traffic: self.traffic.clone(),
+            profile: self.profile.clone(),
+            laid: LaidAnswers::default(),
+            cloud_fixtures: test.file.cloud.as_ref().or(self.cloud_fixtures.as_ref()).cloned(),
+            plugins: self.plugins.clone(),
+            watchdog: self.watchdog,
+            beside: beside.map_or_else(PathBuf::new, Path::to_owned),
+        }
+    }
+
+    fn config(&self, timeline: Timeline, (test, clock): (&FileRun<'_>, VirtualClock), session: &Session) -> RunConfig {
         let time: Arc<dyn Clock> = Arc::new(clock.clone());
         let mut device = DeviceState::new(Arc::clone(&time));
-        device.web = self.traffic.web(&time);
+        device.web = session.web(self.traffic.web(&time));
         device.domains.clone_from(&self.traffic.domains);
         device.profile = self.profile.clone();
-        device.cloud_fixtures = cloud.or(self.cloud_fixtures.as_ref()).cloned();
+        device.cloud_fixtures = test.file.cloud.as_ref().or(self.cloud_fixtures.as_ref()).cloned();
+        device.laid = session.laid();
         RunConfig {
             device: Arc::new(device),
             person: Person {
-                ui: Arc::new(Scripted::default()),
+                ui: session.person(),
                 ..Person::default()
             },
             presence: Presence::default(),
             neighbours: Arc::new(Alone),
+            outside: Arc::new(session.clone()),
             launch: LaunchOptions::default(),
             worlds: Arc::new(Worlds::new(
                 self.carrier.clone(),
                 WorldSpec {
-                    limits: Limits::default(),
+                    limits: self.limits,
                     trace_wx: false,
+                    note_places: false,
                     virtual_time: true,
                     utc_offset_minutes: 480,
                     role: Role::App,
+                    view: true,
                 },
             )),
-            watchdog: Duration::from_secs(60),
+            watchdog: self.watchdog,
             wants_dump: false,
+            wants_tree: false,
             explain: false,
             virtual_clock: Some(clock),
-            stay_ms: Some(10.0 * 86_400_000.0),
+            stay_ms: Some(LONGEST_MS),
             schedule: Schedule::default(),
             timeline,
         }
@@ -199,43 +228,29 @@ impl Source for Tried {
     async fn ended_before_ready(&self) {}
 }
 
-/// What the world says of its tests. An error of the app that no test expects is a failure too.
-#[derive(Clone, Default)]
-struct Heard(Arc<Mutex<Vec<Note>>>);
-
-impl Heard {
-    fn listener(&self, control: mpsc::UnboundedSender<Control>) -> crate::app::timeline::Sink {
-        let notes = Arc::clone(&self.0);
-        Box::new(move |entry| {
-            if !entry.kind.starts_with("test.") {
-                return;
-            }
-            let note = Note {
-                kind: entry.kind.clone(),
-                properties: Value::Object(entry.properties.clone()),
-            };
-            if note.kind == "test.update" {
-                // As below: what is ordered after the end is for nobody.
-                let _ = reported_update(&note.properties).map(|event| control.send(Control::Update(event)));
-                return;
-            }
-            if note.kind == "test.end" {
-                // A run that is over needs no order to stop.
-                let _ = control.send(Control::Stop);
-            }
-            notes.lock().unwrap_or_else(PoisonError::into_inner).push(note);
-        })
-    }
-
-    fn take(&self) -> Vec<Note> {
-        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
-    }
+/// Hands every entry on, and does what the tests order.
+fn listener(
+    heard: Arc<dyn Fn(&Entry) + Send + Sync>,
+    control: mpsc::UnboundedSender<Control>,
+) -> crate::app::timeline::Sink {
+    Box::new(move |entry| {
+        if entry.kind == "test.update" {
+            let order = Value::Object(entry.properties.clone());
+            // What is ordered after the end is for nobody.
+            let _ = reported_update(&order).map(|event| control.send(Control::Update(event)));
+            return;
+        }
+        heard(entry);
+        if entry.kind == "test.end" {
+            // A run that is over needs no order to stop.
+            let _ = control.send(Control::Stop);
+        }
+    })
 }
 
-fn module_name(test_file: &Path) -> String {
-    test_file
-        .file_name()
-        .map_or_else(|| "test.js".into(), |name| name.to_string_lossy().into_owned())
+/// A path as a test may name it from anywhere.
+fn absolute(path: &Path) -> PathBuf {
+    std::env::current_dir().map_or_else(|_| path.to_owned(), |folder| folder.join(path))
 }
 
 fn package(test: &FileRun<'_>) -> Result<Tested, String> {
@@ -247,7 +262,7 @@ fn package(test: &FileRun<'_>) -> Result<Tested, String> {
         None => SourcePackage::open(bare()),
     };
     let app = app.map_err(|problems| problems.to_string())?;
-    let name = module_name(&test.file.path);
+    let name = test.file.module();
     let module = FileTree::from_names([(name, Bytes::from(test.file.source.clone()))]);
     let module = module.map_err(|error| error.to_string())?;
     let files = app.files().clone().merge(module).map_err(|error| error.to_string())?;

@@ -9,16 +9,28 @@ mod diff;
 mod discover;
 pub mod echo_server;
 mod event;
+mod excerpt;
+mod failure;
+mod file_events;
+mod heard;
+mod inline_snapshot;
 mod late_parts;
 mod launcher;
-mod report;
+pub mod report;
 mod run;
+mod shard;
+mod snapshot_file;
+mod snapshots;
 
 pub use discover::{DiscoverError, TestFile, discover};
-pub use event::{Event, Failure, Totals};
+pub use event::{Event, SnapshotTally, Totals};
+pub use excerpt::Excerpt;
+pub use failure::{Failure, Place};
+pub use heard::{Live, Note};
 pub use launcher::AppLauncher;
-pub use report::{Json, Pretty, Reporter};
-pub use run::{FileRun, Launcher, Note, Options, WorldEnd, run};
+pub use run::{FileRun, Launcher, Options, WorldEnd, run};
+pub use shard::Shard;
+pub use snapshots::{SnapshotMode, orphans};
 
 #[cfg(test)]
 mod request_tests;

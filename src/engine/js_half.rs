@@ -1,4 +1,4 @@
-//! The JS half of a world: the files of `js/`, embedded, in the order in which they run.
+//! The JS half of a world: the files of `js/`, embedded, each run at first need.
 
 use boa_engine::{Context, JsNativeError, JsResult, JsValue, Script, Source};
 use std::path::Path;
@@ -7,11 +7,7 @@ macro_rules! files {
     ($($name:literal),* $(,)?) => { &[$(($name, include_str!(concat!("../../js/", $name, ".js")))),*] };
 }
 
-/// Run at the start of every world, in this order.
-pub const EAGER: &[(&str, &str)] = files!["app", "page", "route"];
-
-/// Run at first need.
-const LAZY: &[(&str, &str)] = files![
+const FILES: &[(&str, &str)] = files![
     "ads",
     "animation",
     "audio",
@@ -20,14 +16,25 @@ const LAZY: &[(&str, &str)] = files![
     "cloud_command",
     "cloud_database",
     "component",
+    "driven",
+    "driver",
+    "driver_device",
+    "driver_page",
     "dump",
+    "each",
+    "equality",
     "event_channel",
     "expect",
+    "fake_timers",
     "file_system",
     "game",
     "game_screen",
     "inspect",
+    "jest",
     "logs",
+    "matchers",
+    "mocks",
+    "node_path",
     "objects",
     "opener",
     "page_events",
@@ -39,15 +46,41 @@ const LAZY: &[(&str, &str)] = files![
     "refused",
     "require_later",
     "share",
+    "show",
+    "snapshots",
     "socket",
     "structured",
     "task",
+    "test_device",
+    "test_run",
     "testing",
     "trace",
+    "view",
+    "view_behavior",
+    "view_driver",
+    "view_instance",
+    "view_nodes",
+    "view_page",
+    "view_print",
+    "view_query",
+    "view_select",
+    "view_text",
     "worker",
     "worker_scope",
     "wx_config",
 ];
+
+/// The component framework as the build got it from npm, and what makes it the platform's.
+#[cfg(feature = "view")]
+const FRAMEWORK: &[(&str, &str)] = &[
+    ("glass_easel", include_str!(concat!(env!("OUT_DIR"), "/glass_easel.js"))),
+    (
+        "glass_easel_adapter",
+        include_str!(concat!(env!("OUT_DIR"), "/glass_easel_adapter.js")),
+    ),
+];
+#[cfg(not(feature = "view"))]
+const FRAMEWORK: &[(&str, &str)] = &[];
 
 /// Where frames of the JS half say that they are; stacks shown to a developer leave them out.
 pub const ORIGIN: &str = "minirun:";
@@ -57,12 +90,19 @@ pub const ORIGIN: &str = "minirun:";
 /// # Errors
 /// What the engine throws; a type error for a file that does not exist.
 pub fn evaluate(name: &str, context: &mut Context) -> JsResult<JsValue> {
-    let (_, text) = EAGER
+    let (_, text) = FILES
         .iter()
-        .chain(LAZY)
+        .chain(FRAMEWORK)
         .find(|file| file.0 == name)
         .ok_or_else(|| JsNativeError::typ().with_message(format!("no file {name} in the JS half")))?;
-    let path = format!("{ORIGIN}{name}.js");
-    let source = Source::from_bytes(text.as_bytes()).with_path(Path::new(&path));
+    run(&format!("{ORIGIN}{name}.js"), text, context)
+}
+
+/// Evaluates text that the host has made, such as compiled templates; `path` is what its frames are called.
+///
+/// # Errors
+/// What the engine throws.
+pub fn run(path: &str, text: &str, context: &mut Context) -> JsResult<JsValue> {
+    let source = Source::from_bytes(text.as_bytes()).with_path(Path::new(path));
     Script::parse(source, None, context)?.evaluate(context)
 }

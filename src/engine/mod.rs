@@ -18,6 +18,6 @@ mod stack;
 mod world;
 
 pub use kit::Resolver;
-pub use serve::{WorldLink, serve};
+pub use serve::{Unborn, WorldLink, serve};
 pub use source::{SourceError, SourceTree};
 pub use world::World;

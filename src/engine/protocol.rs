@@ -13,10 +13,14 @@ pub struct WorldSpec {
     pub utc_offset_minutes: i32,
     /// Put every wx call on the timeline.
     pub trace_wx: bool,
+    /// Put the places of the calls that decide about an update on the timeline.
+    pub note_places: bool,
     /// Bounds for what the app's code may use.
     pub limits: Limits,
     /// What runs in it.
     pub role: Role,
+    /// Pages have trees, and components run in them.
+    pub view: bool,
 }
 
 /// What runs in a world, which decides what its global scope has.

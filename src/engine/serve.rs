@@ -35,6 +35,53 @@ pub fn serve(link: impl WorldLink + 'static, prepare_process: impl FnOnce(&World
     }
 }
 
+/// A world that was made ahead of its host. A process that is forked from the one that made it serves it.
+pub struct Unborn {
+    world: World,
+    link: Rc<RefCell<Option<Box<dyn WorldLink>>>>,
+}
+
+impl Unborn {
+    /// Makes a world, and runs these files of the JS half ahead.
+    ///
+    /// # Errors
+    /// A fault of the JS half.
+    pub fn boot(spec: &WorldSpec, warm: &[String]) -> Result<Self, WorldFault> {
+        let link = Rc::new(RefCell::new(None));
+        let mut world = World::boot(spec, Box::new(LinkHost(Rc::clone(&link))))?;
+        for file in warm {
+            world.warm(file)?;
+        }
+        Ok(Self { world, link })
+    }
+
+    /// As [`serve`], for the specification that it was made with.
+    pub fn serve(mut self, link: impl WorldLink + 'static, prepare_process: impl FnOnce(&WorldSpec)) {
+        *self.link.borrow_mut() = Some(Box::new(link));
+        let first = self.link.borrow_mut().receive();
+        let Some(HostMessage::Boot(spec)) = first else { return };
+        prepare_process(&spec);
+        let link = Rc::clone(&self.link);
+        let served = catch_unwind(AssertUnwindSafe(|| live(&mut self.world, &link)));
+        if let Err(fault) = served.unwrap_or_else(|panic| Err(engine_fault(panic.as_ref()))) {
+            link.borrow_mut().send(WorldMessage::Fatal(fault));
+        }
+    }
+}
+
+/// Before the fork there is nobody to speak to.
+impl WorldLink for Option<Box<dyn WorldLink>> {
+    fn send(&mut self, message: WorldMessage) {
+        if let Some(link) = self {
+            link.send(message);
+        }
+    }
+
+    fn receive(&mut self) -> Option<HostMessage> {
+        self.as_mut()?.receive()
+    }
+}
+
 /// A panic of the engine, which some rare code of an app can bring about, ends the app as any other fault does.
 fn engine_fault(panic: &(dyn Any + Send)) -> WorldFault {
     let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());

@@ -68,6 +68,15 @@ impl World {
         })
     }
 
+    /// Runs a file of the JS half that is loaded at first need otherwise.
+    ///
+    /// # Errors
+    /// A fault of the JS half.
+    pub fn warm(&mut self, file: &str) -> Result<(), WorldFault> {
+        let ran = kit::warm(file, &mut self.context);
+        ran.map_err(|error| report::fatal(&error, &mut self.context))
+    }
+
     /// Deals with one message to the end of its jobs.
     ///
     /// Returns when the earliest timer is due, in milliseconds since 1970.

@@ -1,17 +1,18 @@
 //! An app that runs on a host, as the program that started it holds it.
 
-use super::{HostError, Running, lock};
+use super::{HostError, Running, Watch, lock};
 use crate::app::instance::Control;
 use crate::app::launch::LaunchOptions;
 use crate::app::run::RunReport;
 use crate::app::timeline::{Entry, Sink, Timeline};
 use crate::engine::protocol::WorldFault;
 use futures_util::Stream;
+use serde_json::Value;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
-use tokio::task::JoinHandle;
+use tokio::task::{AbortHandle, JoinHandle};
 
 /// A running app, and the stream of what happens in it. Dropped with all its remotes, it stops the app.
 pub struct App {
@@ -33,6 +34,11 @@ impl Remote {
     /// Brings the app back: a hot start, or a cold one where it was destroyed. An empty path leaves it where it was.
     pub fn foreground(&self, options: LaunchOptions) {
         self.tell(Control::Foreground(options));
+    }
+
+    /// Sends an event to the JS half, which hears it once the first page is ready; one that has no instance drops it.
+    pub fn emit(&self, event: &str, payload: Value) {
+        self.tell(Control::Emit(event.to_owned(), payload));
     }
 
     /// Ends the app.
@@ -75,6 +81,11 @@ impl App {
             }),
             ..RunReport::default()
         })
+    }
+
+    /// Breaks the run off wherever it is, as a process that is killed: nothing is written, nobody is told.
+    pub fn killer(&self) -> AbortHandle {
+        self.run.abort_handle()
     }
 
     /// A remote that can be kept elsewhere. The app is not stopped as long as one is kept.
@@ -122,12 +133,15 @@ impl Lease {
     pub(super) fn take(
         running: &Running,
         key: (String, String),
-        whole: Option<&Timeline>,
+        (whole, watch): (Option<&Timeline>, Option<Watch>),
     ) -> Result<(Self, Timeline, UnboundedReceiver<Entry>), HostError> {
         let (sender, entries) = mpsc::unbounded_channel();
         let line = Line::new(Mutex::new(Some(sender)));
         let to = Arc::clone(&line);
         let sink: Sink = Box::new(move |entry| {
+            if let Some(watch) = &watch {
+                watch(entry);
+            }
             if let Some(sender) = lock(&to).as_ref() {
                 // Nobody may be listening.
                 let _ = sender.send(entry.clone());

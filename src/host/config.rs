@@ -6,7 +6,7 @@ use crate::app::traffic::Traffic;
 use crate::engine::protocol::{Limits, Role, WorldSpec};
 use crate::package::{AppId, Plugin};
 use crate::system::{Clock, Http, HttpError, NetworkConditions, RealClock, RealHttp, ShiftedClock, VirtualClock};
-use crate::wx::Profile;
+use crate::wx::{LaidAnswers, Profile};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -27,6 +27,8 @@ pub struct HostConfig {
     pub traffic: Traffic,
     /// What apps can learn of the device.
     pub profile: Profile,
+    /// What the person has been told to answer to questions that are no dialogs.
+    pub laid: LaidAnswers,
     /// The folder with the fixtures that answer for the apps' cloud environments.
     pub cloud_fixtures: Option<PathBuf>,
     /// The plugins that apps may declare.
@@ -39,6 +41,10 @@ pub struct HostConfig {
     pub watchdog: Duration,
     /// Put every wx call on the timelines.
     pub trace_wx: bool,
+    /// Put on the timelines from where the app calls what decides about its update: `wx.call`.
+    pub note_places: bool,
+    /// Pages have trees, and components run in them; only where the program is built with them.
+    pub view: bool,
     /// Minutes to add to UTC for the apps' local time.
     pub utc_offset_minutes: i32,
     /// Which apps are checked while they do not run.
@@ -56,12 +62,15 @@ impl Default for HostConfig {
             network: NetworkConditions::default(),
             traffic: Traffic::default(),
             profile: Profile::default(),
+            laid: LaidAnswers::default(),
             cloud_fixtures: None,
             plugins: Vec::new(),
             carrier: Carrier::Thread,
             limits: Limits::default(),
             watchdog: Duration::from_secs(10),
             trace_wx: false,
+            note_places: false,
+            view: true,
             utc_offset_minutes: 480,
             silent: SilentChecks::default(),
             apps: BTreeMap::new(),
@@ -76,8 +85,10 @@ impl HostConfig {
             virtual_time: self.clock.virtual_clock().is_some(),
             utc_offset_minutes: self.utc_offset_minutes,
             trace_wx: self.trace_wx,
+            note_places: self.note_places,
             limits: self.limits,
             role: Role::App,
+            view: self.view,
         }
     }
 }

@@ -50,10 +50,11 @@ mod silent;
 pub use crate::update::silent::SilentChecks;
 pub use app::{App, Remote};
 pub use config::{HostClock, HostConfig, RegistryAccess};
-pub use opening::{Code, Keep, Opening};
+pub use opening::{Code, Keep, Opening, Watch};
 pub use silent::SilentCheck;
 
 use crate::app::device::{DeviceState, Person};
+use crate::app::instance::Control;
 use crate::app::plugins::WithPlugins;
 use crate::app::presence::Presences;
 use crate::app::run::{RunConfig, run};
@@ -65,6 +66,7 @@ use crate::update::{Device, DeviceError, clock_ahead_ms};
 use crate::wx::NetworkType;
 use neighbours::Beside;
 use registered::Registered;
+use serde_json::Value;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{broadcast, mpsc};
@@ -136,6 +138,7 @@ impl Host {
         device.web = config.traffic.web(&clock);
         device.domains.clone_from(&config.traffic.domains);
         device.profile = config.profile.clone();
+        device.laid = config.laid.clone();
         device.cloud_fixtures.clone_from(&config.cloud_fixtures);
         if config.network.offline {
             device.profile.network = NetworkType::None;
@@ -179,7 +182,8 @@ impl Host {
         let source = WithPlugins::over(self.source(&opening)?, &self.0.config.plugins);
         let key = (opening.code.app_id().to_owned(), opening.user.clone());
         let whole = opener.as_ref().map(|opener| opener.timeline());
-        let (lease, timeline, entries) = app::Lease::take(&self.0.running, key.clone(), whole)?;
+        let (lease, timeline, entries) =
+            app::Lease::take(&self.0.running, key.clone(), (whole, opening.watch.clone()))?;
         let (control, orders) = mpsc::unbounded_channel();
         let beside = Beside::new(self, &opening, (&control, &timeline), opener);
         lock(&self.0.beside).insert(key.clone(), Arc::clone(&beside));
@@ -199,9 +203,11 @@ impl Host {
         let inner = &self.0;
         RunConfig {
             neighbours,
+            outside: opening.outside,
             worlds: Arc::clone(&inner.worlds),
             watchdog: inner.config.watchdog,
             wants_dump: opening.wants_dump,
+            wants_tree: opening.wants_tree,
             explain: opening.explain,
             virtual_clock: inner.config.clock.virtual_clock(),
             stay_ms: opening.keep.stay_ms(),
@@ -220,6 +226,18 @@ impl Host {
     /// The network of the device; its conditions can be changed at any time.
     pub fn network(&self) -> &Network {
         &self.0.device.network
+    }
+
+    /// Something happens to the device, in the words of its profile: the apps that run hear of it.
+    ///
+    /// # Errors
+    /// Which word is unknown, or which value does not fit it.
+    pub fn change(&self, words: &Value) -> Result<(), String> {
+        self.0.device.change(words)?;
+        for app in lock(&self.0.beside).values() {
+            app.tell(Control::Device(words.clone()));
+        }
+        Ok(())
     }
 
     /// The clock.

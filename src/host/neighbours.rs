@@ -113,9 +113,13 @@ impl Beside {
 
     /// The app is told to leave, for the person is in another one.
     fn leave(&self) {
+        self.tell(Control::Background);
+    }
+
+    /// An app that has ended hears nothing.
+    pub(super) fn tell(&self, control: Control) {
         if let Some(line) = self.control.upgrade() {
-            // An app that has ended is left already.
-            let _ = line.send(Control::Background);
+            let _ = line.send(control);
         }
     }
 

@@ -2,9 +2,11 @@
 
 use super::{Host, HostError};
 use crate::app::launch::LaunchOptions;
+use crate::app::outside::{NobodyOutside, Outside};
 use crate::app::released::Shown;
 use crate::app::schedule::Schedule;
 use crate::app::source::{Boot, Development, Source, Start};
+use crate::app::timeline::Entry;
 use crate::package::{AppId, CodePackage};
 use crate::wx::{EnvVersion, Nobody, Ui};
 use std::sync::Arc;
@@ -31,7 +33,16 @@ pub struct Opening {
     pub shown: Option<Shown>,
     /// Ask for the state at the end: [`RunReport::dump`](crate::app::run::RunReport::dump).
     pub wants_dump: bool,
+    /// Ask for the tree of the page on the screen at the end.
+    pub wants_tree: bool,
+    /// The program that drives it.
+    pub outside: Arc<dyn Outside>,
+    /// Sees each entry of the timeline at the moment at which it is made.
+    pub watch: Option<Watch>,
 }
+
+/// Sees entries of a timeline.
+pub type Watch = Arc<dyn Fn(&Entry) + Send + Sync>;
 
 impl Opening {
     /// The main entry of the app, for a user who answers nothing, for 10 seconds of the app's time.
@@ -46,6 +57,9 @@ impl Opening {
             explain: false,
             shown: None,
             wants_dump: false,
+            wants_tree: false,
+            outside: Arc::new(NobodyOutside),
+            watch: None,
         }
     }
 }

@@ -27,6 +27,29 @@ pub struct ProjectConfig {
     pub ignore: Vec<IgnoreRule>,
     /// `setting.urlCheck`: whether the app may reach registered domains only.
     pub url_check: bool,
+    /// The folder of a plugin's code, in a plugin's project.
+    pub plugin_root: Option<String>,
+    /// How packages from npm are built.
+    pub npm: NpmSettings,
+}
+
+/// How packages from npm are built.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NpmSettings {
+    /// `setting.packNpmManually`: only what is listed is built, where the list says.
+    pub manually: bool,
+    /// `setting.packNpmRelationList`.
+    pub relations: Vec<NpmRelation>,
+}
+
+/// One entry of `setting.packNpmRelationList`; both are paths from the project's folder.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct NpmRelation {
+    /// The package.json whose dependencies are built.
+    pub package_json_path: String,
+    /// The folder that gets a `miniprogram_npm`.
+    pub miniprogram_npm_dist_dir: String,
 }
 
 /// One rule of `packOptions.ignore`; values are paths below `miniprogramRoot`.
@@ -43,6 +66,8 @@ pub struct IgnoreRule {
 #[serde(rename_all = "camelCase", default)]
 struct Raw {
     miniprogram_root: String,
+    plugin_root: String,
+    compile_type: String,
     appid: String,
     projectname: Option<String>,
     lib_version: Option<String>,
@@ -54,11 +79,17 @@ struct Raw {
 #[serde(rename_all = "camelCase", default)]
 struct RawSetting {
     url_check: bool,
+    pack_npm_manually: bool,
+    pack_npm_relation_list: Vec<NpmRelation>,
 }
 
 impl Default for RawSetting {
     fn default() -> Self {
-        Self { url_check: true }
+        Self {
+            url_check: true,
+            pack_npm_manually: false,
+            pack_npm_relation_list: Vec::new(),
+        }
     }
 }
 
@@ -111,6 +142,11 @@ impl ProjectConfig {
             lib_version: raw.lib_version,
             ignore: raw.pack_options.ignore,
             url_check: raw.setting.url_check,
+            plugin_root: Some(raw.plugin_root).filter(|root| raw.compile_type == "plugin" && !root.is_empty()),
+            npm: NpmSettings {
+                manually: raw.setting.pack_npm_manually,
+                relations: raw.setting.pack_npm_relation_list,
+            },
         })
     }
 }
@@ -125,6 +161,8 @@ impl Default for ProjectConfig {
             lib_version: None,
             ignore: Vec::new(),
             url_check: true,
+            plugin_root: None,
+            npm: NpmSettings::default(),
         }
     }
 }

@@ -20,7 +20,7 @@ pub fn can_i_use(schema: &str, sdk_version: &str) -> bool {
     if schema.is_empty() || schema.starts_with('$') {
         return false;
     }
-    let available = |api: &&Api| {
+    let available = |api: &Api| {
         let off = api.form == Form::Event && head.starts_with("off");
         let since = if off { off_since(api) } else { api.since };
         api.support != Support::Refused && !is_newer(since, sdk_version)
@@ -28,14 +28,14 @@ pub fn can_i_use(schema: &str, sdk_version: &str) -> bool {
     if is_object(head) {
         return can_use_object(head, &rest, sdk_version);
     }
-    let found = apis().filter(available).find(|api| is_called(api, head));
+    let found = apis().find(|api| is_called(api, head) && available(api));
     found.is_some_and(|api| has_detail(api, head, &rest))
 }
 
 /// Whether the row puts a function of this name into `wx`.
 fn is_called(api: &Api, function: &str) -> bool {
     match api.form {
-        Form::Event => pair(api.name).iter().any(|name| name == function),
+        Form::Event => function.starts_with('o') && pair(api.name).iter().any(|name| name == function),
         Form::AsyncAndSync(_) => function == api.name || function.strip_suffix("Sync") == Some(api.name),
         // A row that the JS half makes and that the host runs is no function of the app's.
         Form::Js => function == api.name && matches!(api.run, super::Run::Js),

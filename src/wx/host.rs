@@ -1,8 +1,8 @@
 //! What an API may touch on the host, and how it speaks to the app.
 
 use super::{
-    AppInfo, Args, Cloud, DialogQueue, Files, Nobody, Outcome, Payload, PhoneMemory, PhoneState, PluginStorages,
-    Profile, Sockets, Storage, Transfers, Ui, UiState,
+    AppInfo, Args, Cloud, DialogQueue, Files, LaidAnswers, Nobody, Outcome, Payload, PhoneMemory, PhoneState,
+    PluginStorages, Profile, Sockets, Storage, Transfers, Ui, UiState,
 };
 use crate::system::Clock;
 use serde_json::Value;
@@ -29,6 +29,8 @@ pub struct Wx {
     pub memory: DeviceMemory,
     /// Who answers dialogs.
     pub ui: Arc<dyn Ui>,
+    /// What the person has been told to answer to other questions.
+    pub laid: LaidAnswers,
     /// The dialogs that are open or wait for their turn.
     pub dialogs: DialogQueue,
     /// What is on the screen around the pages.
@@ -280,6 +282,7 @@ impl Wx {
             phone: PhoneState::default(),
             memory: DeviceMemory::default(),
             ui: Arc::new(Nobody),
+            laid: LaidAnswers::default(),
             dialogs: DialogQueue::default(),
             ui_state: UiState::default(),
             storage: Storage::default(),

@@ -28,6 +28,7 @@ mod logs;
 mod media;
 mod mini_program;
 mod navigation_bar;
+mod node_query;
 mod page_surface;
 mod payload;
 mod phone;
@@ -64,13 +65,14 @@ pub use host::{Busy, DeviceMemory, Event, HostCommand, HostCommandCell, Listenin
 pub use media::performance::measure;
 pub use payload::{Args, Outcome, Payload, WxError, ok, ok_with};
 pub use phone::location::PRIVATE_INFOS;
-pub use phone::{PhoneMemory, PhoneState, change, check};
+pub use phone::{LaidAnswers, PhoneMemory, PhoneState, change, changed, check};
 pub use plugin_storage::PluginStorages;
 pub use profile::{NetworkType, Profile, Theme};
 pub use refused::{Gives, Member, members_of};
 pub use socket::Sockets;
 pub use storage::Storage;
 pub use surface::{Name, capitalised, names, off_since, pair};
+pub use test_device::prompt_answer;
 pub use transfers::{Kind, Slot, Transfer, TransferConfig, Transfers};
 pub use ui::{ActionSheet, Answer, Fixed, Modal, Nobody, Prompt, Scripted, Ui};
 pub use ui_state::{PageSurface, Tab, TabBar, Toast, UiState};
@@ -117,6 +119,7 @@ pub const FAMILIES: &[&[Api]] = &[
     media::recorder::MANAGER,
     mini_program::APIS,
     navigation_bar::APIS,
+    node_query::APIS,
     page_surface::APIS,
     phone::album::APIS,
     phone::asked::APIS,

@@ -13,30 +13,35 @@ pub const APIS: &[Api] = &[
     Api::now("$test.screen", &[], screen).form(Form::Js),
     Api::now("$test.setDevice", &[], set).form(Form::Js),
     Api::now("$test.answer", &[], lay).form(Form::Js),
+    Api::now("$test.lastScope", &[], last_scope).form(Form::Js),
 ];
 
 /// A test's answer to the open prompt or the next one: `{answer: "confirm" | "cancel" | {text} | {index}}`.
 pub(super) fn answer_prompt(wx: &mut Wx, args: &Args) -> Outcome {
-    let given = args.value.get("answer").unwrap_or(&Value::Null);
-    let answer = match given.as_str() {
-        Some("confirm") => Answer::CONFIRM,
-        Some("cancel") => Answer::Cancel,
-        Some(other) => return Err(WxError::parameter(format!("no such answer: {other:?}"))),
-        None => match (
-            given.get("text").and_then(Value::as_str),
-            given.get("index").and_then(Value::as_u64),
-        ) {
-            (_, Some(index)) => Answer::Pick(usize::try_from(index).unwrap_or(usize::MAX)),
-            (Some(text), None) => Answer::Confirm {
-                text: Some(text.into()),
-            },
-            (None, None) => return Err(WxError::parameter(format!("no such answer: {given}"))),
-        },
-    };
+    let answer = prompt_answer(args.value.get("answer").unwrap_or(&Value::Null))?;
     if wx.ui.script(answer, wx.outbox.busy()) {
         ok()
     } else {
         Err(WxError::new("this run's dialogs are not answered by a script"))
+    }
+}
+
+/// What a test means by `"confirm"`, `"cancel"`, `{text}` or `{index}`.
+///
+/// # Errors
+/// It means nothing.
+pub fn prompt_answer(given: &Value) -> Result<Answer, WxError> {
+    let no_such = || WxError::parameter(format!("no such answer: {given}"));
+    let text = given.get("text").and_then(Value::as_str);
+    let index = given.get("index").and_then(Value::as_u64);
+    match (given.as_str(), text, index) {
+        (Some("confirm"), ..) => Ok(Answer::CONFIRM),
+        (Some("cancel"), ..) => Ok(Answer::Cancel),
+        (None, _, Some(index)) => Ok(Answer::Pick(usize::try_from(index).unwrap_or(usize::MAX))),
+        (None, Some(text), None) => Ok(Answer::Confirm {
+            text: Some(text.into()),
+        }),
+        _ => Err(no_such()),
     }
 }
 
@@ -66,9 +71,13 @@ fn set(wx: &mut Wx, args: &Args) -> Outcome {
 
 /// The person's answer to the next call of an API: `{api, answer}`.
 fn lay(wx: &mut Wx, args: &Args) -> Outcome {
-    let laid = wx.memory.phone.answers.entry(args.text("api").to_owned()).or_default();
-    laid.push_back(args.value["answer"].clone());
+    wx.laid.lay(args.text("api"), args.value["answer"].clone());
     ok()
+}
+
+/// What the person said when last asked for a scope: `{granted}`, null where nothing was asked.
+fn last_scope(wx: &mut Wx, _: &Args) -> Outcome {
+    ok_with(json!({ "granted": wx.memory.phone.last_scope }))
 }
 
 /// What the network is like from now on: `{conditions}`, as `--network` has them.

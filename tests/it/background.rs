@@ -6,6 +6,7 @@ use minirun::app::device::{DeviceState, Person};
 use minirun::app::instance::Control;
 use minirun::app::launch::LaunchOptions;
 use minirun::app::neighbours::Alone;
+use minirun::app::outside::NobodyOutside;
 use minirun::app::presence::Presence;
 use minirun::app::run::{RunConfig, run};
 use minirun::app::schedule::Schedule;
@@ -57,18 +58,22 @@ fn config(orders: Vec<(u64, Control)>, timeline: Timeline) -> RunConfig {
             WorldSpec {
                 limits: Limits::default(),
                 trace_wx: false,
+                note_places: false,
                 virtual_time: true,
+                view: false,
                 utc_offset_minutes: 0,
                 role: Role::App,
             },
         )),
         watchdog: Duration::from_secs(60),
         wants_dump: false,
+        wants_tree: false,
         explain: false,
         device: Arc::new(DeviceState::new(Arc::new(clock.clone()))),
         person: Person::default(),
         presence: Presence::default(),
         neighbours: Arc::new(Alone),
+        outside: Arc::new(NobodyOutside),
         virtual_clock: Some(clock),
         stay_ms: Some(10_000.0),
         schedule: Schedule::new(orders.into_iter().map(|(at, what)| (Duration::from_millis(at), what))),

@@ -24,21 +24,21 @@ const IMPORTS: [(&str, &[&str]); 15] = [
     ),
     ("registry", &["release", "package", "system"]),
     (
+        "driver",
+        &[
+            "app", "host", "wx", "package", "release", "registry", "update", "system",
+        ],
+    ),
+    (
         "conformance",
-        &["app", "engine", "view", "wx", "package", "release", "update", "system"],
+        &[
+            "app", "driver", "engine", "view", "wx", "package", "release", "update", "system",
+        ],
     ),
     (
         "scenario",
         &[
-            "conformance",
-            "app",
-            "engine",
-            "wx",
-            "package",
-            "release",
-            "registry",
-            "update",
-            "system",
+            "app", "host", "wx", "package", "release", "registry", "update", "system",
         ],
     ),
     ("automator", &["app", "engine", "view", "wx", "package", "system"]),

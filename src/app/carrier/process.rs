@@ -12,12 +12,16 @@ use std::path::Path;
 use std::process::{ExitStatus, Stdio};
 use std::thread::JoinHandle;
 use std::time::Duration;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::process::{ChildStdin, ChildStdout, Command};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::process::Command;
 use tokio::sync::mpsc;
 
 /// Longest message, in bytes. A world that says more is broken.
 const LONGEST: u32 = 512 << 20;
+
+/// The allocator takes address space in pieces of so many KiB; a piece as large as the world's bound on
+/// memory would stand outside of it.
+pub(super) const PROGRAM_ENV: (&str, &str) = ("MIMALLOC_ARENA_RESERVE", "32768");
 
 /// How often a world process looks whether its host still lives.
 const HOST_CHECK: Duration = Duration::from_secs(1);
@@ -43,7 +47,7 @@ impl Child {
 }
 
 /// What the system knows of a world's end, for a person.
-fn how_it_ended(status: ExitStatus, words: &str) -> String {
+pub(super) fn how_it_ended(status: ExitStatus, words: &str) -> String {
     #[cfg(unix)]
     {
         use std::os::unix::process::ExitStatusExt;
@@ -68,9 +72,7 @@ pub(super) fn spawn(program: &Path) -> Result<WorldHandle, CarrierError> {
     let mut command = Command::new(program);
     command
         .arg("__world")
-        // The allocator takes address space in pieces of so many KiB; a piece as large as the
-        // world's bound on memory would stand outside of it.
-        .env("MIMALLOC_ARENA_RESERVE", "32768")
+        .env(PROGRAM_ENV.0, PROGRAM_ENV.1)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -79,17 +81,12 @@ pub(super) fn spawn(program: &Path) -> Result<WorldHandle, CarrierError> {
     let gone = || io::Error::other("the process has no pipes");
     let stdin = process.stdin.take().ok_or_else(gone)?;
     let stdout = process.stdout.take().ok_or_else(gone)?;
-    let mut stderr = process.stderr.take().ok_or_else(gone)?;
+    let stderr = process.stderr.take().ok_or_else(gone)?;
     let (sender, outgoing) = mpsc::unbounded_channel();
     let (incoming, receiver) = mpsc::unbounded_channel();
     tokio::spawn(write_all(stdin, outgoing));
     tokio::spawn(read_all(stdout, incoming));
-    let words = tokio::spawn(async move {
-        let mut words = Vec::new();
-        // What could be read before an error is all that there is to show.
-        let _ = (&mut stderr).take(64 << 10).read_to_end(&mut words).await;
-        String::from_utf8_lossy(&words).into_owned()
-    });
+    let words = tokio::spawn(read_words(stderr));
     Ok(WorldHandle {
         sender,
         receiver,
@@ -97,7 +94,16 @@ pub(super) fn spawn(program: &Path) -> Result<WorldHandle, CarrierError> {
     })
 }
 
-async fn write_all(mut pipe: ChildStdin, mut messages: mpsc::UnboundedReceiver<HostMessage>) {
+/// What a world says on standard error.
+pub(super) async fn read_words(pipe: impl AsyncRead + Unpin) -> String {
+    let mut words = Vec::new();
+    // What could be read before an error is all that there is to show.
+    let _ = pipe.take(64 << 10).read_to_end(&mut words).await;
+    String::from_utf8_lossy(&words).into_owned()
+}
+
+/// Sends what the host says until it has nothing more to say.
+pub(super) async fn write_all(mut pipe: impl AsyncWrite + Unpin, mut messages: mpsc::UnboundedReceiver<HostMessage>) {
     while let Some(message) = messages.recv().await {
         let Ok(frame) = frame(&message) else { return };
         if pipe.write_all(&frame).await.is_err() {
@@ -106,7 +112,8 @@ async fn write_all(mut pipe: ChildStdin, mut messages: mpsc::UnboundedReceiver<H
     }
 }
 
-async fn read_all(mut pipe: ChildStdout, messages: mpsc::UnboundedSender<WorldMessage>) {
+/// Hands on what the world says until its line is closed.
+pub(super) async fn read_all(mut pipe: impl AsyncRead + Unpin, messages: mpsc::UnboundedSender<WorldMessage>) {
     let mut pipe = tokio::io::BufReader::with_capacity(64 << 10, &mut pipe);
     let mut body = Vec::new();
     loop {
@@ -136,7 +143,8 @@ fn frame(message: &impl Serialize) -> Result<Vec<u8>, rmp_serde::encode::Error> 
     Ok(bytes)
 }
 
-struct PipeLink<R, W> {
+/// A world's end of its line.
+pub(super) struct PipeLink<R, W> {
     input: R,
     output: W,
 }
@@ -167,21 +175,28 @@ fn read_frame<T: DeserializeOwned>(input: &mut impl Read) -> Option<T> {
     rmp_serde::from_slice(&body).ok()
 }
 
+/// The line over standard input and output.
+pub(super) fn standard_link() -> io::Result<PipeLink<BufReader<File>, File>> {
+    // The standard handles buffer by lines; frames want the bare descriptors.
+    Ok(PipeLink {
+        input: BufReader::with_capacity(64 << 10, File::from(io::stdin().as_fd().try_clone_to_owned()?)),
+        output: File::from(io::stdout().as_fd().try_clone_to_owned()?),
+    })
+}
+
 /// The hidden command `__world`: serves one world over standard input and output.
 ///
 /// # Errors
 /// The system has no thread with a stack of the size that the engine's parser needs.
 pub fn serve_stdio() -> io::Result<()> {
-    // The standard handles buffer by lines; frames want the bare descriptors.
-    let input = BufReader::with_capacity(64 << 10, File::from(io::stdin().as_fd().try_clone_to_owned()?));
-    let output = File::from(io::stdout().as_fd().try_clone_to_owned()?);
+    let link = standard_link()?;
     // The host tells what it was.
     std::panic::set_hook(Box::new(|_| {}));
     let world = std::thread::Builder::new()
         .name("world".into())
         .stack_size(STACK)
         .spawn(|| {
-            serve(PipeLink { input, output }, bound_memory);
+            serve(link, bound_memory);
             std::process::exit(0);
         })?;
     watch_host(&world);
@@ -200,9 +215,21 @@ fn watch_host(world: &JoinHandle<()>) {
     }
 }
 
+/// Has the process ended when its parent is gone: a world in an endless loop would never see that its line is closed.
+pub(super) fn end_with_parent() -> io::Result<()> {
+    let parent = std::os::unix::process::parent_id();
+    let watch = move || {
+        while std::os::unix::process::parent_id() == parent {
+            std::thread::park_timeout(HOST_CHECK);
+        }
+        std::process::exit(1);
+    };
+    std::thread::Builder::new().name("parent".into()).spawn(watch).map(drop)
+}
+
 /// Lets the address space grow by the limit and no more. Where the system
 /// cannot say how large it is now, the world runs unbounded.
-fn bound_memory(spec: &WorldSpec) {
+pub(super) fn bound_memory(spec: &WorldSpec) {
     let Ok(statm) = std::fs::read_to_string("/proc/self/statm") else {
         return;
     };

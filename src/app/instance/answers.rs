@@ -1,10 +1,12 @@
 //! What the world calls: rows of the `wx` table, and the few calls of the JS half itself.
 
 use super::Instance;
+use crate::app::outside::CALL;
 use crate::app::world_spec::source_of;
 use crate::wx::{Args, Outcome, Payload, Run, WxError, find, ok};
 use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, Either, select};
+use std::sync::Arc;
 use tokio::sync::oneshot;
 
 impl Instance {
@@ -15,7 +17,13 @@ impl Instance {
         match api {
             "$source" => self.source(&args),
             "$abort" => self.abort(&args),
+            "$tree" => {
+                self.tree = args.value()["text"].as_str().map(str::to_owned);
+                ok()
+            }
+            "$view" => self.view(&args),
             "$worker" => self.worker_call(args),
+            CALL => self.spec.outside.told(args),
             "$dump" => {
                 self.dump = Some(args.value());
                 ok()
@@ -37,6 +45,15 @@ impl Instance {
                 self.abortable(id, work)
             }
             Some(Run::Now(run)) => std::future::ready(run(&mut self.wx, &Args::new(id, args))).boxed(),
+            _ if api == CALL => {
+                let (asked, asking) = (self.spec.outside.asked(args), Arc::clone(&self.asks));
+                async move {
+                    let answer = asked.await;
+                    drop(asking);
+                    answer
+                }
+                .boxed()
+            }
             _ if api == "$subpackage" => self.part_for_module(args.value()["root"].as_str().unwrap_or_default()),
             _ => std::future::ready(Err(WxError::new("not supported"))).boxed(),
         };

@@ -5,7 +5,7 @@
 
 use super::{Control, Exit, Flow, Instance};
 use crate::app::launch::LaunchOptions;
-use crate::wx::change;
+use crate::wx::{Modal, Prompt, change};
 use futures_util::{FutureExt, StreamExt};
 use serde_json::json;
 
@@ -55,6 +55,10 @@ impl Instance {
                 }
                 Ok(())
             }
+            Control::Dialog(modal) => {
+                self.show_anothers(*modal);
+                Ok(())
+            }
             Control::Background => self.leave().await,
             Control::Foreground(options) => self.come_back(options).await,
             Control::Reopen(options) => {
@@ -62,6 +66,12 @@ impl Instance {
                 self.come_back(options).await
             }
         }
+    }
+
+    /// Puts a dialog into the line that is not the app's.
+    fn show_anothers(&mut self, modal: Modal) {
+        let shown = self.wx.dialogs.show(&self.wx.ui, &self.wx.outbox, Prompt::Modal(modal));
+        self.tasks.push(shown.map(|_| None).boxed());
     }
 
     pub(super) async fn leave(&mut self) -> Flow {

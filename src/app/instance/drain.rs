@@ -6,6 +6,7 @@ use crate::engine::protocol::HostMessage;
 use crate::wx::{HostCommand, Outgoing, Wx};
 use futures_util::future::BoxFuture;
 use futures_util::{FutureExt, StreamExt};
+use std::sync::Arc;
 
 /// Something of the phone's own that is yet to happen.
 pub(super) struct Later {
@@ -201,7 +202,8 @@ impl Instance {
             .into_iter()
             .flatten()
             .min_by(f64::total_cmp);
-        if at.is_none() && self.spec.stay_ms.is_some() && !self.person_returns() {
+        let awaited = self.person_returns() || Arc::strong_count(&self.asks) > 1;
+        if at.is_none() && self.spec.stay_ms.is_some() && !awaited {
             return Err(Exit::Done);
         }
         let alarm = self.alarm(at);

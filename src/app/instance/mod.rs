@@ -15,15 +15,19 @@ mod routes;
 mod start;
 mod turn;
 mod updates;
+mod view;
 mod worker;
 
 pub use parts::{Fetch, Tell};
+pub use updates::restart_modal;
 
 use super::carrier::{CarrierError, WorldHandle};
 use super::launch::LaunchOptions;
 use super::neighbours::Neighbours;
+use super::outside::Outside;
 use super::pages::{Pages, RouteTable};
 use super::schedule::Schedule;
+use super::source::News;
 use super::timeline::Timeline;
 use super::worker::Worker;
 use super::worlds::Worlds;
@@ -31,7 +35,7 @@ use crate::engine::protocol::WorldFault;
 use crate::package::CodePackage;
 use crate::system::Participant;
 use crate::update::UpdateEvent;
-use crate::wx::{HostCommand, Outcome, Outgoing, Wx};
+use crate::wx::{HostCommand, Modal, Outcome, Outgoing, Wx};
 use futures_util::future::BoxFuture;
 use futures_util::stream::FuturesUnordered;
 use serde_json::Value;
@@ -55,6 +59,8 @@ pub enum Control {
     Update(UpdateEvent),
     /// Something happens to the device, in the words of its profile.
     Device(Value),
+    /// Another one's dialog comes up, such as the system's own; the app hears nothing of its answer.
+    Dialog(Box<Modal>),
     /// End the run.
     Stop,
 }
@@ -73,6 +79,8 @@ pub struct InstanceSpec {
     pub watchdog: Duration,
     /// Ask for the state at the end.
     pub wants_dump: bool,
+    /// Ask for the tree of the page on the screen at the end.
+    pub wants_tree: bool,
     /// The release has not shown a first page here: a start that fails ends it.
     pub on_trial: bool,
     /// Told when the first page is ready.
@@ -93,10 +101,14 @@ pub struct InstanceSpec {
     pub schedule: Schedule,
     /// The other apps of the device.
     pub neighbours: Arc<dyn Neighbours>,
+    /// The program that runs the app.
+    pub outside: Arc<dyn Outside>,
     /// Where the timeline goes.
     pub timeline: Timeline,
     /// The update mechanism's reports.
     pub updates: mpsc::UnboundedReceiver<UpdateEvent>,
+    /// From when on the app hears of them.
+    pub news: News,
 }
 
 /// Prepares the next world aside, with these modules.
@@ -135,6 +147,8 @@ pub struct Ended {
     pub exit: Exit,
     /// The state for `--dump`, where the world could still give it.
     pub dump: Option<Value>,
+    /// The tree of the page that was on the screen, as text.
+    pub tree: Option<String>,
     /// The host's half, for the state that outlives the world.
     pub wx: Wx,
     /// The line from whoever drives the app.
@@ -160,6 +174,8 @@ pub struct Instance {
     arrived: VecDeque<Option<Finished>>,
     aborts: HashMap<u64, oneshot::Sender<()>>,
     pages: Pages,
+    #[cfg(feature = "view")]
+    views: view::Views,
     routes: VecDeque<routes::Waiting>,
     commands: VecDeque<HostCommand>,
     later: Vec<drain::Later>,
@@ -173,8 +189,11 @@ pub struct Instance {
     background: background::Background,
     update: UpdateState,
     dump: Option<Value>,
+    tree: Option<String>,
     loaded: BTreeSet<String>,
     doing: String,
+    /// One clone for each call to the program outside that has not been answered.
+    asks: Arc<()>,
 }
 
 /// What the app may do with the update mechanism.
@@ -213,6 +232,8 @@ impl Instance {
             world_is_loaded,
             wx,
             outgoing,
+            #[cfg(feature = "view")]
+            views: view::Views::default(),
             held: VecDeque::new(),
             control,
             early: VecDeque::new(),
@@ -232,8 +253,10 @@ impl Instance {
             background: background::Background::default(),
             update: UpdateState::default(),
             dump: None,
+            tree: None,
             loaded: BTreeSet::new(),
             doing: String::new(),
+            asks: Arc::default(),
         })
     }
 

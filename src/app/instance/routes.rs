@@ -46,6 +46,7 @@ impl Instance {
     pub(super) async fn follow(&mut self, plan: Plan, route: Option<Waiting>) -> Flow {
         let call = route.as_ref().map_or(0, |route| route.call);
         self.change_screen(&plan);
+        self.open_views(&plan).await?;
         if !plan.steps.is_empty() {
             self.event("route", &json!({ "call": call, "steps": plan.steps }))
                 .await?;

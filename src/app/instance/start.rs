@@ -3,9 +3,10 @@
 use super::turn::{WORLD_GONE, fault};
 use super::{Ended, Exit, Flow, Instance};
 use crate::app::pages::PageNotFound;
+use crate::app::source::News;
 use crate::app::world_spec;
 use crate::engine::protocol::HostMessage;
-use serde_json::{Value, json};
+use serde_json::json;
 
 impl Instance {
     /// Runs the instance to its end.
@@ -16,7 +17,7 @@ impl Instance {
         };
         // A worker does nothing for an app that has ended.
         self.worker = None;
-        let (exit, dump) = self.final_state(exit).await;
+        let exit = self.final_state(exit).await;
         if matches!(exit, Exit::Done | Exit::Stopped | Exit::Destroyed) {
             self.note_open_dialog();
         }
@@ -25,6 +26,8 @@ impl Instance {
             wx,
             control,
             spec,
+            dump,
+            tree,
             ..
         } = self;
         let exit = match exit {
@@ -45,6 +48,7 @@ impl Instance {
         Ended {
             exit,
             dump,
+            tree,
             wx,
             control,
             schedule: spec.schedule,
@@ -69,7 +73,9 @@ impl Instance {
             self.world_is_loaded = true;
         }
         self.wx.app.launch = json!(launch);
+        self.hear_news(News::BeforeApp).await?;
         self.event("launch", &json!(launch)).await?;
+        self.hear_news(News::AtLaunch).await?;
         if self.is_game() {
             return self.settle_start();
         }
@@ -124,14 +130,16 @@ impl Instance {
         }
     }
 
-    /// What `--dump` shows; asked of the world while it can still answer.
-    async fn final_state(&mut self, exit: Exit) -> (Exit, Option<Value>) {
-        if !self.spec.wants_dump || !matches!(exit, Exit::Done | Exit::Stopped | Exit::Destroyed) {
-            return (exit, None);
+    /// What `--dump` and `--print-tree` show; asked of the world while it can still answer.
+    async fn final_state(&mut self, exit: Exit) -> Exit {
+        if !matches!(exit, Exit::Done | Exit::Stopped | Exit::Destroyed) {
+            return exit;
         }
-        match self.event("dump", &json!({})).await {
-            Ok(()) => (exit, self.dump.take()),
-            Err(fault) => (fault, None),
+        for (event, wanted) in [("dump", self.spec.wants_dump), ("tree", self.spec.wants_tree)] {
+            if wanted && let Err(fault) = self.event(event, &json!({})).await {
+                return fault;
+            }
         }
+        exit
     }
 }

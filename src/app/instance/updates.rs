@@ -2,6 +2,7 @@
 
 use super::{Exit, Flow, Instance};
 use crate::app::launch::LaunchOptions;
+use crate::app::source::News;
 use crate::update::UpdateEvent;
 use crate::wx::{HostCommand, Modal, Outcome, Prompt, WxError};
 use futures_util::FutureExt;
@@ -50,6 +51,49 @@ impl Instance {
                 self.tell("failed", detail, self.update.forced).await
             }
             _ => Ok(()),
+        }
+    }
+
+    /// Where the app is to hear at this point of its start what comes of the work beside it: waits for the end of that
+    /// work, and tells it.
+    pub(super) async fn hear_news(&mut self, at: News) -> Flow {
+        if self.spec.news != at {
+            return Ok(());
+        }
+        loop {
+            let event = match self.spec.updates.try_recv() {
+                Ok(event) => event,
+                Err(_) => match self.next_news().await {
+                    Some(event) => event,
+                    None => return Ok(()),
+                },
+            };
+            let is_last = match &event {
+                UpdateEvent::Check { has_update, .. } => !has_update,
+                UpdateEvent::Ready { .. } | UpdateEvent::Failed { .. } => true,
+                _ => false,
+            };
+            self.update_event(event).await?;
+            if is_last {
+                return Ok(());
+            }
+        }
+    }
+
+    /// The next report of the work beside the app; none where it has ended without one.
+    async fn next_news(&mut self) -> Option<UpdateEvent> {
+        let outbox = self.wx.outbox.clone();
+        loop {
+            if !outbox.is_busy() {
+                return self.spec.updates.try_recv().ok();
+            }
+            let alarm = self.alarm_while_busy(None);
+            tokio::select! {
+                biased;
+                event = self.spec.updates.recv() => return event,
+                () = outbox.idle() => {}
+                () = alarm => {}
+            }
         }
     }
 
@@ -162,7 +206,7 @@ impl Instance {
 }
 
 /// What the platform shows when the running version is too old.
-fn restart_modal() -> Modal {
+pub fn restart_modal() -> Modal {
     Modal {
         title: "更新提示".into(),
         content: "新版本已经准备好，需要重启应用。".into(),

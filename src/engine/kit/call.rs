@@ -2,7 +2,7 @@
 
 use super::arguments::{assign, completed, mismatch, refusal};
 use super::events::guard;
-use super::{Kit, host_call, invoke, put, stored_value};
+use super::{Kit, host_call, invoke, places, put, stored_value};
 use crate::engine::language;
 use crate::wx::{Api, WxError};
 use boa_engine::builtins::promise::ResolvingFunctions;
@@ -58,6 +58,7 @@ pub struct Call {
     given: JsValue,
     full: Option<JsObject>,
     began: f64,
+    place: Option<places::Place>,
 }
 
 /// The last part of an API's name, as `errMsg` has it.
@@ -76,6 +77,7 @@ pub fn begin(row: &'static Api, options: &JsValue, ending: Ending, context: &mut
         given: options.clone(),
         full: None,
         began: now(context)?,
+        place: places::of_call(row.name, context)?,
     });
     let prepared = match refusal(row, options, context)? {
         Some(error) => Err(error),
@@ -137,7 +139,10 @@ impl Call {
     pub fn finish(self, outcome: Result<JsValue, WxError>, context: &mut Context) -> JsResult<()> {
         let name = short(self.name);
         let (result, succeeded) = match outcome {
-            Err(error) => (failed(name, &error, context)?, false),
+            Err(error) => {
+                places::refused(self.place, name, &error.reason, context)?;
+                (failed(name, &error, context)?, false)
+            }
             Ok(value) => {
                 let value = value
                     .as_object()
@@ -269,6 +274,7 @@ pub fn synchronous(
     if stored_value::ignores(name, args, context)? {
         return Ok(JsValue::undefined());
     }
+    places::of_call(name, context)?;
     let began = now(context)?;
     let options = JsObject::with_object_proto(context.intrinsics());
     for (param, value) in row.params.iter().zip(args) {

@@ -16,9 +16,7 @@ const DEPTH: usize = 4000;
 /// The kit's functions of this file.
 pub fn install(kit: &Rc<Kit>, context: &mut Context) -> JsResult<()> {
     let table: [(&'static str, usize, Native); 5] = [
-        ("clone", 1, |_, args, context| {
-            copied(args.get_or_undefined(0), &mut HashMap::new(), 0, context)
-        }),
+        ("clone", 1, |_, args, context| clone(args.get_or_undefined(0), context)),
         ("parsePath", 1, |_, args, context| {
             let path = args.get_or_undefined(0).to_string(context)?;
             let keys = parsed(&path, context)?;
@@ -43,13 +41,29 @@ pub fn install(kit: &Rc<Kit>, context: &mut Context) -> JsResult<()> {
             Ok(JsArray::from_iter(list, context).into())
         }),
         ("assign", 2, |_, args, context| {
-            for (path, value) in changes(args.get_or_undefined(1), context)? {
-                put_at(args.get_or_undefined(0), &path, value, context)?;
-            }
-            Ok(JsValue::undefined())
+            assign(args.get_or_undefined(0), args.get_or_undefined(1), context).map(|()| JsValue::undefined())
         }),
     ];
     methods(&kit.object, &table, context)
+}
+
+/// `setData`'s changes of a page's data.
+///
+/// # Errors
+/// A path that is none, and what a getter threw.
+pub fn assign(data: &JsValue, given: &JsValue, context: &mut Context) -> JsResult<()> {
+    for (path, value) in changes(given, context)? {
+        put_at(data, &path, value, context)?;
+    }
+    Ok(())
+}
+
+/// A copy that shares nothing but functions and instances of classes.
+///
+/// # Errors
+/// What a getter threw; a range error for what is too deep.
+pub fn clone(value: &JsValue, context: &mut Context) -> JsResult<JsValue> {
+    copied(value, &mut HashMap::new(), 0, context)
 }
 
 /// Instances of classes stay shared: a copy of their fields would have lost their methods.

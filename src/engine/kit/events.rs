@@ -1,24 +1,40 @@
 //! Events of the host, the app's listeners, and guarded calls into the app.
 
-use super::{Kit, Native, function, invoke, methods, put, text};
+use super::{Kit, Native, app, function, invoke, methods, put, route, text};
 use crate::engine::bridge::Bridge;
 use crate::engine::{language, report as reports};
 use crate::wx::capitalised;
 use boa_engine::object::JsObject;
-use boa_engine::object::builtins::JsArray;
+use boa_engine::object::builtins::{JsArray, JsFunction};
 use boa_engine::{Context, JsArgs, JsResult, JsString, JsValue, NativeFunction, js_string};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
 /// Events whose handler stands in a file that is loaded when the first of them comes.
-const LATE: [(&str, &str); 6] = [
+const LATE: [(&str, &str); 9] = [
+    ("driver", "driven"),
     ("dump", "dump"),
     ("pageEvent", "page_events"),
     ("pullDownRefresh", "page_events"),
     ("share", "share"),
     ("test", "testing"),
+    ("tree", "view_print"),
+    ("view", "view"),
     ("windowResize", "page_events"),
+];
+
+/// A handler of the kit's own.
+type Handler = fn(&JsValue, &mut Context) -> JsResult<()>;
+
+/// Events that the kit deals with, unless a file of the JS half does.
+const OWN: [(&str, Handler); 6] = [
+    ("appHide", route::app_hide),
+    ("appShow", route::app_show),
+    ("launch", app::launched),
+    ("pageNotFound", app::page_not_found),
+    ("ready", route::ready),
+    ("route", route::route),
 ];
 
 /// Who waits for what.
@@ -74,7 +90,7 @@ pub fn install(kit: &Rc<Kit>, context: &mut Context) -> JsResult<()> {
             };
             report(args.get_or_undefined(0), &origin, context).map(|()| JsValue::undefined())
         }),
-        ("copy", 1, copy),
+        ("copy", 1, |_, args, context| copied(args.get_or_undefined(0), context)),
     ];
     methods(&kit.object, &table, context)
 }
@@ -91,9 +107,10 @@ pub fn dispatch(name: &str, payload: JsValue, context: &mut Context) -> JsResult
     {
         kit.lazy(file, context)?;
     }
-    match known(&kit) {
-        Some(handler) => invoke(&handler, &[payload], context).map(drop),
-        None => fire(name, &payload, context),
+    match (known(&kit), OWN.iter().find(|own| own.0 == name)) {
+        (Some(handler), _) => invoke(&handler, &[payload], context).map(drop),
+        (None, Some((_, handler))) => handler(&payload, context),
+        (None, None) => fire(name, &payload, context),
     }
 }
 
@@ -148,12 +165,8 @@ pub fn guard(
         None => Err(super::type_error("not a callable function", context)),
     };
     match outcome {
-        Err(error) if error.as_engine().is_none() => {
-            let error = error.into_opaque(context)?;
-            report(&error, origin, context)?;
-            Ok(JsValue::undefined())
-        }
-        outcome => outcome,
+        Ok(value) => Ok(value),
+        Err(error) => reported(Err(error), origin, context).map(|()| JsValue::undefined()),
     }
 }
 
@@ -167,16 +180,13 @@ pub fn report(error: &JsValue, origin: &str, context: &mut Context) -> JsResult<
     if kit.events.reporting.replace(true) {
         return Ok(());
     }
-    let told = tell(&kit, &seen, context);
+    let told = tell(&seen, context);
     kit.events.reporting.set(false);
     told
 }
 
-fn tell(kit: &Kit, seen: &JsValue, context: &mut Context) -> JsResult<()> {
-    let app = kit.member("onAppError", context)?;
-    if app.is_callable() {
-        invoke(&app, std::slice::from_ref(seen), context)?;
-    }
+fn tell(seen: &JsValue, context: &mut Context) -> JsResult<()> {
+    app::tell_error(seen, context)?;
     fire("error", seen, context)
 }
 
@@ -210,30 +220,68 @@ fn on(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue>
 
 fn note(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let kind = text(args.get_or_undefined(0), context)?;
-    let json = language::to_json(args.get_or_undefined(1), context)?;
-    let json = json.map_or_else(|| "{}".to_owned(), |json| json.to_std_string_lossy());
-    Bridge::of(context)?.note(&kind, json);
+    note_value(&kind, args.get_or_undefined(1), context)?;
     Ok(JsValue::undefined())
 }
 
-/// A method keeps its instance when it is passed on unbound, and what it throws is the app's error, not the caller's.
+/// An entry of the timeline with the properties of an object.
+///
+/// # Errors
+/// What reading them threw.
+pub fn note_value(kind: &str, value: &JsValue, context: &mut Context) -> JsResult<()> {
+    let json = language::to_json(value, context)?;
+    let json = json.map_or_else(|| "{}".to_owned(), |json| json.to_std_string_lossy());
+    Bridge::of(context)?.note(kind, json);
+    Ok(())
+}
+
+/// An entry of the timeline with these properties.
+///
+/// # Errors
+/// What reading them threw.
+pub fn note_of(kind: &str, fields: &[(&str, JsValue)], context: &mut Context) -> JsResult<()> {
+    let object = JsObject::with_object_proto(context.intrinsics());
+    for (name, value) in fields {
+        put(&object, name, value.clone(), context)?;
+    }
+    note_value(kind, &object.into(), context)
+}
+
+/// What was thrown is the app's error; only what no JavaScript can catch goes on.
+///
+/// # Errors
+/// That.
+pub fn reported(outcome: JsResult<()>, origin: &str, context: &mut Context) -> JsResult<()> {
+    match outcome {
+        Err(error) if error.as_engine().is_none() => {
+            let error = error.into_opaque(context)?;
+            report(&error, origin, context)
+        }
+        outcome => outcome,
+    }
+}
+
 fn bind(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
-    let origin: JsString = args.get_or_undefined(2).to_string(context)?;
-    let captures = (
-        args.get_or_undefined(0).clone(),
-        args.get_or_undefined(1).clone(),
-        origin,
-    );
+    let origin = args.get_or_undefined(2).to_string(context)?;
+    let [method, this] = [0, 1].map(|at| args.get_or_undefined(at).clone());
+    Ok(bound(method, this, origin, context).into())
+}
+
+/// A method keeps its instance when it is passed on unbound, and what it throws is the app's error, not the caller's.
+pub fn bound(method: JsValue, this: JsValue, origin: JsString, context: &Context) -> JsFunction {
     let native = NativeFunction::from_copy_closure_with_captures(
         |_, args, (method, this, origin), context| guard(method, this, args, &origin.to_std_string_lossy(), context),
-        captures,
+        (method, this, origin),
     );
-    Ok(function("", 0, native, context).into())
+    function("", 0, native, context)
 }
 
 /// A copy of plain data, by way of JSON.
-fn copy(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
-    match language::to_json(args.get_or_undefined(0), context)? {
+///
+/// # Errors
+/// What reading it threw.
+pub fn copied(value: &JsValue, context: &mut Context) -> JsResult<JsValue> {
+    match language::to_json(value, context)? {
         Some(json) => language::parse_json(&json, context),
         None => Ok(JsValue::undefined()),
     }

@@ -4,18 +4,24 @@
 //! at each start of a world. What few apps need stays in `js/`, and
 //! is loaded at the first call.
 
+mod app;
 mod arguments;
 mod call;
 mod console;
 mod data_path;
+mod evaluated;
 mod events;
 mod host_call;
+mod instance;
 mod package;
+mod page;
 mod page_proto;
+mod places;
 mod plugins;
 mod refused;
 mod require;
 mod resolve;
+mod route;
 mod stored_value;
 mod timers;
 mod update_manager;
@@ -44,8 +50,12 @@ type Native = fn(&JsValue, &[JsValue], &mut Context) -> JsResult<JsValue>;
 pub struct Kit {
     /// `M`, which every file of the JS half gets.
     pub object: JsObject,
+    app: app::App,
+    pages: page::Pages,
     /// Whether every call of `wx` goes to the timeline.
     tracing: bool,
+    /// Whether the calls that decide about an update are noted with their places.
+    placing: bool,
     calls: host_call::Calls,
     events: events::Events,
     hooks: call::Hooks,
@@ -65,7 +75,10 @@ impl Kit {
     pub fn install(spec: &WorldSpec, context: &mut Context) -> JsResult<Rc<Self>> {
         let kit = Rc::new(Self {
             object: JsObject::with_object_proto(context.intrinsics()),
+            app: app::App::new(context),
+            pages: page::Pages::new(context)?,
             tracing: spec.trace_wx,
+            placing: spec.note_places,
             calls: host_call::Calls::default(),
             events: events::Events::default(),
             hooks: call::Hooks::default(),
@@ -80,10 +93,11 @@ impl Kit {
         let global = context.global_object();
         put(&kit.object, "global", global.clone(), context)?;
         put(&global, "global", global.clone(), context)?;
-        methods(&kit.object, &[("lazy", 1, lazy)], context)?;
+        methods(&kit.object, &[("lazy", 1, lazy), ("evaluate", 2, evaluate)], context)?;
         events::install(&kit, context)?;
         host_call::install(&kit, context)?;
         console::install(&kit, context)?;
+        evaluated::install(&kit, context)?;
         timers::install(&kit, context)?;
         package::install(&kit, context)?;
         require::install(&kit, context)?;
@@ -99,12 +113,11 @@ impl Kit {
         plugins::install(self, context)?;
         data_path::install(self, context)?;
         page_proto::install(self, context)?;
+        app::install(self, context)?;
+        page::install(self, context)?;
         wx_object::install(self, context)?;
         if self.tracing {
             self.lazy("trace", context)?;
-        }
-        for (name, _) in js_half::EAGER {
-            self.lazy(name, context)?;
         }
         Ok(())
     }
@@ -139,6 +152,14 @@ impl Kit {
         let function = self.member(name, context)?;
         invoke(&function, args, context)
     }
+}
+
+/// Runs a file of the JS half, unless it ran before.
+///
+/// # Errors
+/// What the file throws.
+pub fn warm(file: &str, context: &mut Context) -> JsResult<()> {
+    Kit::of(context)?.lazy(file, context)
 }
 
 /// Calls a value that has to be a function, without a `this`.
@@ -201,4 +222,11 @@ fn lazy(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValu
     let file = text(args.first().unwrap_or(&JsValue::undefined()), context)?;
     Kit::of(context)?.lazy(&file, context)?;
     Ok(JsValue::undefined())
+}
+
+/// `M.evaluate(text, name)`: the value of an expression that the host has made.
+fn evaluate(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let [source, name] = [0, 1].map(|at| args.get(at).cloned().unwrap_or_default());
+    let (source, name) = (text(&source, context)?, text(&name, context)?);
+    js_half::run(&format!("{}{name}", js_half::ORIGIN), &source, context)
 }

@@ -5,15 +5,20 @@ use super::{Kit, function, put};
 use crate::engine::language;
 use crate::engine::protocol::PackageSpec;
 use boa_engine::property::PropertyDescriptor;
-use boa_engine::{Context, JsArgs, JsNativeError, JsResult, JsString, JsValue, NativeFunction, Source, js_string};
+use boa_engine::{
+    Context, JsArgs, JsNativeError, JsResult, JsString, JsValue, NativeFunction, Script, Source, js_string,
+};
 use serde_json::Value;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 /// The package of a world; empty before it is loaded.
 #[derive(Default)]
 pub struct Package {
     resolver: RefCell<Rc<Resolver>>,
+    game: Cell<bool>,
+    /// Hides the browser's names; parsed before there is a package to wait for it.
+    hiding: RefCell<Option<Script>>,
 }
 
 /// A part of the package that came later.
@@ -33,12 +38,23 @@ impl Package {
     pub fn resolver(&self) -> Rc<Resolver> {
         Rc::clone(&self.resolver.borrow())
     }
+
+    /// Whether it is a mini game.
+    pub fn is_game(&self) -> bool {
+        self.game.get()
+    }
+
+    /// Whether a page lies in a subpackage that runs without the main one.
+    pub fn is_independent(&self, path: &str) -> bool {
+        self.resolver.borrow().is_independent(path)
+    }
 }
 
 /// The kit's functions of this file.
 pub fn install(kit: &Rc<Kit>, context: &mut Context) -> JsResult<()> {
     let add = function("subpackage", 1, NativeFunction::from_fn_ptr(add_part), context);
     kit.events.handle("subpackage", add.into());
+    *kit.package.hiding.borrow_mut() = Some(parse_hiding(context)?);
     install_config(context)
 }
 
@@ -62,8 +78,10 @@ pub fn load(spec: PackageSpec, context: &mut Context) -> JsResult<()> {
     }
     let app: Value = serde_json::from_str(&spec.app_json).unwrap_or_default();
     // A mini game's adapter puts its own in their place.
-    if app.is_object() && app["isGame"] != true {
-        hide_browser(context)?;
+    kit.package.game.set(app["isGame"] == true);
+    if app.is_object() && !kit.package.is_game() {
+        let hiding = kit.package.hiding.borrow_mut().take();
+        hiding.map(|script| script.evaluate(context)).transpose()?;
     }
     *kit.package.resolver.borrow_mut() = Rc::new(Resolver::new(spec.scripts, &app));
     Ok(())
@@ -74,8 +92,8 @@ const HIDDEN: &str = "let window,document,frames,self,location,navigator,localSt
     confirm,prompt,XMLHttpRequest,WebSocket,Reporter,webkit,WeixinJSCore";
 
 /// They are bindings of the global scope, not properties of the global object; a module may declare its own.
-fn hide_browser(context: &mut Context) -> JsResult<()> {
-    context.eval(Source::from_bytes(HIDDEN)).map(drop)
+fn parse_hiding(context: &mut Context) -> JsResult<Script> {
+    Script::parse(Source::from_bytes(HIDDEN), None, context)
 }
 
 fn parsed(json: &str, context: &mut Context) -> JsResult<JsValue> {

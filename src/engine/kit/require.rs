@@ -21,12 +21,7 @@ pub fn install(kit: &Rc<Kit>, context: &mut Context) -> JsResult<()> {
         }),
         ("runScript", 1, |_, args, context| {
             let path = text(args.get_or_undefined(0), context)?;
-            let resolver = Kit::of(context)?.package.resolver();
-            let file = [".js", ".ts"]
-                .map(|end| format!("{path}{end}"))
-                .into_iter()
-                .find(|file| resolver.has(file));
-            file.map_or(Ok(JsValue::undefined()), |file| load(&file, context))
+            run_script(&path, context)
         }),
         ("rootOf", 1, |_, args, context| {
             let path = text(args.get_or_undefined(0), context)?;
@@ -53,6 +48,19 @@ pub fn install(kit: &Rc<Kit>, context: &mut Context) -> JsResult<()> {
         }),
     ];
     methods(&kit.object, &table, context)
+}
+
+/// Runs a script that app.json means, such as a page's; one that is not there has nothing to run.
+///
+/// # Errors
+/// What it threw.
+pub fn run_script(path: &str, context: &mut Context) -> JsResult<JsValue> {
+    let resolver = Kit::of(context)?.package.resolver();
+    let file = [".js", ".ts"]
+        .map(|end| format!("{path}{end}"))
+        .into_iter()
+        .find(|file| resolver.has(file));
+    file.map_or(Ok(JsValue::undefined()), |file| load(&file, context))
 }
 
 /// What a module exports; it runs when it is first wanted.
@@ -138,8 +146,24 @@ fn required(args: &[JsValue], caller: &JsString, context: &mut Context) -> JsRes
     };
     match resolver.resolve(&request, &caller).filter(own) {
         Some(path) => load(&path, context),
-        None => Err(thrown(&resolve::missing(&request, &caller), context)),
+        None => match provided(&request, context)? {
+            Some(exports) => Ok(exports),
+            None => Err(thrown(&resolve::missing(&request, &caller), context)),
+        },
     }
+}
+
+/// Modules that a test finds although no package has them: `M.provided` has a function for each.
+fn provided(request: &str, context: &mut Context) -> JsResult<Option<JsValue>> {
+    let provided = Kit::of(context)?.member("provided", context)?;
+    let Some(provided) = provided.as_object() else {
+        return Ok(None);
+    };
+    let make = provided.get(js_string!(request), context)?;
+    if make.is_callable() {
+        return invoke(&make, &[], context).map(Some);
+    }
+    Ok(None)
 }
 
 /// The forms that may have to wait for a subpackage stand in a file of their own.

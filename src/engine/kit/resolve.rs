@@ -10,6 +10,8 @@ pub struct Resolver {
     scripts: HashSet<String>,
     /// Roots of the subpackages, each with a slash at its end.
     roots: Vec<String>,
+    /// Those that are independent.
+    independent: Vec<String>,
     /// `resolveAlias`, the longest first.
     aliases: Vec<(String, String)>,
     plugins: Vec<Plugin>,
@@ -53,17 +55,16 @@ impl Resolver {
         let packages = ["subPackages", "subpackages"]
             .into_iter()
             .find_map(|name| app.get(name)?.as_array());
-        let roots = packages
-            .into_iter()
-            .flatten()
-            .filter_map(|package| package.get("root")?.as_str());
+        let root = |package: &Value| Some(format!("{}/", trimmed(package.get("root")?.as_str()?)));
+        let parts = || packages.into_iter().flatten();
+        let independent = parts().filter(|package| package["independent"] == true);
         let aliases = app.get("resolveAlias").and_then(Value::as_object).into_iter().flatten();
         let star = |text: &str| text.strip_suffix('*').unwrap_or(text).to_owned();
         let mut aliases: Vec<_> = aliases
             .filter_map(|(from, to)| Some((star(from), star(to.as_str()?))))
             .collect();
         aliases.sort_by_key(|(from, _)| std::cmp::Reverse(from.len()));
-        let of_parts = packages.into_iter().flatten().filter_map(|part| part.get("plugins"));
+        let of_parts = parts().filter_map(|part| part.get("plugins"));
         let plugins = app
             .get("plugins")
             .into_iter()
@@ -72,7 +73,8 @@ impl Resolver {
         Self {
             plugins: plugins.flatten().map(plugin).collect(),
             scripts: scripts.into_iter().collect(),
-            roots: roots.map(|root| format!("{}/", trimmed(root))).collect(),
+            roots: parts().filter_map(root).collect(),
+            independent: independent.filter_map(root).collect(),
             aliases,
         }
     }
@@ -93,6 +95,11 @@ impl Resolver {
             .iter()
             .find(|root| path.starts_with(*root))
             .map_or("", String::as_str)
+    }
+
+    /// Whether a path lies in an independent subpackage.
+    pub fn is_independent(&self, path: &str) -> bool {
+        self.independent.iter().any(|root| root == self.root_of(path))
     }
 
     /// The subpackage that a module lies in, as far as its name says so: its files may not be there yet.

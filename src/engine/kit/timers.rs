@@ -53,6 +53,14 @@ pub fn install(kit: &Rc<Kit>, context: &mut Context) -> JsResult<()> {
     methods(&kit.object, &table, context)
 }
 
+/// As `setTimeout` without a delay, for the kit's own use.
+///
+/// # Errors
+/// None but the engine's own.
+pub fn later(callback: JsValue, context: &mut Context) -> JsResult<()> {
+    set(Kind::Timeout, &[callback], context).map(drop)
+}
+
 fn set(kind: Kind, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let callback = args.get_or_undefined(0);
     if !callback.is_callable() {

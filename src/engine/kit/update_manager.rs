@@ -3,7 +3,7 @@
 use super::call::{Waiting, failed, settle, succeeded};
 use super::events::guard;
 use super::host_call::{as_failure, start};
-use super::{Kit, console, function, put, text, wx_object};
+use super::{Kit, console, function, places, put, text, wx_object};
 use boa_engine::object::JsObject;
 use boa_engine::{Context, JsArgs, JsResult, JsValue, NativeFunction, js_string};
 use std::cell::RefCell;
@@ -35,6 +35,7 @@ pub fn install(kit: &Rc<Kit>, wx: &JsObject, context: &mut Context) -> JsResult<
 }
 
 fn get(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    places::note("getUpdateManager", context)?;
     let kit = Kit::of(context)?;
     if let Some(object) = kit.update_manager.object.borrow().as_ref() {
         return Ok(object.clone().into());
@@ -60,6 +61,7 @@ fn listen(kind: &'static str, name: &str, listener: &JsValue, context: &mut Cont
     if !listener.is_callable() {
         return Ok(JsValue::undefined());
     }
+    places::note(name, context)?;
     let kit = Kit::of(context)?;
     let known = kit.update_manager.known.borrow().get(kind).cloned();
     match known {
@@ -100,6 +102,7 @@ fn happened(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<Js
 }
 
 fn apply(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    places::note("applyUpdate", context)?;
     let native = NativeFunction::from_copy_closure_with_captures(
         |_, args, options: &JsValue, context| answered(args.get_or_undefined(0), options, context),
         args.get_or_undefined(0).clone(),

@@ -14,6 +14,8 @@ use std::rc::Rc;
 /// Functions that a file of the JS half makes: it is loaded at the first call, and puts them into `M.made`.
 const MADE: &[(&str, &str)] = &[
     ("createAnimation", "animation"),
+    ("createIntersectionObserver", "view_query"),
+    ("createSelectorQuery", "view_query"),
     ("connectSocket", "socket"),
     ("createBLEPeripheralServer", "peripheral"),
     ("createCameraContext", "players"),
@@ -247,7 +249,11 @@ fn define_cloud(wx: &JsObject, context: &mut Context) -> JsResult<()> {
         .map(drop)
 }
 
-fn made(name: &'static str, file: &str, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+/// What a file of the JS half makes under this name.
+///
+/// # Errors
+/// What it throws.
+pub fn made(name: &'static str, file: &str, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let kit = Kit::of(context)?;
     kit.lazy(file, context)?;
     let made = kit.member("made", context)?;

@@ -80,6 +80,16 @@ pub fn change(wx: &mut Wx, words: &Value) -> Result<(), String> {
     Ok(())
 }
 
+/// The profile of a phone to which these words happen while no app is there to hear of it.
+///
+/// # Errors
+/// As those of [`check`].
+pub fn changed(profile: &Profile, words: &Value) -> Result<Profile, String> {
+    check(words)?;
+    let (_, state) = split(words)?;
+    profile.with(&Value::Object(state))
+}
+
 /// What happens, and what becomes different.
 type Words = Map<String, Value>;
 

@@ -23,9 +23,10 @@ pub mod sensors;
 pub mod share_menu;
 pub mod wifi;
 
-pub use change::{change, check};
+pub use change::{change, changed, check};
+pub use person::LaidAnswers;
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the app has switched on, and what it holds of the phone; gone with the instance.
 #[derive(Debug, Clone, Default)]
@@ -72,8 +73,8 @@ pub struct PhoneMemory {
     pub profile: Option<Box<super::Profile>>,
     /// The person's decisions about scopes.
     pub scopes: BTreeMap<String, bool>,
-    /// Answers that a test has laid ready, by API, each for one call.
-    pub answers: BTreeMap<String, VecDeque<serde_json::Value>>,
+    /// What the person said when last asked about one.
+    pub last_scope: Option<bool>,
     /// How many temporary files were made of what was chosen.
     pub picked: u32,
     /// How often each API was answered.

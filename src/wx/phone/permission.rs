@@ -74,6 +74,7 @@ pub fn need(wx: &mut Wx, scope: &str) -> Result<(), WxError> {
                 json!({ "scope": format!("scope.{scope}"), "allow": allowed }),
             );
             wx.memory.phone.scopes.insert(scope.to_owned(), allowed);
+            wx.memory.phone.last_scope = Some(allowed);
             allowed
         }
     };

@@ -12,6 +12,37 @@
 
 use crate::wx::{Outcome, Wx, WxError, ok_with};
 use serde_json::{Value, json};
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// Answers that a test has laid ready, by API, each for one call. The apps of a device share them, as they have one
+/// person; clones are the same.
+#[derive(Debug, Clone, Default)]
+pub struct LaidAnswers(Arc<Mutex<BTreeMap<String, VecDeque<Value>>>>);
+
+impl LaidAnswers {
+    /// Lays one ready for the next call of `api` that has none yet.
+    pub fn lay(&self, api: &str, answer: Value) {
+        self.lock().entry(api.to_owned()).or_default().push_back(answer);
+    }
+
+    /// Takes them all back.
+    pub fn clear(&self) {
+        self.lock().clear();
+    }
+
+    fn take(&self, api: &str) -> Option<Value> {
+        self.lock().get_mut(api).and_then(VecDeque::pop_front)
+    }
+
+    fn has(&self, api: &str) -> bool {
+        self.lock().get(api).is_some_and(|laid| !laid.is_empty())
+    }
+
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<String, VecDeque<Value>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
 
 /// Asks for `api`; `main` is the property that a bare value stands for, `willing` the answer of a willing person.
 ///
@@ -30,8 +61,7 @@ pub fn ask(wx: &mut Wx, api: &str, main: &str, willing: Value) -> Result<Value, 
 
 /// Whether anybody has said how this API is to be answered.
 pub fn is_answered(wx: &Wx, api: &str) -> bool {
-    let laid = wx.memory.phone.answers.get(api).is_some_and(|laid| !laid.is_empty());
-    laid || wx.profile.answers.contains_key(api)
+    wx.laid.has(api) || wx.profile.answers.contains_key(api)
 }
 
 /// As [`ask`], where nothing comes back but that it is done.
@@ -44,13 +74,7 @@ pub fn confirm(wx: &mut Wx, api: &str) -> Outcome {
 
 /// The answer to this call: one that was laid ready, else the profile's.
 fn next(wx: &mut Wx, api: &str) -> Option<Value> {
-    if let Some(answer) = wx
-        .memory
-        .phone
-        .answers
-        .get_mut(api)
-        .and_then(std::collections::VecDeque::pop_front)
-    {
+    if let Some(answer) = wx.laid.take(api) {
         return Some(answer);
     }
     let answer = wx.profile.answers.get(api)?;
@@ -132,12 +156,7 @@ mod tests {
     #[test]
     fn what_a_test_has_laid_ready_comes_first_and_once() {
         let (mut wx, _) = Wx::for_test();
-        wx.memory
-            .phone
-            .answers
-            .entry("a".into())
-            .or_default()
-            .push_back(json!("cancel"));
+        wx.laid.lay("a", json!("cancel"));
         assert!(confirm(&mut wx, "a").is_err());
         assert!(confirm(&mut wx, "a").is_ok());
     }

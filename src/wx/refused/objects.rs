@@ -54,10 +54,6 @@ const OBJECTS: &[(&str, &str)] = &[
     ("GlobalPayment", "abort! openMethodPicker! requestGlobalPayment!"),
     ("InferenceSession", "destroy offError offLoad onError onLoad run!"),
     (
-        "IntersectionObserver",
-        "disconnect observe relativeTo>IntersectionObserver relativeToViewport>IntersectionObserver",
-    ),
-    (
         "IsoDep",
         "close connect getHistoricalBytes getMaxTransceiveLength isConnected setTimeout transceive",
     ),
@@ -125,19 +121,10 @@ const OBJECTS: &[(&str, &str)] = &[
         "NfcV",
         "close connect getMaxTransceiveLength isConnected setTimeout transceive",
     ),
-    (
-        "NodesRef",
-        "boundingClientRect>SelectorQuery context>SelectorQuery fields>SelectorQuery node>SelectorQuery \
-         ref>SelectorQuery scrollOffset>SelectorQuery",
-    ),
     ("OffscreenCanvas", "createImage^ getContext^"),
     ("PluginUpdateManager", "onCheckForUpdate onUpdateFailed onUpdateReady"),
     ("RecorderManager", "onFrameRecorded"),
     ("Router", "addRouteBuilder getRouteContext removeRouteBuilder"),
-    (
-        "SelectorQuery",
-        "exec>NodesRef in>SelectorQuery select>NodesRef selectAll>NodesRef selectViewport>NodesRef",
-    ),
     (
         "TCPSocket",
         "bindWifi close connect offBindWifi offClose offConnect offError offMessage onBindWifi onClose \

@@ -1,0 +1,73 @@
+// The nodes below the framework: a backend without pixels, and the registry of built-in components.
+//
+// `M.view.builtin(tag, kind)` gives the nodes of a built-in tag behaviour of their own. A kind may have
+//   made(node)              the node is there, without attributes yet
+//   set(node, name, value)  an attribute was set
+//   gone(node)              the node has left its tree for good
+//   on: { tap(node, event) } what the node does of itself after the app's handlers of an event, unless one prevented it
+// `node` is the framework's own element: node.getAttribute(name), node.childNodes, node.parentNode, node.triggerEvent(
+// name, detail, options), node.getModelBindingListeners(). Nodes of tags without a kind are plain.
+(function (M) {
+  'use strict';
+  const { view } = M, { easel } = view, kinds = new Map();
+  view.builtin = (tag, kind) => { kinds.set(tag, kind) };
+  view.kind = (node) => kinds.get(node.is);
+
+  // The framework keeps the tree; a node below it only hears of what a kind has to know.
+  class Node {
+    constructor(tag, isHost) {
+      this.kind = kinds.get(tag);
+      this.inner = isHost ? new Node() : undefined;
+    }
+    getShadowRoot() { return this.inner }
+    associateValue(node) {
+      this.node = node;
+      if (this.kind && this.kind.made) this.kind.made(node);
+    }
+    release() { if (this.kind && this.kind.gone) this.kind.gone(this.node) }
+    setAttribute(name, value) { if (this.kind && this.kind.set) this.kind.set(this.node, name, value) }
+    removeAttribute(name) { if (this.kind && this.kind.set) this.kind.set(this.node, name, undefined) }
+    createElement(tag) { return new Node(tag) }
+    createTextNode() { return new Node() }
+    createComponent(tag) { return new Node(tag, true) }
+    createVirtualNode() { return new Node() }
+    // No layout: a node has a place and a size of nothing, at the top left corner.
+    getBoundingClientRect(cb) { cb({ left: 0, top: 0, width: 0, height: 0 }) }
+    getScrollOffset(cb) { cb({ scrollLeft: 0, scrollTop: 0, scrollWidth: 0, scrollHeight: 0 }) }
+    getContext(cb) { cb(view.context ? view.context(this.node) : null) }
+    createIntersectionObserver(relative, margin, thresholds, listener) { return view.observe(this, relative, margin, thresholds, listener) }
+  }
+  const nothing = () => {};
+  for (const name of [
+    'appendChild', 'removeChild', 'insertBefore', 'replaceChild', 'spliceBefore', 'spliceAppend', 'spliceRemove', 'setId',
+    'setSlotName', 'setContainingSlot', 'reassignContainingSlot', 'spliceBeforeSlotNodes', 'spliceRemoveSlotNodes',
+    'spliceAppendSlotNodes', 'setInheritSlots', 'setStyle', 'addClass', 'removeClass', 'clearClasses', 'setClassAlias',
+    'setDataset', 'setText', 'setListenerStats', 'setModelBindingStat',
+  ]) Node.prototype[name] = nothing;
+
+  const root = new Node();
+  const size = () => M.host.call('getWindowInfo', {});
+  view.nodes = {
+    mode: easel.BackendMode.Shadow,
+    destroy: nothing,
+    getWindowWidth: () => size().windowWidth,
+    getWindowHeight: () => size().windowHeight,
+    getDevicePixelRatio: () => size().pixelRatio,
+    getTheme: () => 'light',
+    registerStyleSheetContent: nothing,
+    appendStyleSheetPath: () => 1,
+    disableStyleSheet: nothing,
+    render(cb) { M.setTimeout(() => cb(null)) },
+    getRootNode: () => root,
+    createFragment: () => new Node(),
+    onEvent: nothing,
+  };
+
+  // An event as the platform hands it to an app: plain values instead of nodes.
+  const plain = (node) => ({ id: node.id, dataset: node.dataset || {}, offsetLeft: 0, offsetTop: 0 });
+  easel.Event.prototype.wrapShadowedEvent = function (target, mark, current) {
+    const event = Object.create(this);
+    const { type, timeStamp, detail } = this;
+    return Object.assign(event, { type, timeStamp, target: plain(target), currentTarget: plain(current), mark: mark || {}, detail, mut: this.mutatedMarked() }, this.extraFields);
+  };
+})

@@ -1,0 +1,258 @@
+//! Worlds that are forked from a process which has made one already: the zygote.
+//!
+//! Most of a start is the JS half, which is the same for every app. The zygote has it behind itself,
+//! has one thread, and forks when it is told to; the new process gets its line to the host with the
+//! order. Orders go over a socket (the zygote's standard input), because they carry the line; what
+//! became of a process comes back over its standard output. Only its parent can wait for a process,
+//! so the zygote keeps each one until the host asks how it ended.
+
+mod served;
+
+pub use served::serve_zygote;
+
+use super::process::{PROGRAM_ENV, how_it_ended, read_all, read_words, write_all};
+use super::{CarrierError, End, WorldHandle, process};
+use crate::engine::protocol::{Role, WorldSpec};
+use rustix::io::IoSlice;
+use rustix::net::{SendAncillaryBuffer, SendAncillaryMessage, SendFlags, sendmsg};
+use std::collections::HashMap;
+use std::io;
+use std::mem::MaybeUninit;
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::os::unix::net::UnixStream;
+use std::os::unix::process::ExitStatusExt;
+use std::path::{Path, PathBuf};
+use std::process::{ExitStatus, Stdio};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::io::AsyncReadExt;
+use tokio::net::unix::pipe;
+use tokio::process::Command;
+use tokio::sync::{mpsc, oneshot};
+
+/// What the zygote is told: a letter and the number that the host has given the process.
+const ORDER: usize = 9;
+/// Fork; the line and the pipe for standard error come along.
+const FORK: u8 = b'f';
+/// Kill, and say how it ended.
+const KILL: u8 = b'k';
+/// Say how it ended; it is ending.
+const WAIT: u8 = b'w';
+/// What comes back: the number, and the system's status.
+const ENDED: usize = 12;
+
+/// A zygote for each kind of world, started when the first one is wanted. Clones share them.
+#[derive(Clone)]
+pub struct Zygotes(Arc<Shared>);
+
+struct Shared {
+    program: PathBuf,
+    warm: Vec<String>,
+    running: Mutex<Vec<(WorldSpec, Arc<Zygote>)>>,
+}
+
+impl std::fmt::Debug for Zygotes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Zygotes").field(&self.0.program).finish()
+    }
+}
+
+impl PartialEq for Zygotes {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Eq for Zygotes {}
+
+impl Zygotes {
+    /// None runs yet. Each will have run these files of the JS half besides those of every start.
+    pub fn of(program: PathBuf, warm: &[&str]) -> Self {
+        Self(Arc::new(Shared {
+            program,
+            warm: warm.iter().map(|file| (*file).to_owned()).collect(),
+            running: Mutex::default(),
+        }))
+    }
+
+    /// A world that waits for its `Boot` message with this specification. Where none can be forked, a process is
+    /// started.
+    pub(super) fn spawn(&self, spec: &WorldSpec) -> Result<WorldHandle, CarrierError> {
+        if spec.role == Role::App {
+            match self.fork(spec) {
+                Ok(world) => return Ok(world),
+                Err(error) => tracing::warn!(%error, "no world could be forked; a process is started"),
+            }
+        }
+        process::spawn(&self.0.program)
+    }
+
+    fn fork(&self, spec: &WorldSpec) -> io::Result<WorldHandle> {
+        let zygote = {
+            let mut running = self.0.running.lock().unwrap_or_else(PoisonError::into_inner);
+            match running.iter().position(|(known, _)| known == spec) {
+                Some(at) => Arc::clone(&running[at].1),
+                None => {
+                    let zygote = Arc::new(Zygote::start(&self.0.program, spec, &self.0.warm)?);
+                    running.push((*spec, Arc::clone(&zygote)));
+                    zygote
+                }
+            }
+        };
+        let forked = zygote.fork();
+        if forked.is_err() {
+            // The next world gets a new one.
+            let mut running = self.0.running.lock().unwrap_or_else(PoisonError::into_inner);
+            running.retain(|(_, known)| !Arc::ptr_eq(known, &zygote));
+        }
+        forked
+    }
+}
+
+/// Who waits for the end of which process.
+type Waiting = Arc<Mutex<HashMap<u64, oneshot::Sender<ExitStatus>>>>;
+
+/// The host's end of the line to one zygote. Dropping it ends the zygote and its worlds.
+struct Zygote {
+    orders: UnixStream,
+    waiting: Waiting,
+    last: AtomicU64,
+    // Killed when it is dropped.
+    _process: tokio::process::Child,
+}
+
+impl Zygote {
+    fn start(program: &Path, spec: &WorldSpec, warm: &[String]) -> io::Result<Self> {
+        let (orders, theirs) = UnixStream::pair()?;
+        let spec = serde_json::to_string(spec)?;
+        let mut process = Command::new(program)
+            .arg("__zygote")
+            .arg(spec)
+            .args(warm)
+            .env(PROGRAM_ENV.0, PROGRAM_ENV.1)
+            .stdin(Stdio::from(OwnedFd::from(theirs)))
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .kill_on_drop(true)
+            .spawn()?;
+        let mut ends = process
+            .stdout
+            .take()
+            .ok_or_else(|| io::Error::other("the process has no pipe"))?;
+        let waiting = Waiting::default();
+        let told = Arc::clone(&waiting);
+        tokio::spawn(async move {
+            let mut end = [0; ENDED];
+            while ends.read_exact(&mut end).await.is_ok() {
+                let (number, status) = read_end(end);
+                let waits = told.lock().unwrap_or_else(PoisonError::into_inner).remove(&number);
+                // One that nobody waits for was dropped.
+                let _ = waits.map(|waits| waits.send(ExitStatus::from_raw(status)));
+            }
+            told.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        });
+        Ok(Self {
+            orders,
+            waiting,
+            last: AtomicU64::new(0),
+            _process: process,
+        })
+    }
+
+    fn fork(self: &Arc<Self>) -> io::Result<WorldHandle> {
+        let (line, theirs) = UnixStream::pair()?;
+        let (words, their_words) = io::pipe()?;
+        let number = self.last.fetch_add(1, Ordering::Relaxed);
+        self.order(FORK, number, &[theirs.as_fd(), their_words.as_fd()])?;
+        line.set_nonblocking(true)?;
+        let (input, output) = tokio::net::UnixStream::from_std(line)?.into_split();
+        let words = pipe::Receiver::from_owned_fd(words.into())?;
+        let (sender, outgoing) = mpsc::unbounded_channel();
+        let (incoming, receiver) = mpsc::unbounded_channel();
+        tokio::spawn(write_all(output, outgoing));
+        tokio::spawn(read_all(input, incoming));
+        Ok(WorldHandle {
+            sender,
+            receiver,
+            end: End::Forked(Forked {
+                zygote: Arc::clone(self),
+                number,
+                words: tokio::spawn(read_words(words)),
+                is_over: false,
+            }),
+        })
+    }
+
+    fn order(&self, what: u8, number: u64, fds: &[BorrowedFd<'_>]) -> io::Result<()> {
+        let mut order = [what; ORDER];
+        order[1..].copy_from_slice(&number.to_le_bytes());
+        let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(2))];
+        let mut ancillary = SendAncillaryBuffer::new(&mut space);
+        if !fds.is_empty() {
+            ancillary.push(SendAncillaryMessage::ScmRights(fds));
+        }
+        let sent = sendmsg(
+            &self.orders,
+            &[IoSlice::new(&order)],
+            &mut ancillary,
+            SendFlags::NOSIGNAL,
+        )?;
+        if sent == ORDER {
+            Ok(())
+        } else {
+            Err(io::Error::other("an order was cut short"))
+        }
+    }
+
+    /// Has a process killed or waited for; `None` where the zygote is gone.
+    async fn ended(&self, what: u8, number: u64) -> Option<ExitStatus> {
+        let (sender, ended) = oneshot::channel();
+        self.waiting
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(number, sender);
+        self.order(what, number, &[]).ok()?;
+        ended.await.ok()
+    }
+}
+
+fn read_end(end: [u8; ENDED]) -> (u64, i32) {
+    let (mut number, mut status) = ([0; 8], [0; 4]);
+    number.copy_from_slice(&end[..8]);
+    status.copy_from_slice(&end[8..]);
+    (u64::from_le_bytes(number), i32::from_le_bytes(status))
+}
+
+/// A forked process, and what it said on standard error.
+pub(super) struct Forked {
+    zygote: Arc<Zygote>,
+    number: u64,
+    words: tokio::task::JoinHandle<String>,
+    is_over: bool,
+}
+
+impl Forked {
+    pub(super) async fn kill(self) -> Option<String> {
+        self.end(KILL).await
+    }
+
+    pub(super) async fn last_words(self) -> Option<String> {
+        self.end(WAIT).await
+    }
+
+    async fn end(mut self, what: u8) -> Option<String> {
+        self.is_over = true;
+        let status = self.zygote.ended(what, self.number).await?;
+        let words = (&mut self.words).await.unwrap_or_default();
+        Some(how_it_ended(status, &words))
+    }
+}
+
+impl Drop for Forked {
+    fn drop(&mut self) {
+        if !self.is_over {
+            // If the zygote is gone, so is the process.
+            let _ = self.zygote.order(KILL, self.number, &[]);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! Components and WXML: what a world needs of the package to build a page's node tree.
+//!
+//! The tree itself stands in the world, on the platform's own framework
+//! (`glass-easel` and its mini program adapter, which the build embeds) over a
+//! backend without pixels. This room is the host's half: it finds the components
+//! of a page ([`resolve`]), compiles their templates and WXS ([`compile`]), and
+//! hands both over as data ([`PageView`]), once for each world ([`Views`]).
+//!
+//! The world's half is `js/view*.js`:
+//!
+//! - `view.js` registers definitions and gives pages their trees;
+//! - `view_page.js` interleaves the lifetimes of a page's components with its own;
+//! - `view_behavior.js` gives `Behavior()` and the `wx://` behaviors their meaning;
+//! - `view_instance.js` is what instances of components can do besides what the framework gives them;
+//! - `view_nodes.js` is the backend, with the registry of built-in components: `M.view.builtin(tag, kind)` gives the
+//!   nodes of a tag behaviour of their own (its head says what a `kind` may have); nodes of other tags are plain;
+//! - `view_query.js` answers selector queries and observers;
+//! - `view_driver.js` is what a driver sees: `M.view.driver`, each function reachable by the host event `view.drive`;
+//! - `view_text.js` writes a tree as text.
+//!
+//! A page pays for what it needs. A page that uses components loads the framework when it is opened; any other page
+//! gets a tree from its current data when somebody looks at it; without a view nothing is ever loaded.
+
+pub mod compile;
+mod dependencies;
+mod page_view;
+pub mod resolve;
+mod wxs;
+
+pub use page_view::{PageView, Views, uses_components};
