@@ -166,7 +166,12 @@
     'Page.getWindowProperties': (p, base) => { pageOf(p, base); const w = windowOf(); return { properties: p.names.map((n) => w[n] || 0) } },
   };
 
+  // Elements are looked at by a file of their own.
   const method = (name) => {
+    if (!methods[name] && /^(Page|Element)\./.test(name)) {
+      M.lazy('driven_elements');
+      Object.assign(methods, M.drivenElements);
+    }
     if (methods[name]) return methods[name];
     return () => { throw new Error((/^(Page|Element)\./.test(name) ? 'webview ' : 'appservice ') + name + ' unimplemented') };
   };

@@ -90,7 +90,7 @@
     const paths = Object.keys(got.components);
     for (const path of paths) {
       view.configs[path] = got.components[path];
-      space.addCompiledTemplate(path, { groupList: templates, content: templates[path] });
+      space.addCompiledTemplate(path, { groupList: templates, content: templates[path], fallbackListenerOnNativeNode: true });
     }
     // A page as a component of another page is defined when its own script runs.
     for (const path of paths) if (path !== page && !defined.has(path)) run(path);

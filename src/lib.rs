@@ -11,6 +11,7 @@
 //! Programs embed it through [`host`], which begins with an example.
 
 pub mod app;
+pub mod check;
 pub mod cli;
 pub mod conformance;
 pub mod driver;

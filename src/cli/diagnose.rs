@@ -1,6 +1,6 @@
 //! Shows what is wrong with a package: message, line with a caret, and what to do.
 
-use crate::package::{Problem, Severity};
+use crate::package::{Problem, Severity, Span};
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
 use std::fmt;
 use std::io::IsTerminal;
@@ -9,26 +9,46 @@ use std::io::IsTerminal;
 #[derive(Debug)]
 struct Shown<'p> {
     problem: &'p Problem,
+    with_code: bool,
     source: NamedSource<String>,
 }
 
 impl fmt::Display for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // With the line shown, its place is shown too.
-        match self.problem.span {
+        match self.span() {
             Some(_) => f.write_str(&self.problem.message),
             None => self.problem.fmt(f),
         }
     }
 }
 
+impl Shown<'_> {
+    /// The place, unless its line is one that nobody reads: that of a minified file.
+    fn span(&self) -> Option<Span> {
+        const LONGEST: usize = 400;
+        let text = &self.problem.source;
+        let shown = |span: &Span| {
+            let line = text.lines().nth(span.line.saturating_sub(1)).unwrap_or_default();
+            line.len() <= LONGEST
+        };
+        self.problem.span.filter(shown)
+    }
+}
+
 impl std::error::Error for Shown<'_> {}
 
 impl Diagnostic for Shown<'_> {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.with_code
+            .then(|| Box::new(self.problem.code) as Box<dyn fmt::Display>)
+    }
+
     fn severity(&self) -> Option<miette::Severity> {
         Some(match self.problem.severity {
             Severity::Error => miette::Severity::Error,
             Severity::Warning => miette::Severity::Warning,
+            Severity::Note => miette::Severity::Advice,
         })
     }
 
@@ -40,11 +60,11 @@ impl Diagnostic for Shown<'_> {
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
-        self.problem.span.map(|_| &self.source as &dyn SourceCode)
+        self.span().map(|_| &self.source as &dyn SourceCode)
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let span = self.problem.span?;
+        let span = self.span()?;
         Some(Box::new(std::iter::once(LabeledSpan::new(
             None,
             span.offset,
@@ -55,6 +75,15 @@ impl Diagnostic for Shown<'_> {
 
 /// The problem as text of several lines.
 pub fn render(problem: &Problem, colours: bool) -> String {
+    drawn(problem, colours, false)
+}
+
+/// As [`render`], with the problem's code.
+pub fn render_with_code(problem: &Problem, colours: bool) -> String {
+    drawn(problem, colours, true)
+}
+
+fn drawn(problem: &Problem, colours: bool, with_code: bool) -> String {
     let theme = if colours {
         GraphicalTheme::unicode()
     } else {
@@ -62,6 +91,7 @@ pub fn render(problem: &Problem, colours: bool) -> String {
     };
     let shown = Shown {
         problem,
+        with_code,
         source: NamedSource::new(&problem.file, problem.source.to_string()),
     };
     let mut text = String::new();

@@ -6,7 +6,7 @@
 pub enum Code {
     /// Done.
     Done = 0,
-    /// The app failed: an uncaught error, or it could not be opened.
+    /// The app failed: an uncaught error, it could not be opened, or a check found errors.
     AppFailed = 1,
     /// Bad arguments or input.
     BadInput = 2,
@@ -27,7 +27,7 @@ impl From<Code> for std::process::ExitCode {
 /// The table for `--help`.
 pub const HELP: &str = "Exit codes:
   0  done
-  1  the app failed (uncaught error, or it could not be opened)
+  1  the app failed (uncaught error, it could not be opened, or a check found errors)
   2  bad arguments or input
   3  tests failed
   4  no tests ran

@@ -1,6 +1,6 @@
 //! What a command line names as an app: a folder, a zip, or a file that `pack` has written.
 
-use crate::package::{PackageLimits, Problem, Problems, SourcePackage, is_code};
+use crate::package::{PackageLimits, Problem, Problems, SourcePackage, Survey, is_code};
 use crate::registry::Store;
 use crate::system::read_source_folder;
 use bytes::Bytes;
@@ -39,16 +39,21 @@ fn naming(path: &Path, mut problems: Problems) -> Problems {
 
 /// Opens a folder, a zip or a packed file as a development package.
 pub fn open_source(path: &Path, limits: &PackageLimits) -> Result<SourcePackage, Problems> {
-    let refuse = |message: String| Problem::error(&path.display().to_string(), message);
+    survey_source(path, limits)?.try_into()
+}
+
+/// Reads a folder, a zip or a packed file, with all that is wrong with it.
+pub fn survey_source(path: &Path, limits: &PackageLimits) -> Result<Survey, Problems> {
+    let refuse = |message: String| Problem::error(&path.display().to_string(), message).code("unreadable");
     if path.is_dir() {
         let files = read_source_folder(path, is_code).map_err(|error| refuse(error.to_string()))?;
-        return SourcePackage::open(files);
+        return Survey::open(files);
     }
     let bytes = std::fs::read(path).map_err(|error| refuse(format!("failed to read: {error}")))?;
     let opened = if bytes.starts_with(b"PK") {
-        SourcePackage::from_zip(&bytes)
+        Survey::from_zip(&bytes)
     } else {
-        SourcePackage::from_bundle(&Bytes::from(bytes), limits)
+        Survey::from_bundle(&Bytes::from(bytes), limits)
     };
     opened.map_err(|problems| naming(path, problems))
 }

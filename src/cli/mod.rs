@@ -1,6 +1,7 @@
 //! The command line: one file for each command; the only room that prints.
 
 mod api;
+mod check;
 pub mod device;
 mod device_file;
 mod diagnose;
@@ -59,6 +60,9 @@ enum Command {
     Serve(serve::ServeArgs),
     /// List the names of `wx`: what does its work, what is simulated, what is refused.
     Api(api::ApiArgs),
+    /// Look for faults in an app without running it.
+    #[command(after_help = check::HELP)]
+    Check(check::CheckArgs),
     /// Look at a device folder, let time pass on it, or clear it.
     Device(device::DeviceArgs),
     /// Write a first test for an app, and types for editors.
@@ -127,6 +131,7 @@ async fn execute(command: Command) -> Result<ExitCode, Failure> {
         Command::Release(args) => Ok(release::run(args).await?),
         Command::Serve(args) => Ok(serve::run(args).await?),
         Command::Api(args) => Ok(api::run(&args).into()),
+        Command::Check(args) => Ok(check::run(&args)?.into()),
         Command::Device(args) => Ok(device::run(&args)?),
         Command::Init(args) => Ok(init::run(&args)?.into()),
         Command::Test(args) => Ok(test::test(*args).await?.into()),

@@ -187,7 +187,13 @@ async fn run_to_end(args: &RunArgs, printer: &mut Printer) -> Result<Code, Failu
     while let Some(entry) = app.next().await {
         printer.print(&entry);
     }
-    finish(args, app.end().await)
+    let report = app.end().await;
+    if args.print_tree
+        && let Some(tree) = &report.tree
+    {
+        printer.tree(tree);
+    }
+    finish(args, report)
 }
 
 /// What the host lacks, said with the options that give it.
@@ -410,6 +416,23 @@ impl Printer {
         let _ = writeln!(std::io::stdout(), "{line}");
     }
 
+    /// The tree of the page on the screen, as text or as an entry of its own.
+    fn tree(&self, tree: &str) {
+        let text = if self.json {
+            let properties = serde_json::json!({ "text": tree });
+            let entry = Entry {
+                at: self.last_at,
+                kind: "tree".into(),
+                properties: properties.as_object().cloned().unwrap_or_default(),
+            };
+            serde_json::to_string(&entry).unwrap_or_default() + "\n"
+        } else {
+            tree.to_owned()
+        };
+        // As with the timeline, a reader may go away.
+        let _ = std::io::stdout().write_all(text.as_bytes());
+    }
+
     /// A person sees on standard error why an app was not opened; a program reads it where it reads everything else.
     fn refusal(&mut self, failure: &Failure) {
         if !self.json || failure.code != Code::AppFailed {
@@ -451,10 +474,6 @@ fn finish(args: &RunArgs, report: RunReport) -> Result<Code, Failure> {
     let tree = report.tree.unwrap_or_default();
     if let Some(file) = &args.tree_at_end {
         write("--tree-at-end", file, &tree)?;
-    }
-    if args.print_tree {
-        // As with the timeline, a reader may go away.
-        let _ = std::io::stdout().write_all(tree.as_bytes());
     }
     Ok(if report.errors > 0 { Code::AppFailed } else { Code::Done })
 }

@@ -154,6 +154,7 @@ impl AppLauncher {
                     utc_offset_minutes: 480,
                     role: Role::App,
                     view: true,
+                    framework: false,
                 },
             )),
             watchdog: self.watchdog,

@@ -17,6 +17,7 @@ const FILES: &[(&str, &str)] = files![
     "cloud_database",
     "component",
     "driven",
+    "driven_elements",
     "driver",
     "driver_device",
     "driver_page",

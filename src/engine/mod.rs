@@ -17,5 +17,7 @@ mod source;
 mod stack;
 mod world;
 
+pub use kit::Resolver;
 pub use serve::{Unborn, WorldLink, serve};
+pub use source::{SourceError, SourceTree};
 pub use world::World;

@@ -89,6 +89,7 @@ impl HostConfig {
             limits: self.limits,
             role: Role::App,
             view: self.view,
+            framework: false,
         }
     }
 }

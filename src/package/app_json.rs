@@ -198,7 +198,9 @@ impl AppJson {
         let file = [APP_JSON, GAME_JSON].into_iter().find(|file| files.has(file));
         let found = file.and_then(|file| Some((file, files.read(file)?)));
         let (file, bytes) = found.ok_or_else(|| {
-            Problem::error(APP_JSON, "app.json is missing").help("it must be in the package's root folder")
+            Problem::error(APP_JSON, "app.json is missing")
+                .code("app-json-missing")
+                .help("it must be in the package's root folder")
         })?;
         let mut app: Self = parse_json(file, &text_of(bytes))?;
         app.is_game = file == GAME_JSON;

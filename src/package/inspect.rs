@@ -60,6 +60,9 @@ const APP_KEYS: &[&str] = &[
     "wxAppSecret",
     "openDataContext",
     "prefetches",
+    "chatTools",
+    "frameset",
+    "multiSelectSupportedMaterials",
 ];
 
 /// Keys of game.json that the platform documents, besides those that it shares with app.json.
@@ -164,27 +167,33 @@ impl Inspection<'_> {
         self.problems.push(problem.at(self.text, span));
     }
 
-    fn error(&mut self, steps: &[Step<'_>], message: String, help: &str) {
+    fn error(&mut self, code: &'static str, steps: &[Step<'_>], message: String, help: &str) {
         let span = find_value(self.text, steps);
-        self.at(Problem::error(self.app.file(), message).help(help), span);
+        self.at(Problem::error(self.app.file(), message).code(code).help(help), span);
     }
 
-    fn warn(&mut self, steps: &[Step<'_>], message: String) {
+    fn warn(&mut self, code: &'static str, steps: &[Step<'_>], message: String) {
         let span = find_value(self.text, steps);
-        self.at(Problem::warning(self.app.file(), message), span);
+        self.at(Problem::warning(self.app.file(), message).code(code), span);
     }
 
     fn unknown_keys(&mut self) {
         let known = if self.app.is_game { GAME_KEYS } else { APP_KEYS };
-        for key in self.app.other.keys().filter(|key| !known.contains(&key.as_str())) {
+        for key in self
+            .app
+            .other
+            .keys()
+            .filter(|key| !known.contains(&key.as_str()) && !key.starts_with("__"))
+        {
             let span = find_key(self.text, &[], key);
-            self.at(Problem::warning(self.app.file(), format!("unknown key {key:?}")), span);
+            let problem = Problem::warning(self.app.file(), format!("unknown key {key:?}"));
+            self.at(problem.code("app-json-key"), span);
         }
     }
 
     fn app_script(&mut self) {
         if !has_script(self.files, "app") {
-            let problem = Problem::error("app.js", "app.js is missing");
+            let problem = Problem::error("app.js", "app.js is missing").code("app-script-missing");
             self.problems
                 .push(problem.help("every app needs app.js or app.ts, with a call of App({})"));
         }
@@ -193,7 +202,7 @@ impl Inspection<'_> {
     /// A game starts at game.js, and so does each of its subpackages.
     fn game_scripts(&mut self) {
         if !has_script(self.files, "game") {
-            let problem = Problem::error("game.js", "game.js is missing");
+            let problem = Problem::error("game.js", "game.js is missing").code("app-script-missing");
             self.problems
                 .push(problem.help("a mini game starts with game.js or game.ts"));
         }
@@ -201,7 +210,7 @@ impl Inspection<'_> {
         let mute = roots.filter(|root| !has_script(self.files, &format!("{root}/game")));
         for root in mute.collect::<Vec<_>>() {
             let file = format!("{root}/game.js");
-            let problem = Problem::error(&file, format!("{file} is missing"));
+            let problem = Problem::error(&file, format!("{file} is missing")).code("app-script-missing");
             self.problems
                 .push(problem.help("it runs when the subpackage is loaded"));
         }
@@ -210,7 +219,7 @@ impl Inspection<'_> {
     fn main_pages(&mut self) {
         if self.app.pages.is_empty() {
             let span = find_value(self.text, &[Step::Key("pages")]);
-            let problem = Problem::error(APP_JSON, "pages is empty or missing");
+            let problem = Problem::error(APP_JSON, "pages is empty or missing").code("no-pages");
             self.at(
                 problem.help("list at least one page, such as \"pages/index/index\""),
                 span,
@@ -222,7 +231,12 @@ impl Inspection<'_> {
             self.page(&steps, page, &mut seen);
             if let Some(sub) = self.app.subpackage_of(page) {
                 let message = format!("page {page:?} lies in the root of subpackage {:?}", sub.root);
-                self.error(&steps, message, "list it under the subpackage's pages instead");
+                self.error(
+                    "page-in-subpackage",
+                    &steps,
+                    message,
+                    "list it under the subpackage's pages instead",
+                );
             }
         }
     }
@@ -231,17 +245,18 @@ impl Inspection<'_> {
     fn page(&mut self, steps: &[Step<'_>], path: &str, seen: &mut BTreeSet<String>) {
         if let Err(error) = PackagePath::parse(path) {
             return self.error(
+                "page-path",
                 steps,
                 error.to_string(),
                 "page paths are relative to the folder of app.json",
             );
         }
         if !seen.insert(path.to_owned()) {
-            return self.warn(steps, format!("page {path:?} is listed twice"));
+            return self.warn("page-twice", steps, format!("page {path:?} is listed twice"));
         }
         if !has_script(self.files, path) {
             let help = format!("create {path}.js, or take the page out of app.json");
-            self.error(steps, format!("page {path:?} has no script"), &help);
+            self.error("page-missing", steps, format!("page {path:?} has no script"), &help);
         }
     }
 
@@ -252,6 +267,7 @@ impl Inspection<'_> {
         if !self.app.all_pages().iter().any(|page| page == entry) {
             let message = format!("entryPagePath {entry:?} is not in pages");
             self.error(
+                "entry-page",
                 &[Step::Key("entryPagePath")],
                 message,
                 "it must name one of the app's pages",
@@ -270,6 +286,7 @@ impl Inspection<'_> {
                 &list[..1]
             };
             self.error(
+                "tabbar-count",
                 steps,
                 format!("tabBar has {count} tabs"),
                 "a tab bar has 2 to 5 of them",
@@ -287,6 +304,7 @@ impl Inspection<'_> {
             };
             let message = format!("page {:?} of tabBar is not in pages", tab.page_path);
             self.error(
+                "tabbar-page",
                 steps,
                 message,
                 "tabs open pages of the main package; add the page to pages",
@@ -306,6 +324,7 @@ impl Inspection<'_> {
             let root = [here[0], here[1], Step::Key("root")];
             if let Err(error) = PackagePath::parse(&sub.root) {
                 self.error(
+                    "subpackage-root",
                     &here,
                     format!("root of the subpackage: {error}"),
                     "root is the subpackage's folder",
@@ -316,7 +335,12 @@ impl Inspection<'_> {
                 let below = |a: &str, b: &str| format!("{a}/").starts_with(&format!("{b}/"));
                 if below(&sub.root, &other.root) || below(&other.root, &sub.root) {
                     let message = format!("subpackage roots {:?} and {:?} overlap", other.root, sub.root);
-                    self.error(&root, message, "a subpackage cannot lie inside another one");
+                    self.error(
+                        "subpackage-overlap",
+                        &root,
+                        message,
+                        "a subpackage cannot lie inside another one",
+                    );
                 }
             }
             for (number, page) in sub.pages.iter().enumerate() {
@@ -328,6 +352,7 @@ impl Inspection<'_> {
                 if !self.files.has(&path) && !has_script(self.files, &path) {
                     let steps = [here[0], here[1], Step::Key("entry")];
                     self.error(
+                        "subpackage-entry",
                         &steps,
                         format!("entry {path:?} does not exist"),
                         "entry is a script below root",
@@ -343,13 +368,21 @@ impl Inspection<'_> {
         for (page, rule) in &self.app.preload_rule {
             let steps = [Step::Key("preloadRule"), Step::Key(page)];
             if !pages.iter().any(|known| known == page.trim_start_matches('/')) {
-                self.warn(&steps, format!("preloadRule for {page:?}, which is not a page"));
+                self.warn(
+                    "preload-rule",
+                    &steps,
+                    format!("preloadRule for {page:?}, which is not a page"),
+                );
             }
             for name in &rule.packages {
                 let root = name.trim_matches('/');
                 let known = |sub: &super::Subpackage| sub.root == root || sub.name.as_ref() == Some(name);
                 if name != MAIN_NAME && !subpackages.iter().any(known) {
-                    self.warn(&steps, format!("preloadRule loads {name:?}, which is not a subpackage"));
+                    self.warn(
+                        "preload-rule",
+                        &steps,
+                        format!("preloadRule loads {name:?}, which is not a subpackage"),
+                    );
                 }
             }
         }
@@ -360,6 +393,7 @@ impl Inspection<'_> {
             if !alias.ends_with("/*") || !target.ends_with("/*") {
                 let steps = [Step::Key("resolveAlias"), Step::Key(alias)];
                 self.warn(
+                    "resolve-alias",
                     &steps,
                     format!("alias {alias:?} is ignored: it and its target must end in \"/*\""),
                 );
@@ -377,14 +411,14 @@ impl Inspection<'_> {
                 continue;
             }
             if let Err(problem) = PageJson::parse(&file, bytes) {
-                self.problems.push(*problem);
+                self.problems.push(problem.code("page-json"));
                 continue;
             }
             let Ok(object) = parse_json::<Map<String, Value>>(&file, &text) else {
                 continue;
             };
             for key in object.keys().filter(|key| !PAGE_KEYS.contains(&key.as_str())) {
-                let problem = Problem::warning(&file, format!("unknown key {key:?}"));
+                let problem = Problem::warning(&file, format!("unknown key {key:?}")).code("page-json-key");
                 self.problems.push(problem.at(&text, find_key(&text, &[], key)));
             }
         }

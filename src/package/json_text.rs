@@ -5,19 +5,23 @@ use serde::de::DeserializeOwned;
 use std::sync::Arc;
 
 /// The text of a JSON file; a byte order mark is dropped, and bytes that are not UTF-8 are replaced.
-pub(super) fn text_of(bytes: &[u8]) -> Arc<str> {
+pub fn text_of(bytes: &[u8]) -> Arc<str> {
     String::from_utf8_lossy(bytes).trim_start_matches('\u{feff}').into()
 }
 
 /// Reads a JSON file; an error names the place.
-pub(super) fn parse_json<T: DeserializeOwned>(file: &str, text: &Arc<str>) -> Result<T, Box<Problem>> {
+pub fn parse_json<T: DeserializeOwned>(file: &str, text: &Arc<str>) -> Result<T, Box<Problem>> {
     serde_json::from_str(text).map_err(|error| {
         let full = error.to_string();
         // The place is in the span; the reader's own suffix would repeat it.
         let message = full
             .rsplit_once(" at line ")
             .map_or(full.as_str(), |(message, _)| message);
-        Box::new(Problem::error(file, message).at(text, Some(span_of(text, &error))))
+        Box::new(
+            Problem::error(file, message)
+                .code("json")
+                .at(text, Some(span_of(text, &error))),
+        )
     })
 }
 
@@ -34,7 +38,7 @@ fn span_of(text: &str, error: &serde_json::Error) -> Span {
 
 /// One step into a JSON document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Step<'a> {
+pub enum Step<'a> {
     /// The value of a key.
     Key(&'a str),
     /// An element of an array.
@@ -42,7 +46,7 @@ pub(super) enum Step<'a> {
 }
 
 /// Where the value at `steps` is, in text that is known to be valid JSON.
-pub(super) fn find_value(text: &str, steps: &[Step<'_>]) -> Option<Span> {
+pub fn find_value(text: &str, steps: &[Step<'_>]) -> Option<Span> {
     let mut cursor = Cursor { text, at: 0 };
     cursor.enter(steps)?;
     let start = cursor.at;
@@ -51,7 +55,7 @@ pub(super) fn find_value(text: &str, steps: &[Step<'_>]) -> Option<Span> {
 }
 
 /// Where the key `key` of the object at `steps` is.
-pub(super) fn find_key(text: &str, steps: &[Step<'_>], key: &str) -> Option<Span> {
+pub fn find_key(text: &str, steps: &[Step<'_>], key: &str) -> Option<Span> {
     let mut cursor = Cursor { text, at: 0 };
     cursor.enter(steps)?;
     cursor

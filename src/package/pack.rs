@@ -41,6 +41,12 @@ pub fn is_packed(path: &PackagePath) -> bool {
     PACKED_TYPES.contains(&kind.to_ascii_lowercase().as_str()) && !path.ends_with(".d.ts")
 }
 
+/// What is larger than it may be once it is packed.
+pub fn size_problems(app: &AppJson, files: &FileTree, limits: &PackageLimits) -> Vec<Problem> {
+    let (packed, _) = files.clone().partition(is_packed);
+    too_large(&split(app, packed), limits)
+}
+
 /// Packs the main package, then each subpackage in the order of app.json.
 pub fn pack(source: &SourcePackage, limits: &PackageLimits) -> Result<Vec<PackedPart>, Problems> {
     let (packed, _) = source.files().clone().partition(is_packed);
@@ -90,20 +96,23 @@ fn too_large(parts: &[(PartName, FileTree)], limits: &PackageLimits) -> Vec<Prob
                 PartName::Sub(root) => format!("subpackage {root}"),
             };
             let sizes = over(files.total_bytes(), limits.package_bytes);
-            problems.push(Problem::error(APP_JSON, format!("{what} has {sizes}")).help(largest(files)));
+            let problem = Problem::error(APP_JSON, format!("{what} has {sizes}")).code("package-size");
+            problems.push(problem.help(largest(files)));
         }
     }
     let total: u64 = parts.iter().map(|(_, files)| files.total_bytes()).sum();
     if total > limits.total_bytes {
         let sizes = over(total, limits.total_bytes);
-        problems.push(Problem::error(APP_JSON, format!("all packages together have {sizes}")));
+        let problem = Problem::error(APP_JSON, format!("all packages together have {sizes}"));
+        problems.push(problem.code("package-size"));
     }
     let count: usize = parts.iter().map(|(_, files)| files.len()).sum();
     if count > limits.files {
-        problems.push(Problem::error(
+        let problem = Problem::error(
             APP_JSON,
             format!("{count} files are over the limit of {}", limits.files),
-        ));
+        );
+        problems.push(problem.code("package-size"));
     }
     problems
 }

@@ -37,12 +37,16 @@ pub enum Severity {
     Error,
     /// It can, and somebody should look.
     Warning,
+    /// Worth knowing; there may be nothing to do.
+    Note,
 }
 
 /// One thing that is wrong, with the file that it is in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// Error or warning.
+    /// Names what kind of problem it is, for programs and for people who look it up; it never changes.
+    pub code: &'static str,
+    /// How bad it is.
     pub severity: Severity,
     /// The file, as a path from the package's root.
     pub file: String,
@@ -60,6 +64,7 @@ impl Problem {
     /// An error about a file.
     pub fn error(file: &str, message: impl Into<String>) -> Self {
         Self {
+            code: "package",
             severity: Severity::Error,
             file: file.to_owned(),
             span: None,
@@ -75,6 +80,20 @@ impl Problem {
             severity: Severity::Warning,
             ..Self::error(file, message)
         }
+    }
+
+    /// Something about a file that is worth knowing.
+    pub fn note(file: &str, message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Note,
+            ..Self::error(file, message)
+        }
+    }
+
+    /// Says of what kind it is.
+    pub fn code(mut self, code: &'static str) -> Self {
+        self.code = code;
+        self
     }
 
     /// Marks a place in the file's text.

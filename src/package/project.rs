@@ -122,7 +122,9 @@ impl ProjectConfig {
         let problem = |key: &str, message: String| {
             let text = text_of(shared.unwrap_or_default());
             let span = find_value(&text, &[Step::Key(key)]);
-            Problem::error(PROJECT_JSON, message).at(&text, span)
+            Problem::error(PROJECT_JSON, message)
+                .code("project-json")
+                .at(&text, span)
         };
         let root = raw.miniprogram_root.trim_start_matches("./").trim_matches('/');
         let miniprogram_root = match root {

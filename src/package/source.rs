@@ -23,9 +23,25 @@ pub struct SourcePackage {
     warnings: Vec<Problem>,
 }
 
-impl SourcePackage {
+/// A source tree whose app.json could be read, with all that is wrong with it, errors too.
+#[derive(Debug, Clone, Default)]
+pub struct Survey {
+    /// project.config.json.
+    pub project: ProjectConfig,
+    /// app.json.
+    pub app_json: AppJson,
+    /// The files of the app.
+    pub files: FileTree,
+    /// What breaks the rules of app.json.
+    pub problems: Vec<Problem>,
+}
+
+impl Survey {
     /// Takes the files of a project folder, by path from that folder. What is not code is left out: dot files, npm's
     /// `node_modules`, the developer tools' own files, and what `packOptions.ignore` names.
+    ///
+    /// # Errors
+    /// There is no app.json that can be read, or the names of the files cannot be.
     pub fn open<N: AsRef<str>>(files: impl IntoIterator<Item = (N, Bytes)>) -> Result<Self, Problems> {
         let files: Vec<(N, Bytes)> = files.into_iter().filter(|(name, _)| is_code(name.as_ref())).collect();
         let read = |wanted: &str| {
@@ -47,44 +63,71 @@ impl SourcePackage {
         let inside = inside.filter(|(name, _)| ![PROJECT_JSON, PRIVATE_PROJECT_JSON].contains(name));
         let tree = FileTree::from_names(inside).map_err(|error| tree_problem(&error))?;
         let (_, code) = tree.partition(|path| project.ignore.iter().any(|rule| rule.matches(path)));
-        Self::checked(project, code)
+        Self::of(project, code)
     }
 
     /// Takes a zipped source tree.
+    ///
+    /// # Errors
+    /// As [`Survey::open`], and what is no zip.
     pub fn from_zip(zip: &[u8]) -> Result<Self, Problems> {
         let files = read_zip(zip, MAX_ZIP_CONTENT_BYTES).map_err(|error| not_a_package(error.to_string()))?;
         Self::open(files)
     }
 
     /// Takes a file that `minirun pack` has written.
+    ///
+    /// # Errors
+    /// As [`Survey::open`], and what is no such file.
     pub fn from_bundle(bundle: &Bytes, limits: &PackageLimits) -> Result<Self, Problems> {
         let bundle = read_bundle(bundle, limits).map_err(|error| not_a_package(error.to_string()))?;
         let project = ProjectConfig {
             app_id: bundle.app_id,
             ..ProjectConfig::default()
         };
-        Self::checked(project, bundle.files)
+        Self::of(project, bundle.files)
     }
 
-    fn checked(project: ProjectConfig, files: FileTree) -> Result<Self, Problems> {
+    fn of(project: ProjectConfig, files: FileTree) -> Result<Self, Problems> {
         let app_json = AppJson::of(&files).map_err(|problem| with_places(*problem, &files))?;
         let text = files
             .read(app_json.file())
             .map(|bytes| text_of(bytes))
             .unwrap_or_default();
-        let (errors, mut warnings): (Vec<_>, Vec<_>) = inspect(&text, &app_json, &files)
-            .into_iter()
-            .partition(Problem::is_error);
-        if !errors.is_empty() {
-            return Err(Problems(errors));
-        }
-        warnings.extend(unknown_ignore_rules(&project));
+        let mut problems = inspect(&text, &app_json, &files);
+        problems.extend(unknown_ignore_rules(&project));
         Ok(Self {
             project,
             app_json,
             files,
-            warnings,
+            problems,
         })
+    }
+}
+
+impl SourcePackage {
+    /// Takes the files of a project folder; see [`Survey::open`].
+    ///
+    /// # Errors
+    /// All that keeps it from being run.
+    pub fn open<N: AsRef<str>>(files: impl IntoIterator<Item = (N, Bytes)>) -> Result<Self, Problems> {
+        Survey::open(files).and_then(Self::try_from)
+    }
+
+    /// Takes a zipped source tree.
+    ///
+    /// # Errors
+    /// All that keeps it from being run.
+    pub fn from_zip(zip: &[u8]) -> Result<Self, Problems> {
+        Survey::from_zip(zip).and_then(Self::try_from)
+    }
+
+    /// Takes a file that `minirun pack` has written.
+    ///
+    /// # Errors
+    /// All that keeps it from being run.
+    pub fn from_bundle(bundle: &Bytes, limits: &PackageLimits) -> Result<Self, Problems> {
+        Survey::from_bundle(bundle, limits).and_then(Self::try_from)
     }
 
     /// The same package with one more file.
@@ -110,6 +153,23 @@ impl SourcePackage {
     /// What somebody should look at, though it runs.
     pub fn warnings(&self) -> &[Problem] {
         &self.warnings
+    }
+}
+
+impl TryFrom<Survey> for SourcePackage {
+    type Error = Problems;
+
+    fn try_from(survey: Survey) -> Result<Self, Problems> {
+        let (errors, warnings): (Vec<_>, Vec<_>) = survey.problems.into_iter().partition(Problem::is_error);
+        if !errors.is_empty() {
+            return Err(Problems(errors));
+        }
+        Ok(Self {
+            project: survey.project,
+            app_json: survey.app_json,
+            files: survey.files,
+            warnings,
+        })
     }
 }
 
@@ -149,6 +209,7 @@ fn not_a_package(message: String) -> Problem {
 
 fn tree_problem(error: &TreeError) -> Problem {
     Problem::error("package", error.to_string())
+        .code("file-names")
         .help("names must be relative, and must stay apart where upper and lower case are the same")
 }
 
@@ -178,6 +239,6 @@ fn unknown_ignore_rules(project: &ProjectConfig) -> impl Iterator<Item = Problem
             "packOptions.ignore of type {:?} is not understood: {:?} is packed",
             rule.kind, rule.value
         );
-        Problem::warning(PROJECT_JSON, message)
+        Problem::warning(PROJECT_JSON, message).code("pack-options")
     })
 }

@@ -57,7 +57,8 @@ impl Work<'_> {
     fn template(&mut self, name: &str, user: &str, above: &mut Vec<String>) {
         if above.iter().any(|including| including == name) {
             let problem = Problem::error(user, format!("{name} includes itself"));
-            self.problems.push(problem.help("a file that it includes leads back to it"));
+            self.problems
+                .push(problem.help("a file that it includes leads back to it"));
             return;
         }
         if !self.seen.insert(name.to_owned()) {
@@ -73,7 +74,8 @@ impl Work<'_> {
             return;
         };
         let said = self.group.add_tmpl(name, &text);
-        self.problems.extend(said.iter().filter_map(|error| problem(&file, &text, error)));
+        self.problems
+            .extend(said.iter().filter_map(|error| problem(&file, &text, error)));
         self.scripts(name, &file);
         above.push(name.to_owned());
         for (source, is_include) in dependencies::templates(&text) {
@@ -94,7 +96,9 @@ impl Work<'_> {
             Err(_) => Vec::new(),
         };
         for module in inline {
-            let Ok(source) = self.group.inline_script_content(name, &module) else { continue };
+            let Ok(source) = self.group.inline_script_content(name, &module) else {
+                continue;
+            };
             let source = source.to_owned();
             let code = wxs::to_javascript(&source);
             // It was found by this name, so it can be set by it.
@@ -178,7 +182,9 @@ mod tests {
     use bytes::Bytes;
 
     fn compiled(files: &[(&str, &str)]) -> Compiled {
-        let tree = files.iter().map(|(name, text)| (*name, Bytes::copy_from_slice(text.as_bytes())));
+        let tree = files
+            .iter()
+            .map(|(name, text)| (*name, Bytes::copy_from_slice(text.as_bytes())));
         templates(&FileTree::from_names(tree).unwrap(), files[0].0.strip_suffix(".wxml"))
     }
 
@@ -193,7 +199,10 @@ mod tests {
     #[test]
     fn what_a_template_draws_in_is_compiled_with_it() {
         let made = compiled(&[
-            ("p/a.wxml", "<import src='../t.wxml'/><include src='b'/><wxs src='./m.wxs' module='m'/>"),
+            (
+                "p/a.wxml",
+                "<import src='../t.wxml'/><include src='b'/><wxs src='./m.wxs' module='m'/>",
+            ),
             ("p/b.wxml", "<view/>"),
             ("p/m.wxs", "var n = require('../n.wxs')"),
             ("n.wxs", "module.exports = { digit: '\\d' }"),
@@ -207,8 +216,15 @@ mod tests {
 
     #[test]
     fn what_is_not_there_or_goes_round_is_said() {
-        let made = compiled(&[("a.wxml", "<include src='b.wxml'/>"), ("b.wxml", "<include src='a.wxml'/>")]);
-        assert!(made.problems[0].message.contains("a includes itself"), "{:?}", made.problems);
+        let made = compiled(&[
+            ("a.wxml", "<include src='b.wxml'/>"),
+            ("b.wxml", "<include src='a.wxml'/>"),
+        ]);
+        assert!(
+            made.problems[0].message.contains("a includes itself"),
+            "{:?}",
+            made.problems
+        );
         let made = compiled(&[("a.wxml", "<import src='none.wxml'/><wxs src='none.wxs' module='m'/>")]);
         assert_eq!(made.problems.len(), 2, "{:?}", made.problems);
     }

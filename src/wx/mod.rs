@@ -64,6 +64,7 @@ pub use file_system::{Files, FilesRoot, PackageFiles};
 pub use host::{Busy, DeviceMemory, Event, HostCommand, HostCommandCell, Listening, OtherApp, Outbox, Outgoing, Wx};
 pub use media::performance::measure;
 pub use payload::{Args, Outcome, Payload, WxError, ok, ok_with};
+pub use phone::location::PRIVATE_INFOS;
 pub use phone::{LaidAnswers, PhoneMemory, PhoneState, change, changed, check};
 pub use plugin_storage::PluginStorages;
 pub use profile::{NetworkType, Profile, Theme};

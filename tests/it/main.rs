@@ -5,6 +5,7 @@
 mod app_updates;
 mod background;
 mod broken;
+mod check;
 mod carriers;
 mod cli;
 mod conformance_cases;
@@ -37,4 +38,5 @@ mod trust;
 mod typings;
 mod update;
 mod used_names;
+mod view;
 mod workers;

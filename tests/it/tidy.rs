@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Which other rooms a room may use. `cli` may use all.
-const IMPORTS: [(&str, &[&str]); 15] = [
+const IMPORTS: [(&str, &[&str]); 16] = [
     ("system", &[]),
     ("package", &[]),
     ("release", &["package"]),
     ("update", &["system", "package", "release"]),
     ("wx", &["system"]),
     ("engine", &["wx", "package"]),
+    ("check", &["engine", "wx", "package"]),
     ("view", &["engine", "package"]),
     (
         "app",
@@ -53,6 +54,7 @@ const IMPORTS: [(&str, &[&str]); 15] = [
         &[
             "app",
             "automator",
+            "check",
             "conformance",
             "engine",
             "host",

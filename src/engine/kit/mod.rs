@@ -28,6 +28,7 @@ mod update_manager;
 mod wx_object;
 
 pub use package::load;
+pub use resolve::Resolver;
 pub use timers::fire;
 
 pub use events::{dispatch, report, unhandled};
@@ -101,7 +102,12 @@ impl Kit {
         package::install(&kit, context)?;
         require::install(&kit, context)?;
         match spec.role {
-            Role::App => kit.install_app(context)?,
+            Role::App => {
+                kit.install_app(context)?;
+                if spec.framework {
+                    kit.lazy("view", context)?;
+                }
+            }
             Role::Worker => kit.lazy("worker_scope", context)?,
         }
         Ok(kit)

@@ -12,8 +12,10 @@ mod positions;
 mod rename;
 mod scan;
 mod transform;
+mod tree;
 
 pub use positions::PositionMap;
+pub use tree::SourceTree;
 
 use crate::engine::protocol::Limits;
 use boa_engine::JsError;
@@ -48,12 +50,7 @@ pub struct SourceError {
 /// Syntax errors of sources that have to be transformed, constructs that are not supported (decorators), and
 /// nesting beyond `limits.nesting`, which would end the parser's native stack (512 MB are enough for 1000).
 pub fn prepare<'a>(path: &str, source: &'a str, limits: &Limits) -> Result<Prepared<'a>, SourceError> {
-    let found = scan::scan(source, limits.nesting).map_err(|place| SourceError {
-        path: path.to_owned(),
-        line: place.line,
-        column: place.column,
-        message: format!("nested too deep: more than {} levels", limits.nesting),
-    })?;
+    let found = scan::scan(source, limits.nesting).map_err(|place| too_deep(path, place, limits))?;
     let typescript = path.ends_with(".ts");
     if !(typescript || found.module || found.using) {
         return Ok(kept(Cow::Borrowed(source), None, &found));
@@ -62,6 +59,15 @@ pub fn prepare<'a>(path: &str, source: &'a str, limits: &Limits) -> Result<Prepa
     // What the transformation nests deeper is the parser's to refuse.
     let found = scan::scan(&code, usize::MAX).unwrap_or_default();
     Ok(kept(Cow::Owned(code), Some(map), &found))
+}
+
+fn too_deep(path: &str, place: scan::TooDeep, limits: &Limits) -> SourceError {
+    SourceError {
+        path: path.to_owned(),
+        line: place.line,
+        column: place.column,
+        message: format!("nested too deep: more than {} levels", limits.nesting),
+    }
 }
 
 fn kept<'a>(code: Cow<'a, str>, map: Option<PositionMap>, found: &scan::Findings) -> Prepared<'a> {

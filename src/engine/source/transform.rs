@@ -52,13 +52,7 @@ pub(super) fn transform(
     let sources: Lrc<SourceMap> = Lrc::default();
     let file = sources.new_source_file(FileName::Custom(path.to_owned()).into(), source.to_owned());
     let at = |span: Span, message: String| error_at(path, &file, span, message);
-    let syntax_error = |error: Error| at(error.span(), error.kind().msg().into_owned());
-    let mut recovered = Vec::new();
-    let program = parse_file_as_program(&file, syntax(is_typescript), EsVersion::EsNext, None, &mut recovered)
-        .map_err(syntax_error)?;
-    if let Some(error) = recovered.into_iter().next() {
-        return Err(syntax_error(error));
-    }
+    let program = parse_file(path, &file, is_typescript)?;
     if let Some(span) = decorator(&program) {
         return Err(at(span, "decorators are not supported".to_owned()));
     }
@@ -86,6 +80,18 @@ pub(super) fn transform(
     Ok((format!("{strict}{}\n{code}", prelude.concat()), map(1)))
 }
 
+/// The tree of a source file.
+pub(super) fn parse_file(path: &str, file: &SourceFile, is_typescript: bool) -> Result<Program, SourceError> {
+    let syntax_error = |error: Error| error_at(path, file, error.span(), error.kind().msg().into_owned());
+    let mut recovered = Vec::new();
+    let program = parse_file_as_program(file, syntax(is_typescript), EsVersion::EsNext, None, &mut recovered)
+        .map_err(syntax_error)?;
+    match recovered.into_iter().next() {
+        Some(error) => Err(syntax_error(error)),
+        None => Ok(program),
+    }
+}
+
 fn syntax(typescript: bool) -> Syntax {
     if typescript {
         Syntax::Typescript(TsSyntax {
@@ -109,14 +115,7 @@ fn syntax(typescript: bool) -> Syntax {
 fn lower(program: Program, is_typescript: bool, rename: bool) -> Program {
     let (unresolved, top_level) = (Mark::new(), Mark::new());
     let is_module = program.is_module();
-    let mut program = program.apply(resolver(unresolved, top_level, is_typescript));
-    if is_typescript {
-        let config = typescript::Config {
-            native_class_properties: true,
-            ..typescript::Config::default()
-        };
-        program = program.apply(typescript::typescript(config, unresolved, top_level));
-    }
+    let mut program = without_types(program, is_typescript, unresolved, top_level);
     // A script with `import()` is lowered like a module, but keeps its mode and its exports.
     if let Program::Script(script) = program {
         let body = script.body.into_iter().map(Into::into).collect();
@@ -142,6 +141,19 @@ fn lower(program: Program, is_typescript: bool, rename: bool) -> Program {
         program.visit_mut_with(&mut Rename);
     }
     program.apply(hygiene()).apply(fixer(None))
+}
+
+/// The tree with its names resolved and without what only TypeScript has.
+pub(super) fn without_types(program: Program, is_typescript: bool, unresolved: Mark, top_level: Mark) -> Program {
+    let program = program.apply(resolver(unresolved, top_level, is_typescript));
+    if !is_typescript {
+        return program;
+    }
+    let config = typescript::Config {
+        native_class_properties: true,
+        ..typescript::Config::default()
+    };
+    program.apply(typescript::typescript(config, unresolved, top_level))
 }
 
 type Written = (String, Vec<(BytePos, LineCol)>);

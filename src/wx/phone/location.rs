@@ -6,6 +6,17 @@ use super::person;
 use crate::wx::{Api, Args, HostCommand, Outcome, Param, Wx, WxError, ok, ok_with};
 use serde_json::{Value, json};
 
+/// Functions that app.json has to declare in `requiredPrivateInfos`.
+pub const PRIVATE_INFOS: [&str; 7] = [
+    "getFuzzyLocation",
+    "getLocation",
+    "onLocationChange",
+    "startLocationUpdate",
+    "startLocationUpdateBackground",
+    "chooseLocation",
+    "choosePoi",
+];
+
 const TYPE: Param = Param::default("type", "String", "\"wgs84\"");
 const PLACE: &str = "the profile's location";
 
