@@ -5,9 +5,7 @@ use super::{Kit, function, put};
 use crate::engine::language;
 use crate::engine::protocol::PackageSpec;
 use boa_engine::property::PropertyDescriptor;
-use boa_engine::{
-    Context, JsArgs, JsNativeError, JsResult, JsString, JsValue, NativeFunction, Script, Source, js_string,
-};
+use boa_engine::{Context, JsArgs, JsNativeError, JsResult, JsString, JsValue, NativeFunction, Source, js_string};
 use serde_json::Value;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
