@@ -17,6 +17,7 @@ mod host;
 mod hostile_server;
 mod init;
 mod kill;
+mod libraries;
 mod mini_programs;
 mod network;
 mod npm_build;
