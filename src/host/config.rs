@@ -5,7 +5,9 @@ use crate::app::carrier::Carrier;
 use crate::app::traffic::Traffic;
 use crate::engine::protocol::{Limits, Role, WorldSpec};
 use crate::package::{AppId, Plugin};
-use crate::system::{Clock, Http, HttpError, NetworkConditions, RealClock, RealHttp, ShiftedClock, VirtualClock};
+use crate::system::{
+    Clock, Entropy, Http, HttpError, NetworkConditions, RealClock, RealEntropy, RealHttp, ShiftedClock, VirtualClock,
+};
 use crate::wx::{LaidAnswers, Profile};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -101,6 +103,8 @@ pub struct RegistryAccess {
     pub url: String,
     /// The way there; the device's network conditions come on top.
     pub http: Arc<dyn Http>,
+    /// What spreads retries over time.
+    pub entropy: Arc<dyn Entropy>,
     /// The signed root documents of the apps whose keys are known; the keys of others are trusted at first use.
     pub trust: BTreeMap<AppId, Vec<u8>>,
 }
@@ -119,6 +123,7 @@ impl RegistryAccess {
         Self {
             url: url.into(),
             http,
+            entropy: Arc::new(RealEntropy),
             trust: BTreeMap::new(),
         }
     }
