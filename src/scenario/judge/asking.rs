@@ -91,7 +91,7 @@ fn applied_against_will(case: &Case<'_>, instance: &Instance<'_>) -> Option<Find
     let dialogs = about_ready(case, instance);
     for call in instance.calls_of("applyUpdate") {
         let answers = dialogs.iter().filter_map(|dialog| dialog.answer);
-        let last = answers.filter(|(index, _)| *index < call.index).last();
+        let last = answers.filter(|(index, _)| *index < call.index).next_back();
         if last.is_some_and(|(_, confirmed)| !confirmed) {
             return Some(at(Code::AppliedAgainstWill, call));
         }

@@ -112,7 +112,11 @@ fn the_app_hears_of_it_at_the_moment_of_the_scenario() {
         .unwrap();
     let entries = &suspended.first.entries;
     let left = at(suspended, "app.hide");
-    let back = left + entries[left..].iter().position(|entry| entry.kind == "app.show").unwrap();
+    let back = left
+        + entries[left..]
+            .iter()
+            .position(|entry| entry.kind == "app.show")
+            .unwrap();
     let heard = at(suspended, "ready");
     assert!(back < heard, "a suspended app hears nothing: {entries:#?}");
 }
