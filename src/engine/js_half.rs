@@ -11,6 +11,7 @@ const FILES: &[(&str, &str)] = files![
     "ads",
     "animation",
     "audio",
+    "blank_canvas",
     "canvas",
     "cloud",
     "cloud_command",
