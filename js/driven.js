@@ -24,7 +24,7 @@
   // A function from its text, with this `this`; arrow functions take it over. Method shorthand is no expression by itself.
   const compiled = (text, self) => {
     const source = String(text).trim();
-    const of = (declaration) => M.compile('(function(){ return (' + declaration + '\n) })').call(self);
+    const of = (declaration) => M.evaluate('(function(){ return (' + declaration + '\n) })', 'evaluate').call(self);
     try {
       return of(source);
     } catch (e) {
@@ -166,7 +166,12 @@
     'Page.getWindowProperties': (p, base) => { pageOf(p, base); const w = windowOf(); return { properties: p.names.map((n) => w[n] || 0) } },
   };
 
+  // Elements are looked at by a file of their own.
   const method = (name) => {
+    if (!methods[name] && /^(Page|Element)\./.test(name)) {
+      M.lazy('driven_elements');
+      Object.assign(methods, M.drivenElements);
+    }
     if (methods[name]) return methods[name];
     return () => { throw new Error((/^(Page|Element)\./.test(name) ? 'webview ' : 'appservice ') + name + ' unimplemented') };
   };

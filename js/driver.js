@@ -1,7 +1,8 @@
 // Driving apps from a test: `automator` as the platform's library has it, and what is done to apps beyond it.
 (function (M) {
   'use strict';
-  const G = M.global, { setTimeout, clearTimeout } = G;
+  // The kit's own timers: a test may have replaced the global ones.
+  const { setTimeout, clearTimeout } = M;
 
   // A request to the program outside. The error is made here, where the stack still has the test's own line.
   const ask = M.driverAsk = (words) => {

@@ -33,8 +33,9 @@
         const { name, run, options } = declared(...a);
         if (!run) throw new Error('each needs a function: ' + name);
         for (const row of M.each.rows(table, values)) {
-          // A function with more parameters than the row has values is given `done` too.
-          const call = run.length > row.args.length ? (done) => run(...row.args, done) : () => run(...row.args);
+          // A plain function with more parameters than the row has values is given `done` too.
+          const takesDone = run.length > row.args.length && run.constructor.name !== 'AsyncFunction';
+          const call = takesDone ? (done) => run(...row.args, done) : () => run(...row.args);
           declare({ name: row.name(name), run: call, options }, marks);
         }
       };

@@ -86,11 +86,15 @@
     const got = M.host.call('$view', { page });
     view.pages.set(page, { path: page });
     got.problems.forEach(tell);
+    // The templates take this while they are made, and keep it.
+    M.lazy('view_wxs');
+    M.global.__wxs = view.wxs;
     const templates = M.evaluate(got.code, 'templates of ' + page);
+    delete M.global.__wxs;
     const paths = Object.keys(got.components);
     for (const path of paths) {
       view.configs[path] = got.components[path];
-      space.addCompiledTemplate(path, { groupList: templates, content: templates[path] });
+      space.addCompiledTemplate(path, { groupList: templates, content: templates[path], fallbackListenerOnNativeNode: true });
     }
     // A page as a component of another page is defined when its own script runs.
     for (const path of paths) if (path !== page && !defined.has(path)) run(path);

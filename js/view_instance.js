@@ -85,7 +85,7 @@
   for (const k of ['animate', 'clearAnimation', 'getTabBar', 'getAppBar', 'setInitialRenderingCache', 'setPassiveEvent']) own(k, page[k]);
   own('getPageId', function getPageId() {
     const record = view.recordOf(this._$);
-    return record ? record.self.getPageId() : '';
+    return record ? 'pageId:' + record.id : '';
   });
   own('getOpenerEventChannel', function getOpenerEventChannel() {
     const record = view.recordOf(this._$);

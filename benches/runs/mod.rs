@@ -50,6 +50,7 @@ pub const SPEC: WorldSpec = WorldSpec {
     },
     role: Role::App,
     view: false,
+    framework: false,
 };
 
 /// Runs an app until its timeline has an entry `to` after an entry `from`, and gives the time between them.

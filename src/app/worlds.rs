@@ -5,6 +5,7 @@
 
 use super::carrier::{Carrier, CarrierError, WorldHandle};
 use crate::engine::protocol::{HostMessage, Role, WorldSpec};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 /// Makes worlds that are all alike until they get their packages.
@@ -12,6 +13,7 @@ pub struct Worlds {
     carrier: Carrier,
     spec: WorldSpec,
     blank: Mutex<Option<WorldHandle>>,
+    framework: AtomicBool,
 }
 
 impl Worlds {
@@ -21,12 +23,18 @@ impl Worlds {
             carrier,
             spec,
             blank: Mutex::default(),
+            framework: AtomicBool::new(false),
         }
     }
 
     /// How they are made.
     pub fn spec(&self) -> &WorldSpec {
         &self.spec
+    }
+
+    /// From now on each new world loads the framework of components at once: the app uses some.
+    pub fn use_framework(&self) {
+        self.framework.store(self.spec.view, Ordering::Relaxed);
     }
 
     /// Has a blank world made, unless one waits already. It costs its memory until it is taken.
@@ -58,12 +66,16 @@ impl Worlds {
         self.boot(WorldSpec {
             role: Role::Worker,
             view: false,
+            framework: false,
             ..self.spec
         })
     }
 
     fn spawn(&self) -> Result<WorldHandle, CarrierError> {
-        self.boot(self.spec)
+        self.boot(WorldSpec {
+            framework: self.framework.load(Ordering::Relaxed),
+            ..self.spec
+        })
     }
 
     fn boot(&self, spec: WorldSpec) -> Result<WorldHandle, CarrierError> {

@@ -9,11 +9,13 @@ mod downloads;
 mod exit_code;
 mod explain;
 mod failure;
+mod init;
 mod input;
 mod installed;
 mod npm_build;
 pub mod pack;
 mod person;
+mod printer;
 pub mod release;
 mod run;
 mod scenarios;
@@ -64,7 +66,9 @@ enum Command {
     Check(check::CheckArgs),
     /// Look at a device folder, let time pass on it, or clear it.
     Device(device::DeviceArgs),
-    /// Run conformance tests (*.test.js).
+    /// Write a first test for an app, and types for editors.
+    Init(init::InitArgs),
+    /// Run tests in JavaScript (*.test.js).
     #[command(after_help = exit_code::HELP)]
     Test(Box<test::TestArgs>),
     /// Go through everything that can become of an update, and say what goes wrong in the app.
@@ -134,6 +138,7 @@ async fn execute(command: Command) -> Result<ExitCode, Failure> {
         Command::Api(args) => Ok(api::run(&args).into()),
         Command::Check(args) => Ok(check::run(&args)?.into()),
         Command::Device(args) => Ok(device::run(&args)?),
+        Command::Init(args) => Ok(init::run(&args)?.into()),
         Command::Test(args) => Ok(test::test(*args).await?.into()),
         Command::Scenarios(args) => Ok(scenarios::run(&args)?.into()),
         Command::World => Ok(Code::Done.into()),

@@ -6,17 +6,16 @@ use super::exit_code::Code;
 use super::failure::Failure;
 use super::input::open_source;
 use super::person::ModalChoice;
+use super::printer::Printer;
 use super::simulate::{Simulation, left_behind, simulated};
 use super::surroundings::SurroundingsArgs;
 use super::time_of_run::{order, parse_duration};
-use super::timeline_text;
 use super::traffic::TrafficArgs;
 use crate::app::carrier::Carrier;
 use crate::app::instance::Control;
 use crate::app::launch::{LaunchOptions, SCENE_MAIN_ENTRY};
 use crate::app::run::RunReport;
 use crate::app::schedule::Schedule;
-use crate::app::timeline::Entry;
 use crate::engine::protocol::Limits;
 use crate::host::{
     Code as AppCode, Host, HostClock, HostConfig, HostError, Keep, Opening, RegistryAccess, Remote, SilentChecks,
@@ -28,7 +27,6 @@ use crate::update::clock_ahead_ms;
 use crate::wx::{EnvVersion, Profile};
 use clap::{Args, ValueEnum};
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -191,7 +189,13 @@ async fn run_to_end(args: &RunArgs, printer: &mut Printer) -> Result<Code, Failu
     while let Some(entry) = app.next().await {
         printer.print(&entry);
     }
-    finish(args, app.end().await)
+    let report = app.end().await;
+    if args.print_tree
+        && let Some(tree) = &report.tree
+    {
+        printer.tree(tree);
+    }
+    finish(args, report)
 }
 
 /// What the host lacks, said with the options that give it.
@@ -395,45 +399,6 @@ fn carrier(choice: CarrierChoice) -> Result<Carrier, Failure> {
     }
 }
 
-/// Puts the timeline on standard output.
-struct Printer {
-    json: bool,
-    last_at: u64,
-    downloads: Downloads,
-}
-
-impl Printer {
-    fn print(&mut self, entry: &Entry) {
-        self.last_at = entry.at;
-        self.downloads.clear();
-        let line = if self.json {
-            serde_json::to_string(entry).unwrap_or_default()
-        } else {
-            timeline_text::line(entry)
-        };
-        // A reader that went away is no reason to stop the app.
-        let _ = writeln!(std::io::stdout(), "{line}");
-    }
-
-    /// A person sees on standard error why an app was not opened; a program reads it where it reads everything else.
-    fn refusal(&mut self, failure: &Failure) {
-        if !self.json || failure.code != Code::AppFailed {
-            return;
-        }
-        for problem in failure.problems() {
-            let (line, column) = (problem.span.map(|span| span.line), problem.span.map(|span| span.column));
-            let properties = serde_json::json!({
-                "message": problem.message, "file": problem.file, "line": line, "column": column, "origin": "open",
-            });
-            self.print(&Entry {
-                at: self.last_at,
-                kind: "error".into(),
-                properties: properties.as_object().cloned().unwrap_or_default(),
-            });
-        }
-    }
-}
-
 fn stop_on_interrupt(app: Remote) {
     tokio::spawn(async move {
         if tokio::signal::ctrl_c().await.is_ok() {
@@ -456,10 +421,6 @@ fn finish(args: &RunArgs, report: RunReport) -> Result<Code, Failure> {
     let tree = report.tree.unwrap_or_default();
     if let Some(file) = &args.tree_at_end {
         write("--tree-at-end", file, &tree)?;
-    }
-    if args.print_tree {
-        // As with the timeline, a reader may go away.
-        let _ = std::io::stdout().write_all(tree.as_bytes());
     }
     Ok(if report.errors > 0 { Code::AppFailed } else { Code::Done })
 }

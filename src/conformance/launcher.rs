@@ -124,6 +124,7 @@ impl AppLauncher {
             plugins: self.plugins.clone(),
             watchdog: self.watchdog,
             beside: beside.map_or_else(PathBuf::new, Path::to_owned),
+            seen: Arc::clone(&test.heard),
         }
     }
 
@@ -156,6 +157,7 @@ impl AppLauncher {
                     utc_offset_minutes: 480,
                     role: Role::App,
                     view: true,
+                    framework: false,
                 },
             )),
             watchdog: self.watchdog,

@@ -2,6 +2,7 @@
 
 use super::faults::{Faults, FaultyWeb};
 use super::launch::Running;
+use super::record::Seen;
 use super::release::Publisher;
 use crate::app::carrier::Carrier;
 use crate::app::traffic::Traffic;
@@ -37,6 +38,8 @@ pub struct DeviceSetup {
     pub watchdog: Duration,
     /// The folder of the test file, from which paths that begin with a dot count.
     pub beside: PathBuf,
+    /// Sees the timelines of the apps.
+    pub seen: Seen,
 }
 
 /// A device that is on.

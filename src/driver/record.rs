@@ -6,17 +6,22 @@ use crate::system::{Clock, VirtualClock};
 use serde_json::{Map, Value};
 use std::sync::{Arc, Mutex};
 
+/// Sees every entry at once, with the launch that it is of as its `app`.
+pub type Seen = Arc<dyn Fn(&Entry) + Send + Sync>;
+
 /// The entries, in order. Clones are the same.
 #[derive(Clone)]
 pub struct Record {
     clock: VirtualClock,
+    seen: Seen,
     entries: Arc<Mutex<Vec<Value>>>,
 }
 
 impl Record {
-    pub fn new(clock: VirtualClock) -> Self {
+    pub fn new(clock: VirtualClock, seen: Seen) -> Self {
         Self {
             clock,
+            seen,
             entries: Arc::default(),
         }
     }
@@ -24,6 +29,12 @@ impl Record {
     /// Adds an entry of a launch: as it stands on the launch's own timeline, with `launch`, `user`, and `time`,
     /// milliseconds since 1970.
     pub fn add(&self, launch: u64, user: &str, entry: &Entry) {
+        let mut shown = entry.clone();
+        shown
+            .properties
+            .entry("app")
+            .or_insert_with(|| format!("launch {launch}").into());
+        (self.seen)(&shown);
         let Ok(Value::Object(mut entry)) = serde_json::to_value(entry) else {
             return;
         };

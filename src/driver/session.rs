@@ -51,7 +51,7 @@ impl Session {
             emit(&to, json!({ "dialog": dialog }));
         });
         Self(Arc::new(Inner {
-            record: Record::new(setup.clock.clone()),
+            record: Record::new(setup.clock.clone(), Arc::clone(&setup.seen)),
             around: Surroundings::new(setup),
             person,
             test,

@@ -23,6 +23,8 @@ pub struct WorldSpec {
     pub role: Role,
     /// Pages have trees, and components run in them.
     pub view: bool,
+    /// The framework of the components is loaded at once, and not when the first page needs it.
+    pub framework: bool,
 }
 
 /// What runs in a world, which decides what its global scope has.

@@ -94,6 +94,7 @@ impl HostConfig {
             limits: self.limits,
             role: Role::App,
             view: self.view,
+            framework: false,
         }
     }
 }

@@ -62,6 +62,7 @@ fn config(orders: Vec<(u64, Control)>, timeline: Timeline) -> RunConfig {
                 virtual_time: true,
                 view: false,
                 seed: Some(0),
+                framework: false,
                 utc_offset_minutes: 0,
                 role: Role::App,
             },

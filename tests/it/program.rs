@@ -67,7 +67,9 @@ impl Cmd {
     pub fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_minirun"));
         command.args(args).current_dir(&self.0).stdin(Stdio::null());
-        command.env_remove("NO_COLOR").env_remove("MINIRUN_LOG");
+        for name in ["NO_COLOR", "MINIRUN_LOG", "CI", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY"] {
+            command.env_remove(name);
+        }
         command
     }
 

@@ -204,3 +204,14 @@ fn every_wx_api_is_in_a_conformance_test() {
         .collect();
     assert!(untested.is_empty(), "{untested:?}");
 }
+
+#[test]
+fn every_conformance_test_says_what_it_rests_on() {
+    for (file, text) in files("tests/conformance", ".test.js") {
+        let head = text.lines().take_while(|line| line.starts_with("//"));
+        let source = head
+            .filter_map(|line| line.split_once("Rests on:"))
+            .find(|(_, source)| !source.trim().is_empty());
+        assert!(source.is_some(), "{file}: its head names no source (// Rests on: ...)");
+    }
+}

@@ -34,7 +34,7 @@ struct Declared {
 fn typings() -> Option<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/typings");
     let types = root.join("node_modules/miniprogram-api-typings/types/wx");
-    if !types.is_dir() {
+    if !types.is_dir() || !root.join("node_modules/typescript").is_dir() {
         let npm = Command::new("npm")
             .args(["ci", "--no-audit", "--no-fund"])
             .current_dir(&root)
@@ -229,4 +229,18 @@ fn every_object_that_wx_hands_out_has_its_methods() {
     }
     assert!(objects > 30, "{objects} objects were read");
     assert!(absent.is_empty(), "{absent:?}");
+}
+
+#[test]
+fn the_types_for_editors_are_what_a_test_file_finds() {
+    if typings().is_none() {
+        return;
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/typings");
+    let mut compiler = Command::new("node");
+    compiler
+        .args(["node_modules/typescript/bin/tsc", "-p", "."])
+        .current_dir(root);
+    let output = compiler.output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
 }

@@ -16,7 +16,7 @@ use crate::engine::protocol::{Role, WorldSpec};
 use rustix::io::IoSlice;
 use rustix::net::{SendAncillaryBuffer, SendAncillaryMessage, SendFlags, sendmsg};
 use std::collections::HashMap;
-use std::io;
+use std::io::{self, Read};
 use std::mem::MaybeUninit;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::os::unix::net::UnixStream;
@@ -25,6 +25,7 @@ use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Stdio};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 use tokio::io::AsyncReadExt;
 use tokio::net::unix::pipe;
 use tokio::process::Command;
@@ -40,6 +41,11 @@ const KILL: u8 = b'k';
 const WAIT: u8 = b'w';
 /// What comes back: the number, and the system's status.
 const ENDED: usize = 12;
+/// What the zygote says over the socket when its world is made.
+const READY: u8 = b'r';
+/// How long that may take. The host waits for it once, because a world that is ordered from a zygote which then
+/// fails would be lost.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A zygote for each kind of world, started when the first one is wanted. Clones share them.
 #[derive(Clone)]
@@ -48,7 +54,15 @@ pub struct Zygotes(Arc<Shared>);
 struct Shared {
     program: PathBuf,
     warm: Vec<String>,
-    running: Mutex<Vec<(WorldSpec, Arc<Zygote>)>>,
+    running: Mutex<Vec<(WorldSpec, Kind)>>,
+}
+
+/// A zygote for one kind of world.
+#[derive(Clone)]
+enum Kind {
+    Running(Arc<Zygote>),
+    /// It could not be started, and would not another time.
+    Failed,
 }
 
 impl std::fmt::Debug for Zygotes {
@@ -78,34 +92,37 @@ impl Zygotes {
     /// A world that waits for its `Boot` message with this specification. Where none can be forked, a process is
     /// started.
     pub(super) fn spawn(&self, spec: &WorldSpec) -> Result<WorldHandle, CarrierError> {
-        if spec.role == Role::App {
-            match self.fork(spec) {
+        if spec.role == Role::App
+            && let Kind::Running(zygote) = self.of_kind(spec)
+        {
+            match zygote.fork() {
                 Ok(world) => return Ok(world),
-                Err(error) => tracing::warn!(%error, "no world could be forked; a process is started"),
+                Err(error) => {
+                    tracing::warn!(%error, "no world could be forked; a process is started");
+                    // The next world gets a new one.
+                    let mut running = self.0.running.lock().unwrap_or_else(PoisonError::into_inner);
+                    running.retain(|(known, _)| known != spec);
+                }
             }
         }
         process::spawn(&self.0.program)
     }
 
-    fn fork(&self, spec: &WorldSpec) -> io::Result<WorldHandle> {
-        let zygote = {
-            let mut running = self.0.running.lock().unwrap_or_else(PoisonError::into_inner);
-            match running.iter().position(|(known, _)| known == spec) {
-                Some(at) => Arc::clone(&running[at].1),
-                None => {
-                    let zygote = Arc::new(Zygote::start(&self.0.program, spec, &self.0.warm)?);
-                    running.push((*spec, Arc::clone(&zygote)));
-                    zygote
-                }
+    /// The zygote of this kind, which is started when it is wanted first.
+    fn of_kind(&self, spec: &WorldSpec) -> Kind {
+        let mut running = self.0.running.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, kind)) = running.iter().find(|(known, _)| known == spec) {
+            return kind.clone();
+        }
+        let kind = match Zygote::start(&self.0.program, spec, &self.0.warm) {
+            Ok(zygote) => Kind::Running(Arc::new(zygote)),
+            Err(error) => {
+                tracing::warn!(%error, "no zygote could be started; each world gets a process");
+                Kind::Failed
             }
         };
-        let forked = zygote.fork();
-        if forked.is_err() {
-            // The next world gets a new one.
-            let mut running = self.0.running.lock().unwrap_or_else(PoisonError::into_inner);
-            running.retain(|(_, known)| !Arc::ptr_eq(known, &zygote));
-        }
-        forked
+        running.push((*spec, kind.clone()));
+        kind
     }
 }
 
@@ -135,6 +152,12 @@ impl Zygote {
             .stderr(Stdio::null())
             .kill_on_drop(true)
             .spawn()?;
+        let mut ready = [0];
+        orders.set_read_timeout(Some(PATIENCE))?;
+        (&orders).read_exact(&mut ready)?;
+        if ready != [READY] {
+            return Err(io::Error::other("the zygote says something else than that it is ready"));
+        }
         let mut ends = process
             .stdout
             .take()

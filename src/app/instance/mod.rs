@@ -220,6 +220,7 @@ impl Instance {
         outgoing: mpsc::UnboundedReceiver<Outgoing>,
         control: mpsc::UnboundedReceiver<Control>,
     ) -> Result<Self, CarrierError> {
+        view::expect_components(&spec);
         let (world, world_is_loaded) = match spec.world.take() {
             Some(world) => (world, true),
             None => (spec.worlds.take()?, false),

@@ -9,7 +9,6 @@ mod arguments;
 mod call;
 mod console;
 mod data_path;
-mod evaluated;
 mod events;
 mod host_call;
 mod instance;
@@ -97,12 +96,16 @@ impl Kit {
         events::install(&kit, context)?;
         host_call::install(&kit, context)?;
         console::install(&kit, context)?;
-        evaluated::install(&kit, context)?;
         timers::install(&kit, context)?;
         package::install(&kit, context)?;
         require::install(&kit, context)?;
         match spec.role {
-            Role::App => kit.install_app(context)?,
+            Role::App => {
+                kit.install_app(context)?;
+                if spec.framework {
+                    kit.lazy("view", context)?;
+                }
+            }
             Role::Worker => kit.lazy("worker_scope", context)?,
         }
         Ok(kit)

@@ -27,7 +27,7 @@ const MADE: &[(&str, &str)] = &[
     ("createLivePlayerContext", "players"),
     ("createLivePusherContext", "players"),
     ("createMapContext", "players"),
-    ("createOffscreenCanvas", "blank_canvas"),
+    ("createOffscreenCanvas", "drawing"),
     ("createRewardedVideoAd", "ads"),
     ("createVideoContext", "players"),
     ("createWorker", "worker"),

@@ -173,6 +173,6 @@ describe('fn', () => {
     expect(spy).toHaveBeenCalledWith(2)
     spy.mockRestore()
     object.double(3)
-    expect(spy).toHaveBeenCalledTimes(1)
+    expect(spy).not.toHaveBeenCalled()
   })
 })

@@ -1,4 +1,4 @@
-// Rests on the vendor's FileSystemManager.access page and its error table.
+// Rests on: the vendor's FileSystemManager.access page and its error table.
 const fs = wx.getFileSystemManager(), root = wx.env.USER_DATA_PATH, path = root + '/access.txt';
 
 describe('FileSystemManager.access', () => {

@@ -1,4 +1,4 @@
-// Rests on the vendor's FileSystemManager.copyFile page and its error table.
+// Rests on: the vendor's FileSystemManager.copyFile page and its error table.
 const fs = wx.getFileSystemManager(), root = wx.env.USER_DATA_PATH, srcPath = root + '/copy.txt', destPath = root + '/copied.txt';
 
 describe('FileSystemManager.copyFile', () => {

@@ -1,4 +1,4 @@
-// Rests on the vendor's FileSystemManager.getFileInfo page and the digests' own test vectors.
+// Rests on: the vendor's FileSystemManager.getFileInfo page and the digests' own test vectors.
 const fs = wx.getFileSystemManager(), filePath = wx.env.USER_DATA_PATH + '/getFileInfo.txt';
 const info = options => new Promise((success, fail) => fs.getFileInfo(Object.assign({ filePath, success, fail }, options)));
 

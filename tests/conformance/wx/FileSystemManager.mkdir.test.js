@@ -1,4 +1,4 @@
-// Rests on the vendor's FileSystemManager.mkdir, readdir, rmdir, rename, unlink and access pages and their error table.
+// Rests on: the vendor's FileSystemManager.mkdir, readdir, rmdir, rename, unlink and access pages and their error table.
 const fs = wx.getFileSystemManager(), root = wx.env.USER_DATA_PATH + '/mkdir';
 const clean = () => { try { fs.rmdirSync(root, true); } catch (error) { /* it was not there */ } };
 

@@ -1,4 +1,4 @@
-// Rests on the vendor's FileSystemManager.open, read, write, fstat, ftruncate and close pages: descriptors are strings, Sync forms take an object.
+// Rests on: the vendor's FileSystemManager.open, read, write, fstat, ftruncate and close pages: descriptors are strings, Sync forms take an object.
 const fs = wx.getFileSystemManager(), path = wx.env.USER_DATA_PATH + '/open.txt';
 const text = buffer => String.fromCharCode(...new Uint8Array(buffer));
 

@@ -1,4 +1,4 @@
-// Rests on the vendor's FileSystemManager.readCompressedFile page.
+// Rests on: the vendor's FileSystemManager.readCompressedFile page.
 const fs = wx.getFileSystemManager()
 const path = wx.env.USER_DATA_PATH + '/text.br'
 

@@ -1,4 +1,4 @@
-// Rests on the vendor's FileSystemManager.readFile and readFileSync pages: encodings, position, length, error table.
+// Rests on: the vendor's FileSystemManager.readFile and readFileSync pages: encodings, position, length, error table.
 const fs = wx.getFileSystemManager(), path = wx.env.USER_DATA_PATH + '/readFile.txt';
 
 describe('FileSystemManager.readFile', () => {

@@ -1,4 +1,4 @@
-// Rests on the vendor's FileSystemManager.readZipEntry page and its error table. The archive holds a.txt ("one") and d/b.txt ("two"), stored.
+// Rests on: the vendor's FileSystemManager.readZipEntry page and its error table. The archive holds a.txt ("one") and d/b.txt ("two"), stored.
 const fs = wx.getFileSystemManager(), filePath = wx.env.USER_DATA_PATH + '/entries.zip';
 const archive = 'UEsDBBQAAAAAAAAAIQDxhmx6AwAAAAMAAAAFAAAAYS50eHRvbmVQSwMEFAAAAAAAAAAhAGaKyhEDAAAAAwAAAAcAAABkL2IudHh0dHdvUEsBAhQDFAAAAAAAAAAhAPGGbHoDAAAAAwAAAAUAAAAAAAAAAAAAAIABAAAAAGEudHh0UEsBAhQDFAAAAAAAAAAhAGaKyhEDAAAAAwAAAAcAAAAAAAAAAAAAAIABJgAAAGQvYi50eHRQSwUGAAAAAAIAAgBoAAAATgAAAAAA';
 

@@ -1,4 +1,4 @@
-// Rests on the vendor's FileSystemManager.rmdir page and its error table.
+// Rests on: the vendor's FileSystemManager.rmdir page and its error table.
 const fs = wx.getFileSystemManager(), root = wx.env.USER_DATA_PATH, dirPath = root + '/rmdir';
 const make = () => fs.mkdirSync(dirPath);
 

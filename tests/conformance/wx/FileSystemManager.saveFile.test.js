@@ -1,4 +1,4 @@
-// Rests on the vendor's FileSystemManager.saveFile, getSavedFileList and removeSavedFile pages, and wx.getSavedFileInfo.
+// Rests on: the vendor's FileSystemManager.saveFile, getSavedFileList and removeSavedFile pages, and wx.getSavedFileInfo.
 const fs = wx.getFileSystemManager(), root = wx.env.USER_DATA_PATH;
 const temp = async name => (await new Promise((success, fail) => wx.downloadFile({ url: testServer.url + '/file/' + name, success, fail }))).tempFilePath;
 

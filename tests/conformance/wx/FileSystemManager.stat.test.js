@@ -1,4 +1,4 @@
-// Rests on the vendor's FileSystemManager.stat and Stats pages.
+// Rests on: the vendor's FileSystemManager.stat and Stats pages.
 const fs = wx.getFileSystemManager(), root = wx.env.USER_DATA_PATH + '/stat';
 
 describe('FileSystemManager.stat', () => {

@@ -1,4 +1,4 @@
-// Rests on the vendor's FileSystemManager.truncate and ftruncate pages and their error table.
+// Rests on: the vendor's FileSystemManager.truncate and ftruncate pages and their error table.
 const fs = wx.getFileSystemManager(), root = wx.env.USER_DATA_PATH, filePath = root + '/truncate.txt';
 const text = () => fs.readFileSync(filePath, 'utf8');
 

@@ -1,4 +1,4 @@
-// Rests on the vendor's FileSystemManager.unzip and readZipEntry pages. The archive holds a.txt ("one") and d/b.txt ("two"), stored.
+// Rests on: the vendor's FileSystemManager.unzip and readZipEntry pages. The archive holds a.txt ("one") and d/b.txt ("two"), stored.
 const fs = wx.getFileSystemManager(), root = wx.env.USER_DATA_PATH;
 const archive = 'UEsDBBQAAAAAAAAAIQDxhmx6AwAAAAMAAAAFAAAAYS50eHRvbmVQSwMEFAAAAAAAAAAhAGaKyhEDAAAAAwAAAAcAAABkL2IudHh0dHdvUEsBAhQDFAAAAAAAAAAhAPGGbHoDAAAAAwAAAAUAAAAAAAAAAAAAAIABAAAAAGEudHh0UEsBAhQDFAAAAAAAAAAhAGaKyhEDAAAAAwAAAAcAAAAAAAAAAAAAAIABJgAAAGQvYi50eHRQSwUGAAAAAAIAAgBoAAAATgAAAAAA';
 const call = (name, options) => new Promise((success, fail) => fs[name](Object.assign(options, { success, fail })));

@@ -1,4 +1,4 @@
-// Rests on the vendor's FileSystemManager.write, read, fstat and close pages and their error tables.
+// Rests on: the vendor's FileSystemManager.write, read, fstat and close pages and their error tables.
 const fs = wx.getFileSystemManager(), root = wx.env.USER_DATA_PATH, filePath = root + '/write.txt';
 const text = () => fs.readFileSync(filePath, 'utf8');
 

@@ -1,4 +1,4 @@
-// Rests on the vendor's FileSystemManager.writeFile, appendFile, truncate and copyFile pages and their error table.
+// Rests on: the vendor's FileSystemManager.writeFile, appendFile, truncate and copyFile pages and their error table.
 const fs = wx.getFileSystemManager(), root = wx.env.USER_DATA_PATH, path = root + '/writeFile.txt';
 
 describe('FileSystemManager.writeFile', () => {

@@ -1,4 +1,4 @@
-// Rests on the vendor's wx.arrayBufferToBase64 page and RFC 4648.
+// Rests on: the vendor's wx.arrayBufferToBase64 page and RFC 4648.
 describe('wx.arrayBufferToBase64', () => {
   test('pads its text', () => {
     for (const [bytes, text] of [[[], ''], [[0], 'AA=='], [[255, 254], '//4='], [[17, 34, 51], 'ESIz']]) {

@@ -1,4 +1,4 @@
-// Rests on the vendor's wx.base64ToArrayBuffer page and RFC 4648.
+// Rests on: the vendor's wx.base64ToArrayBuffer page and RFC 4648.
 describe('wx.base64ToArrayBuffer', () => {
   test('gives an ArrayBuffer', () => {
     const buffer = wx.base64ToArrayBuffer('aGVsbG8=');

@@ -1,4 +1,4 @@
-// Rests on the vendor's wx.batchGetStorage and wx.batchGetStorageSync pages; the name of the result's list is our choice.
+// Rests on: the vendor's wx.batchGetStorage and wx.batchGetStorageSync pages; the name of the result's list is our choice.
 describe('wx.batchGetStorage', () => {
   beforeEach(() => { wx.clearStorageSync(); wx.setStorageSync('a', 1); wx.setStorageSync('b', { c: 2 }); });
 

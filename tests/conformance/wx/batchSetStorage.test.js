@@ -1,4 +1,4 @@
-// Rests on the vendor's wx.batchSetStorage and wx.batchSetStorageSync pages.
+// Rests on: the vendor's wx.batchSetStorage and wx.batchSetStorageSync pages.
 describe('wx.batchSetStorage', () => {
   beforeEach(() => wx.clearStorageSync());
 

@@ -1,4 +1,4 @@
-// Rests on the vendor's wx.clearStorage and wx.clearStorageSync pages.
+// Rests on: the vendor's wx.clearStorage and wx.clearStorageSync pages.
 describe('wx.clearStorage', () => {
   beforeEach(() => wx.setStorageSync('key', 1));
 

@@ -1,4 +1,4 @@
-// Rests on the vendor's wx.connectSocket and SocketTask pages, its network guide, and the base library's behaviour.
+// Rests on: the vendor's wx.connectSocket and SocketTask pages, its network guide, and the base library's behaviour.
 const url = testServer.url.replace('http', 'ws') + '/socket';
 const open = options => new Promise((done, fail) => {
   const task = wx.connectSocket(Object.assign({ url }, options));

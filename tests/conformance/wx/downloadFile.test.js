@@ -1,4 +1,4 @@
-// Rests on the vendor's wx.downloadFile and DownloadTask pages and its network guide.
+// Rests on: the vendor's wx.downloadFile and DownloadTask pages and its network guide.
 const fs = wx.getFileSystemManager(), root = wx.env.USER_DATA_PATH;
 const get = (path, options) => new Promise((success, fail) => wx.downloadFile(Object.assign({ url: testServer.url + path, success, fail }, options)));
 

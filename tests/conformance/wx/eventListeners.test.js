@@ -52,8 +52,8 @@ test('an exception in one does not keep the next from being called', async () =>
 test('what is not a function is told on the console and ignored', () => {
   const error = spyOn(console, 'error')
   wx.onNetworkStatusChange(5)
-  error.mockRestore()
   expect(error).toHaveBeenCalledWith('onNetworkStatusChange should accept a function instead of number')
+  error.mockRestore()
 })
 
 test.each(['AppShow', 'AppHide', 'Error', 'UnhandledRejection', 'PageNotFound', 'ThemeChange', 'MemoryWarning', 'WindowResize'])(

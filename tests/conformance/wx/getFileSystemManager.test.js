@@ -1,4 +1,4 @@
-// Rests on the vendor's file system guide: one manager, a user folder of its own, package files that are read only.
+// Rests on: the vendor's file system guide: one manager, a user folder of its own, package files that are read only.
 const fs = wx.getFileSystemManager(), root = wx.env.USER_DATA_PATH;
 
 describe('wx.getFileSystemManager', () => {

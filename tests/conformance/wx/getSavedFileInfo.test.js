@@ -1,4 +1,4 @@
-// Rests on the vendor's wx.getSavedFileInfo and wx.saveFile pages.
+// Rests on: the vendor's wx.getSavedFileInfo and wx.saveFile pages.
 const fs = wx.getFileSystemManager()
 
 test('tells the size and the time of a saved file', async () => {

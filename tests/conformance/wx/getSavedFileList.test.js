@@ -1,4 +1,4 @@
-// Rests on the vendor's wx.saveFile, wx.getSavedFileList and wx.removeSavedFile pages.
+// Rests on: the vendor's wx.saveFile, wx.getSavedFileList and wx.removeSavedFile pages.
 const fs = wx.getFileSystemManager();
 
 describe('wx.getSavedFileList', () => {

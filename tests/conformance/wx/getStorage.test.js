@@ -1,4 +1,4 @@
-// Rests on the vendor's wx.getStorage and wx.getStorageSync pages, and on observed behaviour for a key that is not there.
+// Rests on: the vendor's wx.getStorage and wx.getStorageSync pages, and on observed behaviour for a key that is not there.
 describe('wx.getStorage', () => {
   beforeEach(() => wx.clearStorageSync());
 

@@ -1,4 +1,4 @@
-// Rests on the vendor's wx.getStorageInfo page: keys, currentSize and limitSize in KB.
+// Rests on: the vendor's wx.getStorageInfo page: keys, currentSize and limitSize in KB.
 describe('wx.getStorageInfo', () => {
   beforeEach(() => wx.clearStorageSync());
 

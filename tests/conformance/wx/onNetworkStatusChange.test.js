@@ -1,4 +1,4 @@
-// Rests on the vendor's wx.onNetworkStatusChange and wx.onNetworkWeakChange pages, and its network guide.
+// Rests on: the vendor's wx.onNetworkStatusChange and wx.onNetworkWeakChange pages, and its network guide.
 const url = testServer.url;
 const turn = () => new Promise(done => setTimeout(done, 0));
 const get = path => new Promise((success, fail) => wx.request({ url: url + path, success, fail }));

@@ -1,4 +1,4 @@
-// Rests on the vendor's wx.openDocument page.
+// Rests on: the vendor's wx.openDocument page.
 const fs = wx.getFileSystemManager(), filePath = wx.env.USER_DATA_PATH + '/doc.pdf';
 
 describe('wx.openDocument', () => {

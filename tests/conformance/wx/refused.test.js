@@ -98,8 +98,8 @@ test('a refused property is one object, and an app may put its own in its place'
   expect(Object.keys(wx)).toContain('router')
 })
 
-test.each(of('global').map((row) => row.name))('the global %s throws', (name) => {
-  expect(() => globalThis[name]('x')).toThrow(`${name}:fail not supported`)
+test('globals that are refused throw', () => {
+  for (const { name } of of('global')) expect(() => globalThis[name]('x')).toThrow(`${name}:fail not supported`)
 })
 
 test('refused names are own, enumerable and writable, as all of wx', () => {

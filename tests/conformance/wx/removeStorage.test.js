@@ -1,4 +1,4 @@
-// Rests on the vendor's wx.removeStorage and wx.removeStorageSync pages.
+// Rests on: the vendor's wx.removeStorage and wx.removeStorageSync pages.
 describe('wx.removeStorage', () => {
   beforeEach(() => { wx.clearStorageSync(); wx.setStorageSync('a', 1); wx.setStorageSync('b', 2); });
 

@@ -1,4 +1,4 @@
-// Rests on the vendor's wx.request and RequestTask pages, its network guide (referer, timeouts, concurrency, statuses) and its errno table.
+// Rests on: the vendor's wx.request and RequestTask pages, its network guide (referer, timeouts, concurrency, statuses) and its errno table.
 const url = path => testServer.url + path;
 const get = (path, options) => new Promise((success, fail) => wx.request(Object.assign({ url: url(path), success, fail }, options)));
 

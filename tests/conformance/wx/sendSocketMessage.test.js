@@ -1,4 +1,4 @@
-// Rests on the vendor's wx.sendSocketMessage, wx.closeSocket and wx.onSocketOpen/Message/Error/Close pages: functions of wx that mean one socket.
+// Rests on: the vendor's wx.sendSocketMessage, wx.closeSocket and wx.onSocketOpen/Message/Error/Close pages: functions of wx that mean one socket.
 const url = testServer.url.replace('http', 'ws') + '/socket';
 const events = [];
 wx.onSocketOpen(res => events.push(['open', typeof res.header]));

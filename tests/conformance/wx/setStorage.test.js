@@ -1,4 +1,4 @@
-// Rests on the vendor's wx.setStorage and wx.setStorageSync pages: native types, Date and JSON-able values, 1 MB a key, 10 MB in all.
+// Rests on: the vendor's wx.setStorage and wx.setStorageSync pages: native types, Date and JSON-able values, 1 MB a key, 10 MB in all.
 describe('wx.setStorage', () => {
   beforeEach(() => wx.clearStorageSync());
 

@@ -1,4 +1,4 @@
-// Rests on the vendor's wx.uploadFile and UploadTask pages and its network guide.
+// Rests on: the vendor's wx.uploadFile and UploadTask pages and its network guide.
 const fs = wx.getFileSystemManager(), root = wx.env.USER_DATA_PATH, filePath = root + '/note.txt';
 const post = options => new Promise((success, fail) => wx.uploadFile(Object.assign({ url: testServer.url + '/echo', filePath, name: 'file', success, fail }, options)));
 const seen = res => JSON.parse(res.data);

@@ -1,6 +1,6 @@
 //! The zygote itself: one thread, one world, and the processes that it has forked.
 
-use super::{ENDED, FORK, KILL, ORDER};
+use super::{ENDED, FORK, KILL, ORDER, READY};
 use crate::app::carrier::STACK;
 use crate::app::carrier::process::{PipeLink, bound_memory, end_with_parent, standard_link};
 use crate::engine::Unborn;
@@ -28,6 +28,7 @@ pub fn serve_zygote(spec: &str, warm: &[String]) -> io::Result<()> {
     // A thread with such a stack would be a second one, and a fork takes one thread along.
     stacker::grow(STACK, || {
         let world = Unborn::boot(&spec, warm).map_err(io::Error::other)?;
+        rustix::io::write(stdin(), &[READY])?;
         let forked = Zygote::default().forks()?;
         if let Some(link) = forked {
             end_with_parent()?;
@@ -37,6 +38,9 @@ pub fn serve_zygote(spec: &str, warm: &[String]) -> io::Result<()> {
         Ok(())
     })
 }
+
+/// The status of a process that the system did not give: exit code 1.
+const NEVER_BEGAN: i32 = 1 << 8;
 
 /// The processes that were forked and not yet waited for, by their numbers.
 #[derive(Default)]
@@ -57,9 +61,11 @@ impl Zygote {
     fn forks(&mut self) -> io::Result<Option<PipeLink<BufReader<File>, File>>> {
         while let Some(order) = receive()? {
             match (order.what, <[OwnedFd; 2]>::try_from(order.fds)) {
-                (FORK, Ok([line, words])) => match fork_process()? {
-                    ProcessFork::Child => return adopt(line, words).map(Some),
-                    ProcessFork::Parent(process) => drop(self.processes.insert(order.number, process)),
+                (FORK, Ok([line, words])) => match fork_process() {
+                    Ok(ProcessFork::Child) => return adopt(line, words).map(Some),
+                    Ok(ProcessFork::Parent(process)) => drop(self.processes.insert(order.number, process)),
+                    // The line is closed with its last end, which tells the host.
+                    Err(_) => {}
                 },
                 (what, _) => self.end(what, order.number)?,
             }
@@ -69,22 +75,27 @@ impl Zygote {
 
     /// Waits for a process, which is killed before or is ending anyway, and says how it ended.
     fn end(&mut self, what: u8, number: u64) -> io::Result<()> {
-        let Some(process) = self.processes.remove(&number) else {
-            return Ok(());
+        let status = match self.processes.remove(&number) {
+            Some(process) => status_of(process, what)?,
+            None => NEVER_BEGAN,
         };
-        if what == KILL
-            && let Some(pid) = Pid::from_raw(process.get())
-        {
-            // One that has ended already is waited for all the same.
-            let _ = kill_process(pid, Signal::KILL);
-        }
-        let status = waitpid(process.get())?;
         let mut ended = [0; ENDED];
         ended[..8].copy_from_slice(&number.to_le_bytes());
         ended[8..].copy_from_slice(&status.to_le_bytes());
         io::stdout().write_all(&ended)?;
         io::stdout().flush()
     }
+}
+
+/// The system's status of a process that waits to be asked.
+fn status_of(process: ProcessId, what: u8) -> io::Result<i32> {
+    if what == KILL
+        && let Some(pid) = Pid::from_raw(process.get())
+    {
+        // One that has ended already is waited for all the same.
+        let _ = kill_process(pid, Signal::KILL);
+    }
+    waitpid(process.get())
 }
 
 /// The forked process speaks over the line that came with the order, as a started one does over its pipes.

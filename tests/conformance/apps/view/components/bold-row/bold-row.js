@@ -1,0 +1,1 @@
+Component({ properties: { value: null }, data: { kind: 'bold-row' } })

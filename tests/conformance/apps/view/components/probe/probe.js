@@ -1,0 +1,1 @@
+Component({ properties: { v: null, dataset: Object, name: String }, data: { own: 1 } })

@@ -1,0 +1,1 @@
+Page({ data: { v: 3, typed: 'old' } })

@@ -1,0 +1,5 @@
+Component({
+  properties: { q: Number },
+  observers: { q(q) { this.seen = q } },
+  methods: { own() { return 'own' } },
+})

@@ -1,0 +1,1 @@
+Page({ data: { n: 4, list: [] } })
