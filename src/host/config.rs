@@ -25,6 +25,9 @@ pub struct HostConfig {
     pub clock: HostClock,
     /// The conditions of the network at first.
     pub network: NetworkConditions,
+    /// Fixes what is left to chance on the device: which transfers are dropped, and what `Math.random` gives. Without
+    /// one, only virtual time has a fixed `Math.random`.
+    pub seed: Option<u64>,
     /// Who answers the apps' network APIs, and what these may reach.
     pub traffic: Traffic,
     /// What apps can learn of the device.
@@ -62,6 +65,7 @@ impl Default for HostConfig {
             registry: None,
             clock: HostClock::Real,
             network: NetworkConditions::default(),
+            seed: None,
             traffic: Traffic::default(),
             profile: Profile::default(),
             laid: LaidAnswers::default(),
@@ -88,6 +92,7 @@ impl HostConfig {
             utc_offset_minutes: self.utc_offset_minutes,
             trace_wx: self.trace_wx,
             note_places: self.note_places,
+            seed: self.seed.or(self.clock.virtual_clock().map(|_| 0)),
             limits: self.limits,
             role: Role::App,
             view: self.view,
