@@ -20,6 +20,7 @@ mod run;
 mod scenarios;
 pub mod serve;
 mod simulate;
+mod size;
 mod surroundings;
 mod test;
 mod time_of_run;
@@ -96,7 +97,11 @@ pub fn main() -> ExitCode {
         }
     };
     // In scenarios things go wrong on purpose.
-    let least = if matches!(cli.command, Command::Scenarios(_)) { "error" } else { "warn" };
+    let least = if matches!(cli.command, Command::Scenarios(_)) {
+        "error"
+    } else {
+        "warn"
+    };
     log_to_stderr(cli.verbose, least);
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,

@@ -96,7 +96,10 @@ pub fn run(args: &ScenariosArgs) -> Result<Code, Failure> {
         let help = "`minirun scenarios --list` shows which there are, and why others are left out";
         return Err(Failure::input("--only", "no scenario has all of these words", help));
     }
-    let jobs = args.jobs.or_else(|| std::thread::available_parallelism().ok().map(Into::into)).unwrap_or(1);
+    let jobs = args
+        .jobs
+        .or_else(|| std::thread::available_parallelism().ok().map(Into::into))
+        .unwrap_or(1);
     let stage = Stage::prepare(spec(args)?, jobs).map_err(not_prepared)?;
     let explored = explore(&stage, &selection, jobs, progress).map_err(not_prepared)?;
     if std::io::stderr().is_terminal() {
@@ -135,12 +138,18 @@ fn progress(over: usize, total: usize) {
 
 fn exit_code(report: &Report, allowed: &[FindingCode]) -> Code {
     let counts = |severity| severity != Severity::Note;
-    let wrong = report.findings.iter().any(|group| counts(group.severity) && !allowed.contains(&group.code));
+    let wrong = report
+        .findings
+        .iter()
+        .any(|group| counts(group.severity) && !allowed.contains(&group.code));
     if wrong { Code::AppFailed } else { Code::Done }
 }
 
 fn listed(selection: &Selection, json: bool) -> String {
-    let wanted: Vec<_> = space().into_iter().filter(|scenario| selection.has(*scenario)).collect();
+    let wanted: Vec<_> = space()
+        .into_iter()
+        .filter(|scenario| selection.has(*scenario))
+        .collect();
     let left_out = all_left_out();
     if json {
         let all = serde_json::json!({ "scenarios": wanted, "leftOut": left_out });
@@ -152,7 +161,11 @@ fn listed(selection: &Selection, json: bool) -> String {
 fn spec(args: &ScenariosArgs) -> Result<StageSpec, Failure> {
     let (Some(app_path), Some(next_path)) = (&args.app, &args.next) else {
         // The parser does not let this happen.
-        return Err(Failure::input("--next", "it is missing", "name the next version of the app"));
+        return Err(Failure::input(
+            "--next",
+            "it is missing",
+            "name the next version of the app",
+        ));
     };
     let (app, next) = (open("<APP>", app_path)?, open("--next", next_path)?);
     let app_id = common_id(&app, &next)?;
@@ -161,7 +174,11 @@ fn spec(args: &ScenariosArgs) -> Result<StageSpec, Failure> {
         return Err(Failure::input("--next", "both packages have the same files", help));
     }
     let file = args.device_file.read().map_err(|error| {
-        Failure::input("--device-profile", error, "its words are those of `device.set` in tests; the README has an example")
+        Failure::input(
+            "--device-profile",
+            error,
+            "its words are those of `device.set` in tests; the README has an example",
+        )
     })?;
     Ok(StageSpec {
         app,
@@ -180,7 +197,11 @@ fn spec(args: &ScenariosArgs) -> Result<StageSpec, Failure> {
 fn open(place: &str, path: &Path) -> Result<SourcePackage, Failure> {
     if !path.exists() {
         let help = "name a folder with an app.json, a .zip of one, or a file of `minirun pack`";
-        return Err(Failure::input(place, format!("{}: no such file or folder", path.display()), help));
+        return Err(Failure::input(
+            place,
+            format!("{}: no such file or folder", path.display()),
+            help,
+        ));
     }
     Ok(open_source(path, &PackageLimits::default())?)
 }
@@ -191,7 +212,11 @@ fn common_id(app: &SourcePackage, next: &SourcePackage) -> Result<AppId, Failure
         && app != next
     {
         let help = "name two versions of one app; their ids stand in project.config.json";
-        return Err(Failure::input("--next", format!("{next} is another app than {app}"), help));
+        return Err(Failure::input(
+            "--next",
+            format!("{next} is another app than {app}"),
+            help,
+        ));
     }
     match app.app_id().or(next.app_id()) {
         Some(id) => Ok(id.clone()),
@@ -224,9 +249,11 @@ fn traffic(folder: Option<&Path>) -> Result<Traffic, Failure> {
 fn not_prepared(error: StageError) -> Failure {
     match error {
         StageError::Package(problems) => problems.into(),
-        StageError::NotLater { .. } => {
-            Failure::input("--next", error.to_string(), "swap the two, or name another next version")
-        }
+        StageError::NotLater { .. } => Failure::input(
+            "--next",
+            error.to_string(),
+            "swap the two, or name another next version",
+        ),
         StageError::Publish(_) => Failure::of(Code::BadInput, &error),
         _ => Failure::of(Code::Internal, &error),
     }

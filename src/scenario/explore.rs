@@ -37,7 +37,10 @@ pub fn explore(
     jobs: usize,
     progress: impl Fn(usize, usize) + Sync,
 ) -> Result<Explored, StageError> {
-    let wanted: Vec<Scenario> = space().into_iter().filter(|scenario| selection.has(*scenario)).collect();
+    let wanted: Vec<Scenario> = space()
+        .into_iter()
+        .filter(|scenario| selection.has(*scenario))
+        .collect();
     let over = AtomicUsize::new(0);
     let tasks = [vec![Task::Next, Task::Plain], combinations(&wanted)].concat();
     let count = |records: &Vec<Record>| {
@@ -47,7 +50,11 @@ pub fn explore(
     };
     let mut done = each(jobs, tasks, |task| carry_out(stage, task), count)?.into_iter();
     let lost = || StageError::Thread(std::io::Error::other("a worker ended early"));
-    let mut compared = || done.next().and_then(|records| records.into_iter().next()).ok_or_else(lost);
+    let mut compared = || {
+        done.next()
+            .and_then(|records| records.into_iter().next())
+            .ok_or_else(lost)
+    };
     let (next, plain) = (compared()?, compared()?);
     let mut records: Vec<Record> = done.flatten().collect();
     records.sort_by_key(|record| record.scenario);
@@ -82,11 +89,13 @@ async fn carry_out(stage: &Stage, task: Task) -> Result<Vec<Record>, StageError>
     let confirmed = run(stage, scenarios[0].with(Person::Confirms)).await?;
     let mut records = Vec::with_capacity(scenarios.len());
     for scenario in scenarios {
-        records.push(if would_differ(scenario.person, &confirmed) && scenario != confirmed.scenario {
-            run(stage, scenario).await?
-        } else {
-            confirmed.as_if(scenario)
-        });
+        records.push(
+            if would_differ(scenario.person, &confirmed) && scenario != confirmed.scenario {
+                run(stage, scenario).await?
+            } else {
+                confirmed.as_if(scenario)
+            },
+        );
     }
     Ok(records)
 }

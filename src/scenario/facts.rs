@@ -96,7 +96,9 @@ fn asked(instance: &Instance<'_>) -> Vec<Asked> {
             Whose::System => "system",
         },
         text: dialog.text.clone(),
-        answer: dialog.answer.map(|(_, confirmed)| if confirmed { "confirm" } else { "cancel" }),
+        answer: dialog
+            .answer
+            .map(|(_, confirmed)| if confirmed { "confirm" } else { "cancel" }),
     });
     dialogs.collect()
 }

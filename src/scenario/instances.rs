@@ -161,7 +161,8 @@ impl<'s> Instance<'s> {
     /// Entries of a kind.
     pub fn of<'i>(&'i self, kind: &'i str) -> impl Iterator<Item = (usize, &'s Entry)> + 'i {
         let all = self.entries.iter().enumerate();
-        all.filter(move |(_, entry)| entry.kind == kind).map(|(index, entry)| (index, *entry))
+        all.filter(move |(_, entry)| entry.kind == kind)
+            .map(|(index, entry)| (index, *entry))
     }
 
     /// The app's own dialogs.

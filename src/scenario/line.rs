@@ -104,12 +104,20 @@ fn faults(outcome: Outcome) -> (&'static str, Vec<NetFault>) {
 impl Http for Line {
     async fn get(&self, request: Get) -> Result<Response, HttpError> {
         let package = request.url.contains(PACKAGES);
-        let latency = if package { self.latency.package } else { self.latency.document };
+        let latency = if package {
+            self.latency.package
+        } else {
+            self.latency.document
+        };
         self.clock.pause_until(self.clock.now_ms() + latency).await;
         if !self.faulty.load(Ordering::SeqCst) {
             return self.good.get(request).await;
         }
         let response = self.bad.get(request).await?;
-        Ok(if package && self.stalls { self.stalled(response) } else { response })
+        Ok(if package && self.stalls {
+            self.stalled(response)
+        } else {
+            response
+        })
     }
 }

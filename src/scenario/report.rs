@@ -100,7 +100,9 @@ pub fn report(spec: &StageSpec, explored: &Explored) -> Report {
     }
     let findings: Vec<Group> = groups.into_values().enumerate().map(group).collect();
     let row = |record: &Record| {
-        let marks = findings.iter().filter(|group| group.scenarios.contains(&record.scenario));
+        let marks = findings
+            .iter()
+            .filter(|group| group.scenarios.contains(&record.scenario));
         Row {
             id: record.scenario,
             same_as: record.same_as,
@@ -141,10 +143,13 @@ fn mark(number: usize) -> String {
 /// An app that listens to nothing in any scenario may have code for it that is never reached.
 fn never_listens(spec: &StageSpec, records: &[Record]) -> Option<Finding> {
     let old = spec.versions.0.to_string();
-    let listening = records.iter().flat_map(|record| instances(&record.first)).any(|instance| {
-        let news = [News::Check(true), News::Ready, News::Failed];
-        instance.version == old && news.into_iter().any(|news| instance.listens(news))
-    });
+    let listening = records
+        .iter()
+        .flat_map(|record| instances(&record.first))
+        .any(|instance| {
+            let news = [News::Check(true), News::Ready, News::Failed];
+            instance.version == old && news.into_iter().any(|news| instance.listens(news))
+        });
     if listening || records.is_empty() {
         return None;
     }
@@ -161,7 +166,8 @@ fn mention(spec: &StageSpec) -> Option<Place> {
     scripts.find_map(|(path, bytes)| {
         let text = String::from_utf8_lossy(bytes);
         let mut lines = text.lines().enumerate();
-        let (number, _) = lines.find(|(_, line)| line.contains("onUpdateReady") && !line.trim_start().starts_with("//"))?;
+        let (number, _) =
+            lines.find(|(_, line)| line.contains("onUpdateReady") && !line.trim_start().starts_with("//"))?;
         Some(Place {
             file: Some(path.as_str().to_owned()),
             line: Some(number as u64 + 1),

@@ -114,7 +114,12 @@ impl Scenario {
     }
 
     fn words(self) -> [&'static str; 4] {
-        [self.policy.name(), self.outcome.name(), self.moment.name(), self.person.name()]
+        [
+            self.policy.name(),
+            self.outcome.name(),
+            self.moment.name(),
+            self.person.name(),
+        ]
     }
 
     /// Whether the device ends up with the newer version staged or running, whatever the app does.

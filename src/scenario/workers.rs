@@ -20,7 +20,9 @@ pub fn each<T: Send, R: Send, E: Send + From<io::Error>, F: Future<Output = Resu
     let worker = || -> Result<(), E> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         loop {
-            let Some((number, piece)) = lock(&waiting).pop_front() else { return Ok(()) };
+            let Some((number, piece)) = lock(&waiting).pop_front() else {
+                return Ok(());
+            };
             match runtime.block_on(work(piece)) {
                 Ok(result) => {
                     let mut done = lock(&done);
@@ -56,7 +58,13 @@ mod tests {
 
     #[test]
     fn results_come_in_the_order_of_the_pieces_and_an_error_ends_it() {
-        let double = |number: u32| async move { if number == 7 { Err(io::Error::other("seven")) } else { Ok(number * 2) } };
+        let double = |number: u32| async move {
+            if number == 7 {
+                Err(io::Error::other("seven"))
+            } else {
+                Ok(number * 2)
+            }
+        };
         assert_eq!(each(3, 0..5, double, |_| {}).unwrap(), [0, 2, 4, 6, 8]);
         assert_eq!(each(2, 5..9, double, |_| {}).unwrap_err().to_string(), "seven");
     }

@@ -95,7 +95,10 @@ impl Disk for MemoryDisk {
         }
         let moved = |path: &Path| path.strip_prefix(from).map(|rest| to.join(rest));
         let files = std::mem::take(&mut inner.files);
-        inner.files = (files.into_iter().map(|(path, file)| (moved(&path).unwrap_or(path), file))).collect();
+        inner.files = (files
+            .into_iter()
+            .map(|(path, file)| (moved(&path).unwrap_or(path), file)))
+        .collect();
         let folders = std::mem::take(&mut inner.folders);
         inner.folders = (folders.into_iter().map(|path| moved(&path).unwrap_or(path))).collect();
         Ok(())
@@ -216,6 +219,9 @@ mod tests {
         let copy = disk.copy();
         assert!(copy.lock(Path::new("/lock")).unwrap().is_some());
         copy.open(file, Open::Keep).unwrap().write_at(1, b"xx").unwrap();
-        assert_eq!((disk.read(file).unwrap(), copy.read(file).unwrap()), (b"one".to_vec(), b"oxx".to_vec()));
+        assert_eq!(
+            (disk.read(file).unwrap(), copy.read(file).unwrap()),
+            (b"one".to_vec(), b"oxx".to_vec())
+        );
     }
 }

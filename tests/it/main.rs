@@ -5,8 +5,8 @@
 mod app_updates;
 mod background;
 mod broken;
-mod check;
 mod carriers;
+mod check;
 mod cli;
 mod conformance_cases;
 mod device_profile;

@@ -12,31 +12,71 @@ type Planted = (&'static str, &'static str, &'static [&'static str], &'static st
 
 /// As the table in `fixtures/apps/planted/README.md` has them; `asks-*` and others come with a refusal.
 const PLANTED: &[Planted] = &[
-    ("undeclared-manager", "next", &["uncaught-error", "confirmed-not-applied"], "app.js"),
-    ("misspelled-modal", "next", &["uncaught-error", "ready-ignored"], "app.js:6"),
+    (
+        "undeclared-manager",
+        "next",
+        &["uncaught-error", "confirmed-not-applied"],
+        "app.js",
+    ),
+    (
+        "misspelled-modal",
+        "next",
+        &["uncaught-error", "ready-ignored"],
+        "app.js:6",
+    ),
     ("applies-when-failed", "next", &["apply-before-ready"], "app.js:18"),
     ("unguarded-call", "next", &[], ""),
     ("ready-never-registered", "next", &["ready-unheard"], "app.js:4"),
     ("inverted-guard", "next", &["never-reached"], "app.js:6"),
     ("shadowed-result", "next", &["uncaught-error"], "app.js:6"),
     ("lost-this", "next", &["uncaught-error", "ready-ignored"], "app.js:7"),
-    ("asks-at-every-show", "next", &["asked-again", "double-dialog"], "app.js:6"),
+    (
+        "asks-at-every-show",
+        "next",
+        &["asked-again", "double-dialog"],
+        "app.js:6",
+    ),
     ("applies-on-cancel", "next", &["applied-against-will"], "app.js:10"),
     ("clears-before-asking", "next", &["storage-cleared"], "app.js:6"),
     ("asks-a-server-first", "next", &["ready-ignored"], "app.js:5"),
     ("failed-never-registered", "next", &["failed-unheard"], "app.js:5"),
-    ("applies-at-check", "next", &["apply-before-ready", "ready-unheard"], "app.js:6"),
+    (
+        "applies-at-check",
+        "next",
+        &["apply-before-ready", "ready-unheard"],
+        "app.js:6",
+    ),
     ("applies-twice", "next", &["applied-twice"], "app.js:13"),
-    ("registers-at-a-tap", "next", &["never-reached"], "pages/index/index.js:4"),
-    ("takes-callbacks-for-a-promise", "next", &["uncaught-error", "confirmed-not-applied"], "app.js"),
+    (
+        "registers-at-a-tap",
+        "next",
+        &["never-reached"],
+        "pages/index/index.js:4",
+    ),
+    (
+        "takes-callbacks-for-a-promise",
+        "next",
+        &["uncaught-error", "confirmed-not-applied"],
+        "app.js",
+    ),
     ("asks-for-ever", "next", &["asks-for-ever"], "app.js:9"),
     ("asks-twice", "next", &["double-dialog"], "pages/index/index.js:5"),
     ("button-too-long", "next", &["dialog-refused"], "app.js:6"),
     ("loading-stays", "next", &["loading-stays"], "app.js:6"),
     ("waits-for-ready", "next", &["stuck-page", "failed-unheard"], ""),
     ("restarts-for-ever", "next", &["restarts-for-ever"], "app.js:14"),
-    ("blocks-the-platform", "next", &["below-minimum", "restarts-unasked"], ""),
-    ("keeps-old-data", "next-throws-on-old-data", &["uncaught-error", "next-fails"], "app.js:6"),
+    (
+        "blocks-the-platform",
+        "next",
+        &["below-minimum", "restarts-unasked"],
+        "",
+    ),
+    (
+        "keeps-old-data",
+        "next-throws-on-old-data",
+        &["uncaught-error", "next-fails"],
+        "app.js:6",
+    ),
 ];
 
 /// Enough to find each of them.
@@ -62,21 +102,33 @@ fn report(ran: &Ran) -> Value {
 
 fn codes(report: &Value) -> Vec<&str> {
     let findings = report["findings"].as_array().unwrap();
-    let mut codes: Vec<&str> = findings.iter().map(|finding| finding["code"].as_str().unwrap()).collect();
+    let mut codes: Vec<&str> = findings
+        .iter()
+        .map(|finding| finding["code"].as_str().unwrap())
+        .collect();
     codes.dedup();
     codes
 }
 
 fn finds(&(app, next, expected, place): &Planted) {
     let (app, next) = (format!("planted/{app}"), format!("planted/{next}"));
-    let ran = explored(&app, &next, &[&SOME[..], &["--json", "--no-view", "--jobs", "1"]].concat());
+    let ran = explored(
+        &app,
+        &next,
+        &[&SOME[..], &["--json", "--no-view", "--jobs", "1"]].concat(),
+    );
     let found = report(&ran);
     assert_eq!(codes(&found), expected, "{ran}");
-    let counts = expected.iter().any(|code| !["failed-unheard", "restarts-unasked"].contains(code));
+    let counts = expected
+        .iter()
+        .any(|code| !["failed-unheard", "restarts-unasked"].contains(code));
     assert_eq!(ran.code, Some(i32::from(counts)), "{ran}");
     if let Some(first) = found["findings"].get(0) {
         let file = first["file"].as_str().unwrap_or_default();
-        let line = first["line"].as_u64().map(|line| format!(":{line}")).unwrap_or_default();
+        let line = first["line"]
+            .as_u64()
+            .map(|line| format!(":{line}"))
+            .unwrap_or_default();
         assert!(format!("{file}{line}").starts_with(place), "{place}\n{ran}");
         assert!(!first["scenarios"].as_array().unwrap().is_empty());
     }
@@ -141,9 +193,21 @@ fn nothing_is_found_in_apps_that_are_right() {
 #[test]
 fn two_explorations_are_the_same_to_the_byte_whatever_carries_the_app() {
     for (app, next) in [("planted/asks-twice", "planted/next"), ("reader/1.0.0", "reader/1.1.0")] {
-        let args = ["--json", "--only", "default/first-page", "--only", "default/background", "--only", "sync"];
+        let args = [
+            "--json",
+            "--only",
+            "default/first-page",
+            "--only",
+            "default/background",
+            "--only",
+            "sync",
+        ];
         let once = explored(app, next, &[&args[..], &["--jobs", "1"]].concat());
-        let again = explored(app, next, &[&args[..], &["--jobs", "3", "--carrier", "thread"]].concat());
+        let again = explored(
+            app,
+            next,
+            &[&args[..], &["--jobs", "3", "--carrier", "thread"]].concat(),
+        );
         assert_eq!(once.out, again.out);
         assert!(!once.out.contains("/tmp") && !once.out.contains("127.0.0.1"), "{once}");
     }
@@ -151,14 +215,27 @@ fn two_explorations_are_the_same_to_the_byte_whatever_carries_the_app() {
 
 #[test]
 fn the_report_as_data() {
-    let only = ["--json", "--only", "default/ready/first-page", "--only", "default/none/first-page/silent"];
+    let only = [
+        "--json",
+        "--only",
+        "default/ready/first-page",
+        "--only",
+        "default/none/first-page/silent",
+    ];
     let ran = explored("planted/applies-on-cancel", "planted/next", &only).code(1);
     insta::assert_snapshot!(ran.out);
 }
 
 #[test]
 fn the_report_for_people() {
-    let only = ["--only", "default/ready", "--only", "default/none", "--only", "sync/ready"];
+    let only = [
+        "--only",
+        "default/ready",
+        "--only",
+        "default/none",
+        "--only",
+        "sync/ready",
+    ];
     let ran = explored("planted/applies-on-cancel", "planted/next", &only).code(1);
     insta::assert_snapshot!(ran.out);
 }
@@ -168,7 +245,12 @@ fn a_finding_that_is_allowed_does_not_count() {
     let only = ["--only", "default/ready/first-page", "--json"];
     let allow = ["--allow", "applied-against-will"];
     explored("planted/applies-on-cancel", "planted/next", &only).code(1);
-    explored("planted/applies-on-cancel", "planted/next", &[&only[..], &allow].concat()).code(0);
+    explored(
+        "planted/applies-on-cancel",
+        "planted/next",
+        &[&only[..], &allow].concat(),
+    )
+    .code(0);
     let ran = explored("planted/applies-on-cancel", "planted/next", &["--allow", "all"]).code(2);
     assert!(ran.err.contains("expected one of uncaught-error"), "{ran}");
 }
@@ -180,7 +262,8 @@ fn the_list_says_what_is_left_out_and_why() {
     assert!(ran.out.contains("\ndefault/ready/background/cancels\n"), "{ran}");
     assert!(ran.out.contains("sync/ready/launch"), "{ran}");
     assert!(ran.out.contains("the update comes before the start"), "{ran}");
-    let listed: Value = serde_json::from_str(&cmd.ok(&["scenarios", "--list", "--json", "--only", "gray-in"]).out).unwrap();
+    let listed: Value =
+        serde_json::from_str(&cmd.ok(&["scenarios", "--list", "--json", "--only", "gray-in"]).out).unwrap();
     assert_eq!(listed["scenarios"].as_array().unwrap().len(), 3);
 }
 
@@ -200,9 +283,18 @@ fn what_cannot_be_explored_is_refused_in_one_error() {
         (vec![&app, "--next", &other], "wxother is another app than wxit"),
         (vec![&app, "--next", &app], "both packages have the same files"),
         (vec![&app, "--next", &broken], "app.json"),
-        (vec![&app, "--next", &broken, "--only", "soon"], "\"soon\" names no outcome, moment, policy or person"),
-        (vec![&app, "--next", &broken, "--only", "gray-in/launch"], "no scenario has all of these words"),
-        (vec![&app, "--next", &app, "--network-fixtures", &missing], "both packages have the same files"),
+        (
+            vec![&app, "--next", &broken, "--only", "soon"],
+            "\"soon\" names no outcome, moment, policy or person",
+        ),
+        (
+            vec![&app, "--next", &broken, "--only", "gray-in/launch"],
+            "no scenario has all of these words",
+        ),
+        (
+            vec![&app, "--next", &app, "--network-fixtures", &missing],
+            "both packages have the same files",
+        ),
     ] {
         let ran = cmd.run(&[&["scenarios"], &args[..]].concat()).code(2);
         assert!(ran.err.contains(said) && ran.out.is_empty(), "{said}\n{ran}");

@@ -38,14 +38,7 @@ const IMPORTS: [(&str, &[&str]); 16] = [
     (
         "scenario",
         &[
-            "app",
-            "host",
-            "wx",
-            "package",
-            "release",
-            "registry",
-            "update",
-            "system",
+            "app", "host", "wx", "package", "release", "registry", "update", "system",
         ],
     ),
     ("automator", &["app", "engine", "view", "wx", "package", "system"]),

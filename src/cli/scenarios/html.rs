@@ -28,7 +28,12 @@ pub fn page(report: &Report, explored: &Explored) -> String {
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n<title>{title}</title>\n\
          <style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n"
     );
-    let _ = writeln!(out, "<p>{} scenarios, {} of them run.</p>", report.scenarios.len(), report.ran);
+    let _ = writeln!(
+        out,
+        "<p>{} scenarios, {} of them run.</p>",
+        report.scenarios.len(),
+        report.ran
+    );
     out.push_str("<h2>Findings</h2>\n");
     if report.findings.is_empty() {
         out.push_str("<p>None.</p>\n");
@@ -116,7 +121,11 @@ fn cell(row: &Row, report: &Report) -> String {
         None if end == next_start => format!("<a href=\"#{}\">{}</a>", row.id, shown(end)),
         None => format!("<a href=\"#{}\">{}, then {}</a>", row.id, shown(end), shown(next_start)),
     };
-    for group in report.findings.iter().filter(|group| row.findings.contains(&group.mark)) {
+    for group in report
+        .findings
+        .iter()
+        .filter(|group| row.findings.contains(&group.mark))
+    {
         let (class, mark) = (class(group.severity), &group.mark);
         let _ = write!(out, " <a class=\"{class}\" href=\"#finding-{mark}\">{mark}</a>");
     }
@@ -130,7 +139,12 @@ fn scenario(record: &Record, row: &Row) -> String {
     } else {
         format!(" <span class=\"error\">{}</span>", row.findings.join(" "))
     };
-    let words = [id.policy.words(), id.outcome.words(), id.moment.words(), id.person.words()];
+    let words = [
+        id.policy.words(),
+        id.outcome.words(),
+        id.moment.words(),
+        id.person.words(),
+    ];
     format!(
         "<details id=\"{id}\"><summary><code>{id}</code>{marks}</summary>\n<p>{}.</p>\n{}{}</details>\n",
         escaped(&words.join("; ")),

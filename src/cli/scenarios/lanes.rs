@@ -11,16 +11,27 @@ const LANES: [&str; 3] = ["update", "app", "person"];
 
 /// A session as a table.
 pub fn table(title: &str, session: &Session) -> String {
-    let mut out = format!("<table class=\"lanes\"><caption>{}</caption><tr><th>ms</th>", escaped(title));
+    let mut out = format!(
+        "<table class=\"lanes\"><caption>{}</caption><tr><th>ms</th>",
+        escaped(title)
+    );
     for lane in LANES {
         let _ = write!(out, "<th>{lane}</th>");
     }
     out.push_str("</tr>\n");
-    for entry in session.entries.iter().filter(|entry| entry.kind != "wx.call" || is_about_update(entry)) {
+    for entry in session
+        .entries
+        .iter()
+        .filter(|entry| entry.kind != "wx.call" || is_about_update(entry))
+    {
         out.push_str(&row(entry));
     }
     if let Some(reason) = &session.cannot_open {
-        let _ = writeln!(out, "<tr class=\"error\"><td></td><td colspan=\"3\">not opened: {}</td></tr>", escaped(reason));
+        let _ = writeln!(
+            out,
+            "<tr class=\"error\"><td></td><td colspan=\"3\">not opened: {}</td></tr>",
+            escaped(reason)
+        );
     }
     out.push_str("</table>\n");
     out
@@ -38,7 +49,11 @@ fn row(entry: &Entry) -> String {
         "wx.call" => call(entry),
         _ => strip_ansi_codes(&text_of(entry)).into_owned(),
     };
-    cells[lane] = format!("<b>{}</b> {}", escaped(&entry.kind), escaped(&text).replace('\n', "<br/>"));
+    cells[lane] = format!(
+        "<b>{}</b> {}",
+        escaped(&entry.kind),
+        escaped(&text).replace('\n', "<br/>")
+    );
     let mut out = format!("<tr class=\"{}\"><td>{}</td>", class(&entry.kind), entry.at);
     for cell in cells {
         let _ = write!(out, "<td>{cell}</td>");
@@ -50,9 +65,17 @@ fn row(entry: &Entry) -> String {
 /// `applyUpdate() app.js:12: why it failed`.
 fn call(entry: &Entry) -> String {
     let place = [Session::text(entry, "file"), ":"].concat();
-    let line = entry.properties.get("line").map(ToString::to_string).unwrap_or_default();
+    let line = entry
+        .properties
+        .get("line")
+        .map(ToString::to_string)
+        .unwrap_or_default();
     let error = Session::text(entry, "error");
-    let error = if error.is_empty() { String::new() } else { format!(": {error}") };
+    let error = if error.is_empty() {
+        String::new()
+    } else {
+        format!(": {error}")
+    };
     format!("{}() {place}{line}{error}", Session::text(entry, "name"))
 }
 

@@ -1,7 +1,7 @@
 //! The report for people: the findings first, then one row for each policy, outcome and moment.
 
 use crate::scenario::{Code, Group, LeftOut, Person, Report, Row, Scenario, Severity};
-use console::{Style, pad_str, Alignment, measure_text_width};
+use console::{Alignment, Style, measure_text_width, pad_str};
 use std::fmt::Write as _;
 
 /// So many scenarios of a finding are named.
@@ -13,8 +13,10 @@ const GAP: usize = 2;
 /// The whole report.
 pub fn text(report: &Report) -> String {
     let mut out = head(report);
-    let (anyway, findings): (Vec<&Group>, Vec<&Group>) =
-        report.findings.iter().partition(|group| group.code == Code::ErrorAnyway);
+    let (anyway, findings): (Vec<&Group>, Vec<&Group>) = report
+        .findings
+        .iter()
+        .partition(|group| group.code == Code::ErrorAnyway);
     for group in findings {
         out.push_str(&finding(group, report));
     }
@@ -23,7 +25,11 @@ pub fn text(report: &Report) -> String {
             1 => "1 uncaught error comes without an update as well".to_owned(),
             count => format!("{count} uncaught errors come without an update as well"),
         };
-        let _ = writeln!(out, "{}\n", Style::new().dim().apply_to(words + "; --json and --html have them"));
+        let _ = writeln!(
+            out,
+            "{}\n",
+            Style::new().dim().apply_to(words + "; --json and --html have them")
+        );
     }
     out.push_str(&table(report));
     out
@@ -31,16 +37,34 @@ pub fn text(report: &Report) -> String {
 
 fn head(report: &Report) -> String {
     let bold = Style::new().bold();
-    let count = |severity| report.findings.iter().filter(|group| group.severity == severity).count();
-    let counted = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")];
+    let count = |severity| {
+        report
+            .findings
+            .iter()
+            .filter(|group| group.severity == severity)
+            .count()
+    };
+    let counted = [
+        (Severity::Error, "error"),
+        (Severity::Warning, "warning"),
+        (Severity::Note, "note"),
+    ];
     let counts = counted.map(|(severity, word)| {
         let count = count(severity);
         let words = format!("{count} {word}{}", if count == 1 { "" } else { "s" });
-        if count == 0 { words } else { style(severity).apply_to(words).to_string() }
+        if count == 0 {
+            words
+        } else {
+            style(severity).apply_to(words).to_string()
+        }
     });
     let versions = format!("{} {} -> {}", report.app_id, report.version, report.next_version);
     let scenarios = report.scenarios.len();
-    format!("{}  {scenarios} scenarios: {}\n\n", bold.apply_to(versions), counts.join(", "))
+    format!(
+        "{}  {scenarios} scenarios: {}\n\n",
+        bold.apply_to(versions),
+        counts.join(", ")
+    )
 }
 
 fn style(severity: Severity) -> Style {
@@ -65,7 +89,11 @@ fn finding(group: &Group, report: &Report) -> String {
     let place = group.place.text();
     if !place.is_empty() {
         // The new version's places are told apart from the old one's, which are what is looked at first.
-        let version = group.place.version.as_deref().filter(|version| *version != report.version);
+        let version = group
+            .place
+            .version
+            .as_deref()
+            .filter(|version| *version != report.version);
         let version = version.map(|version| format!(" of {version}")).unwrap_or_default();
         let _ = write!(out, "  {}{version}", Style::new().bold().apply_to(place));
     }
@@ -82,7 +110,11 @@ fn scenarios(group: &Group, total: usize) -> String {
     }
     let named: Vec<String> = all.iter().take(NAMED).map(Scenario::to_string).collect();
     let more = all.len().saturating_sub(NAMED);
-    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+    let more = if more == 0 {
+        String::new()
+    } else {
+        format!(" and {more} more")
+    };
     format!("in {}{more}", named.join(", "))
 }
 
@@ -102,7 +134,10 @@ fn table(report: &Report) -> String {
         .collect();
     let titles = ["policy", "outcome", "moment"].map(str::to_owned);
     let names = persons.iter().map(|person| person.name().to_owned()).collect();
-    let mut lines = vec![Line { heads: titles, cells: names }];
+    let mut lines = vec![Line {
+        heads: titles,
+        cells: names,
+    }];
     lines.extend(merged(combinations(report, &persons)));
     repeated_heads_left_out(&mut lines);
     let mut out = laid_out(&lines);
@@ -160,7 +195,10 @@ fn merged(combinations: Vec<(Scenario, Cells)>) -> Vec<Line> {
     let mut lines: Vec<(Scenario, Vec<&'static str>, Cells)> = Vec::new();
     for (scenario, cells) in combinations {
         let same = |other: &Scenario| (other.policy, other.outcome) == (scenario.policy, scenario.outcome);
-        match lines.iter_mut().find(|(other, _, known)| same(other) && *known == cells) {
+        match lines
+            .iter_mut()
+            .find(|(other, _, known)| same(other) && *known == cells)
+        {
             Some((_, moments, _)) => moments.push(scenario.moment.name()),
             None => lines.push((scenario, vec![scenario.moment.name()], cells)),
         }
@@ -169,7 +207,11 @@ fn merged(combinations: Vec<(Scenario, Cells)>) -> Vec<Line> {
         heads: [
             scenario.policy.name().to_owned(),
             scenario.outcome.name().to_owned(),
-            if moments.len() == 5 { "any".to_owned() } else { moments.join(", ") },
+            if moments.len() == 5 {
+                "any".to_owned()
+            } else {
+                moments.join(", ")
+            },
         ],
         cells,
     };
@@ -194,7 +236,13 @@ fn laid_out(lines: &[Line]) -> String {
     let texts: Vec<Vec<&str>> = (lines.iter())
         .map(|line| line.heads.iter().chain(&line.cells).map(String::as_str).collect())
         .collect();
-    let width = |column: usize| texts.iter().map(|line| measure_text_width(line[column])).max().unwrap_or(0);
+    let width = |column: usize| {
+        texts
+            .iter()
+            .map(|line| measure_text_width(line[column]))
+            .max()
+            .unwrap_or(0)
+    };
     let widths: Vec<usize> = (0..columns).map(width).collect();
     let mut out = String::new();
     for (number, line) in texts.iter().enumerate() {

@@ -23,7 +23,11 @@ pub type Place = Value;
 /// # Errors
 /// A type error when the context was not made by a world.
 pub fn of_call(name: &str, context: &mut Context) -> JsResult<Option<Place>> {
-    if NOTED.contains(&name) { note(name, context) } else { Ok(None) }
+    if NOTED.contains(&name) {
+        note(name, context)
+    } else {
+        Ok(None)
+    }
 }
 
 /// Notes a call, where places are wanted.

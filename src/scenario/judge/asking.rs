@@ -51,24 +51,37 @@ fn about_update<'i>(case: &'i Case<'_>, instance: &'i Instance<'_>) -> Vec<&'i D
 fn about_ready<'i>(case: &'i Case<'_>, instance: &'i Instance<'_>) -> Vec<&'i Dialog> {
     let ready = instance.ready();
     let dialogs = about_update(case, instance).into_iter();
-    dialogs.filter(|dialog| ready.is_some_and(|ready| dialog.index > ready)).collect()
+    dialogs
+        .filter(|dialog| ready.is_some_and(|ready| dialog.index > ready))
+        .collect()
 }
 
 /// The call that brought a dialog up.
 fn call_of<'i>(instance: &'i Instance<'_>, dialog: &Dialog) -> Option<&'i Call> {
-    let before = instance.calls_of("showModal").filter(|call| call.index < dialog.index && call.error.is_none());
+    let before = instance
+        .calls_of("showModal")
+        .filter(|call| call.index < dialog.index && call.error.is_none());
     let before: Vec<&Call> = before.collect();
     // Dialogs come up in the order in which they are asked for.
-    let number = instance.own_dialogs().take_while(|other| other.index < dialog.index).count();
+    let number = instance
+        .own_dialogs()
+        .take_while(|other| other.index < dialog.index)
+        .count();
     before.get(number).or(before.last()).copied()
 }
 
 fn place_of(instance: &Instance<'_>, dialog: &Dialog) -> Place {
-    call_of(instance, dialog).map(|call| call.place.clone()).unwrap_or_default()
+    call_of(instance, dialog)
+        .map(|call| call.place.clone())
+        .unwrap_or_default()
 }
 
 fn apply_before_ready(_: &Case<'_>, instance: &Instance<'_>) -> Option<Finding> {
-    let ready = instance.told.iter().find(|told| told.news == News::Ready).map(|told| told.index);
+    let ready = instance
+        .told
+        .iter()
+        .find(|told| told.news == News::Ready)
+        .map(|told| told.index);
     let mut calls = instance.calls_of("applyUpdate");
     let early = calls.find(|call| ready.is_none_or(|ready| call.index < ready))?;
     Some(at(Code::ApplyBeforeReady, early))
@@ -89,7 +102,10 @@ fn applied_against_will(case: &Case<'_>, instance: &Instance<'_>) -> Option<Find
 /// A dialog with one button may only tell; one with two is a question.
 fn confirmed_not_applied(case: &Case<'_>, instance: &Instance<'_>) -> Option<Finding> {
     let dialogs = about_ready(case, instance);
-    let confirmed = dialogs.into_iter().rev().find(|dialog| dialog.choice && dialog.answer.is_some_and(|(_, yes)| yes))?;
+    let confirmed = dialogs
+        .into_iter()
+        .rev()
+        .find(|dialog| dialog.choice && dialog.answer.is_some_and(|(_, yes)| yes))?;
     let applies = instance.calls_of("applyUpdate").next().is_some() || instance.restarted;
     (!applies).then(|| Finding::new(Code::ConfirmedNotApplied, place_of(instance, confirmed)))
 }
@@ -112,7 +128,9 @@ fn asks_for_ever(case: &Case<'_>, instance: &Instance<'_>) -> Option<Finding> {
 fn ready_unheard(_: &Case<'_>, instance: &Instance<'_>) -> Option<Finding> {
     instance.ready()?;
     let manager = instance.calls_of("getUpdateManager").next()?;
-    let listens = [News::Check(true), News::Failed].into_iter().any(|news| instance.listens(news));
+    let listens = [News::Check(true), News::Failed]
+        .into_iter()
+        .any(|news| instance.listens(news));
     (listens && !instance.listens(News::Ready)).then(|| at(Code::ReadyUnheard, manager))
 }
 
@@ -121,12 +139,22 @@ fn ready_ignored(case: &Case<'_>, instance: &Instance<'_>) -> Option<Finding> {
     let ready = instance.ready()?;
     let listener = instance.calls_of("onUpdateReady").next()?;
     let told = listener.index.max(ready);
-    let shows = ["modal.show", "actionSheet.show", "toast.show", "page.load", "update.apply"];
+    let shows = [
+        "modal.show",
+        "actionSheet.show",
+        "toast.show",
+        "page.load",
+        "update.apply",
+    ];
     let is_start = |entry: &Entry| Session::text(entry, "openType") == "appLaunch";
-    let seen = shows.iter().any(|kind| instance.of(kind).any(|(index, entry)| index > told && !is_start(entry)));
+    let seen = shows
+        .iter()
+        .any(|kind| instance.of(kind).any(|(index, entry)| index > told && !is_start(entry)));
     let applies = instance.calls_of("applyUpdate").next().is_some() || instance.restarted;
     // A dialog that waits behind another one's is asked all the same.
-    let asks = instance.calls_of("showModal").any(|call| call.index > told && call.error.is_none());
+    let asks = instance
+        .calls_of("showModal")
+        .any(|call| call.index > told && call.error.is_none());
     let waits = case.record.first.cannot_open.is_some();
     (!seen && !applies && !asks && !waits).then(|| at(Code::ReadyIgnored, listener))
 }
@@ -136,8 +164,12 @@ fn asked_again(case: &Case<'_>, instance: &Instance<'_>) -> Option<Finding> {
     if dialogs.len() > PATIENCE {
         return None;
     }
-    let refused = dialogs.iter().find(|dialog| dialog.choice && dialog.answer.is_some_and(|(_, yes)| !yes))?;
-    let again = dialogs.iter().find(|dialog| dialog.index > refused.index && dialog.text == refused.text)?;
+    let refused = dialogs
+        .iter()
+        .find(|dialog| dialog.choice && dialog.answer.is_some_and(|(_, yes)| !yes))?;
+    let again = dialogs
+        .iter()
+        .find(|dialog| dialog.index > refused.index && dialog.text == refused.text)?;
     Some(Finding::new(Code::AskedAgain, place_of(instance, again)))
 }
 
@@ -160,7 +192,10 @@ fn double_dialog(case: &Case<'_>, instance: &Instance<'_>) -> Option<Finding> {
 
 fn applied_twice(_: &Case<'_>, instance: &Instance<'_>) -> Option<Finding> {
     let ready = instance.told.iter().find(|told| told.news == News::Ready)?.index;
-    let failed = instance.told.iter().any(|told| told.news == News::Failed && told.index > ready);
+    let failed = instance
+        .told
+        .iter()
+        .any(|told| told.news == News::Failed && told.index > ready);
     let mut calls = instance.calls_of("applyUpdate").filter(|call| call.index > ready);
     let (_, second) = (calls.next()?, calls.next()?);
     (!failed).then(|| at(Code::AppliedTwice, second))
@@ -172,24 +207,34 @@ fn loading_stays(case: &Case<'_>, instance: &Instance<'_>) -> Option<Finding> {
     let last = |kind: &str| instance.of(kind).last();
     let (shown, entry) = last("loading.show")?;
     let title = Session::text(entry, "title");
-    let gone = ["loading.hide", "toast.show", "toast.hide"].iter().any(|kind| last(kind).is_some_and(|(at, _)| at > shown));
+    let gone = ["loading.hide", "toast.show", "toast.hide"]
+        .iter()
+        .any(|kind| last(kind).is_some_and(|(at, _)| at > shown));
     let open = instance.own_dialogs().any(|dialog| dialog.answer.is_none());
     if shown < news || gone || open || instance.restarted || case.baseline.has_loading(title) {
         return None;
     }
     let call = instance.calls_of("showLoading").last()?;
-    Some(at(Code::LoadingStays, call).saying(format!("the loading mark {title:?} that came with the update never goes away")))
+    Some(at(Code::LoadingStays, call).saying(format!(
+        "the loading mark {title:?} that came with the update never goes away"
+    )))
 }
 
 fn storage_cleared(case: &Case<'_>, instance: &Instance<'_>) -> Option<Finding> {
     let news = instance.news_of_update()?;
-    let mut clears = instance.calls.iter().filter(|call| call.name.starts_with("clearStorage"));
+    let mut clears = instance
+        .calls
+        .iter()
+        .filter(|call| call.name.starts_with("clearStorage"));
     let clear = clears.find(|call| call.index > news)?;
     (!instance.restarted && !case.baseline.clears()).then(|| at(Code::StorageCleared, clear))
 }
 
 fn failed_unheard(_: &Case<'_>, instance: &Instance<'_>) -> Option<Finding> {
-    let failed = instance.told.iter().any(|told| told.news == News::Failed && !told.forced);
+    let failed = instance
+        .told
+        .iter()
+        .any(|told| told.news == News::Failed && !told.forced);
     let listener = instance.calls_of("onUpdateReady").next()?;
     (failed && !instance.listens(News::Failed)).then(|| at(Code::FailedUnheard, listener))
 }
@@ -197,6 +242,8 @@ fn failed_unheard(_: &Case<'_>, instance: &Instance<'_>) -> Option<Finding> {
 fn restarts_unasked(case: &Case<'_>, instance: &Instance<'_>) -> Option<Finding> {
     let ready = instance.ready()?;
     let apply = instance.calls_of("applyUpdate").find(|call| call.index > ready)?;
-    let asked = about_update(case, instance).iter().any(|dialog| dialog.answer.is_some());
+    let asked = about_update(case, instance)
+        .iter()
+        .any(|dialog| dialog.answer.is_some());
     (instance.restarted && !asked).then(|| at(Code::RestartsUnasked, apply))
 }

@@ -40,8 +40,11 @@ impl Baseline {
     fn add(&mut self, instance: &Instance<'_>) {
         let errors = instance.of("error").map(|(_, entry)| key(&instance.version, entry));
         self.errors.extend(errors);
-        self.dialogs.extend(instance.own_dialogs().map(|dialog| dialog.text.clone()));
-        let loadings = instance.of("loading.show").map(|(_, entry)| Session::text(entry, "title"));
+        self.dialogs
+            .extend(instance.own_dialogs().map(|dialog| dialog.text.clone()));
+        let loadings = instance
+            .of("loading.show")
+            .map(|(_, entry)| Session::text(entry, "title"));
         self.loadings.extend(loadings.map(str::to_owned));
         self.clears |= instance.calls.iter().any(|call| call.name.starts_with("clearStorage"));
     }
@@ -77,7 +80,11 @@ impl Session {
 
 /// An error as one tells it from another: version and place, and what it says without numbers that change.
 fn key(version: &str, entry: &Entry) -> (String, String) {
-    let line = entry.properties.get("line").map(ToString::to_string).unwrap_or_default();
+    let line = entry
+        .properties
+        .get("line")
+        .map(ToString::to_string)
+        .unwrap_or_default();
     let place = format!("{version} {}:{line}", Session::text(entry, "file"));
     (place, stable(Session::text(entry, "message")))
 }

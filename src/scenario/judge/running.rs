@@ -38,7 +38,11 @@ fn errors(case: &Case<'_>) -> Vec<Finding> {
             } else {
                 Code::UncaughtError
             };
-            let origin = if origin.is_empty() { String::new() } else { format!(" (in {origin})") };
+            let origin = if origin.is_empty() {
+                String::new()
+            } else {
+                format!(" (in {origin})")
+            };
             let message = format!("{}{origin}", Session::text(entry, "message"));
             let place = Place::of(entry).in_version(&instance.version);
             found.push(Finding::new(code, place).saying(message));
@@ -57,15 +61,24 @@ fn next_fails(case: &Case<'_>) -> Option<Finding> {
     let reason = Session::text(rollback, "reason");
     let error = instance.of("error").next().map(|(_, entry)| Place::of(entry));
     let place = error.unwrap_or_default().in_version(&instance.version);
-    let message = format!("{} does not start on a device that had {}: {reason}", instance.version, case.versions.0);
+    let message = format!(
+        "{} does not start on a device that had {}: {reason}",
+        instance.version, case.versions.0
+    );
     Some(Finding::new(Code::NextFails, place).saying(message))
 }
 
 /// Below the minimum version a start without the newer one is refused, which is what that is for.
 fn does_not_open(case: &Case<'_>) -> Option<Finding> {
-    let Record { scenario, first, next, .. } = case.record;
+    let Record {
+        scenario, first, next, ..
+    } = case.record;
     let meant = scenario.policy == Policy::MinVersion && scenario.outcome != Outcome::Ready;
-    let refused = first.cannot_open.as_ref().filter(|_| !meant).or(next.cannot_open.as_ref())?;
+    let refused = first
+        .cannot_open
+        .as_ref()
+        .filter(|_| !meant)
+        .or(next.cannot_open.as_ref())?;
     Some(Finding::new(Code::DoesNotOpen, Place::default()).saying(format!("the app does not open: {refused}")))
 }
 
@@ -119,7 +132,11 @@ fn stuck_page(case: &Case<'_>) -> Option<Finding> {
     if waits || shown == *expected || only.version != case.versions.0 || *scenario == Scenario::PLAIN {
         return None;
     }
-    let when = if told_failed { "where the update fails" } else { "in the end" };
+    let when = if told_failed {
+        "where the update fails"
+    } else {
+        "in the end"
+    };
     let message = format!("{when} the app is on {shown}; without an update it comes to {expected}");
     Some(Finding::new(Code::StuckPage, Place::default()).saying(message))
 }

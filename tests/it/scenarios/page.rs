@@ -13,7 +13,13 @@ fn elements(page: &str) -> Vec<(String, String)> {
     let body = page.strip_prefix("<!DOCTYPE html>\n").unwrap();
     for piece in body.split('<').skip(1) {
         let (tag, text) = piece.split_once('>').unwrap_or_else(|| panic!("{piece}"));
-        assert!(!text.contains('>') || open.last().is_some_and(|name| name == "style" || name == "title" || name == "h1"), "{piece}");
+        assert!(
+            !text.contains('>')
+                || open
+                    .last()
+                    .is_some_and(|name| name == "style" || name == "title" || name == "h1"),
+            "{piece}"
+        );
         if let Some(name) = tag.strip_prefix('/') {
             assert_eq!(open.pop().as_deref(), Some(name), "{piece}");
             continue;
@@ -64,7 +70,16 @@ fn the_page_is_well_formed_and_whole_by_itself() {
     let next = dir.app("next", "App({ a: 1 })", "Page({})");
     let file = dir.at("page.html");
     let (_other, cmd) = setup();
-    let ran = cmd.run(&["scenarios", &app, "--next", &next, "--html", &file, "--only", "default/first-page"]);
+    let ran = cmd.run(&[
+        "scenarios",
+        &app,
+        "--next",
+        &next,
+        "--html",
+        &file,
+        "--only",
+        "default/first-page",
+    ]);
     let ran = ran.code(1);
     let page = std::fs::read_to_string(&file).unwrap();
     let elements = elements(&page);
@@ -74,12 +89,22 @@ fn the_page_is_well_formed_and_whole_by_itself() {
     for link in values(&elements, "href") {
         assert!(known.contains(link.trim_start_matches('#')), "{link}\n{ran}");
     }
-    assert!(known.contains("default/ready/first-page/cancels") && known.contains("finding-A"), "{known:?}");
+    assert!(
+        known.contains("default/ready/first-page/cancels") && known.contains("finding-A"),
+        "{known:?}"
+    );
     for outside in ["<script", "src=", "http:", "https:", "url(", "@import"] {
         assert!(!page.contains(outside), "{outside}");
     }
-    assert!(page.contains("&lt;script&gt;&quot;&amp;\u{fffd}"), "what the app says is shown as it says it");
-    assert!(elements.iter().any(|(name, attributes)| name == "table" && attributes.contains("lanes")));
+    assert!(
+        page.contains("&lt;script&gt;&quot;&amp;\u{fffd}"),
+        "what the app says is shown as it says it"
+    );
+    assert!(
+        elements
+            .iter()
+            .any(|(name, attributes)| name == "table" && attributes.contains("lanes"))
+    );
 }
 
 #[test]

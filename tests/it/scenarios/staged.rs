@@ -55,12 +55,20 @@ fn staged(words: &[&str]) -> Explored {
 fn at(record: &Record, what: &str) -> usize {
     let is = |entry: &&Entry| entry.kind == what || entry.kind == "console" && Session::text(entry, "text") == what;
     let entries = &record.first.entries;
-    entries.iter().position(|entry| is(&entry)).unwrap_or_else(|| panic!("{what}: {entries:#?}"))
+    entries
+        .iter()
+        .position(|entry| is(&entry))
+        .unwrap_or_else(|| panic!("{what}: {entries:#?}"))
 }
 
 fn in_order(record: &Record, what: &[&str]) {
     let places: Vec<usize> = what.iter().map(|what| at(record, what)).collect();
-    assert!(places.is_sorted(), "{} {what:?} {places:?} {:#?}", record.scenario, record.first.entries);
+    assert!(
+        places.is_sorted(),
+        "{} {what:?} {places:?} {:#?}",
+        record.scenario,
+        record.first.entries
+    );
 }
 
 #[test]
@@ -71,8 +79,21 @@ fn the_app_hears_of_it_at_the_moment_of_the_scenario() {
         let name = record.scenario.to_string();
         match name.split('/').nth(2).unwrap() {
             // A late listener is called while it registers.
-            "before-app" => in_order(record, &["update.ready", "app.launch", "check true", "ready", "launched", "page.load"]),
-            "launch" => in_order(record, &["launched", "update.check", "update.ready", "ready", "page.load"]),
+            "before-app" => in_order(
+                record,
+                &[
+                    "update.ready",
+                    "app.launch",
+                    "check true",
+                    "ready",
+                    "launched",
+                    "page.load",
+                ],
+            ),
+            "launch" => in_order(
+                record,
+                &["launched", "update.check", "update.ready", "ready", "page.load"],
+            ),
             "first-page" => in_order(record, &["page", "check true", "update.ready", "ready", "modal.show"]),
             // The app's own dialog comes up once the system's is gone.
             "dialog" => in_order(record, &["page", "modal.show", "ready", "modal.answer", "update.apply"]),
@@ -84,9 +105,16 @@ fn the_app_hears_of_it_at_the_moment_of_the_scenario() {
         };
         assert_eq!(Session::text(first, "to"), "1.1.0");
     }
-    let suspended = explored.records.iter().find(|record| record.scenario.to_string().contains("background")).unwrap();
+    let suspended = explored
+        .records
+        .iter()
+        .find(|record| record.scenario.to_string().contains("background"))
+        .unwrap();
     let entries = &suspended.first.entries;
-    let back = entries.iter().rposition(|entry| entry.kind == "app.show" && entry.at < 30_000).unwrap();
+    let back = entries
+        .iter()
+        .rposition(|entry| entry.kind == "app.show" && entry.at < 30_000)
+        .unwrap();
     let heard = at(suspended, "ready");
     assert!(back < heard, "a suspended app hears nothing: {entries:#?}");
 }
@@ -96,7 +124,12 @@ fn each_outcome_is_what_the_app_is_told() {
     let none = vec!["check: none"];
     let failed = vec!["check: update", "failed"];
     let ready = vec!["check: update", "ready"];
-    let explored = staged(&["default/first-page/cancels", "gray-in/cancels", "gray-out/cancels", "sync/cancels"]);
+    let explored = staged(&[
+        "default/first-page/cancels",
+        "gray-in/cancels",
+        "gray-out/cancels",
+        "sync/cancels",
+    ]);
     let mut seen = 0;
     for record in &explored.records {
         let facts = facts(record);
@@ -117,7 +150,12 @@ fn each_outcome_is_what_the_app_is_told() {
             (_, "broken-next") => (&ready, "1.0.0"),
             _ => (&failed, "1.0.0"),
         };
-        assert_eq!((&told, facts.next_start.as_deref()), (expected, Some(next)), "{name} {:#?}", record.first.entries);
+        assert_eq!(
+            (&told, facts.next_start.as_deref()),
+            (expected, Some(next)),
+            "{name} {:#?}",
+            record.first.entries
+        );
         assert_eq!(facts.rolled_back, outcome == "broken-next", "{name}");
         seen += 1;
     }
@@ -129,7 +167,11 @@ fn below_the_minimum_version_nothing_else_runs() {
     let explored = staged(&["min-version/confirms", "forced/first-page/confirms"]);
     for record in &explored.records {
         let facts = facts(record);
-        let ran = (facts.start.as_deref(), facts.end.as_deref(), facts.next_start.as_deref());
+        let ran = (
+            facts.start.as_deref(),
+            facts.end.as_deref(),
+            facts.next_start.as_deref(),
+        );
         let expected = match record.scenario.to_string().as_str() {
             "min-version/ready/first-page/confirms" => (Some("1.1.0"), Some("1.1.0"), Some("1.1.0")),
             // A version that does not start leaves nothing but the one before.
@@ -137,7 +179,10 @@ fn below_the_minimum_version_nothing_else_runs() {
             name if name.starts_with("min-version") => (None, None, Some("1.1.0")),
             "forced/ready/first-page/confirms" => {
                 assert_eq!(facts.dialogs[0].by, "platform");
-                assert!(facts.told.iter().take(2).all(|told| !told.heard), "the platform asks: {facts:#?}");
+                assert!(
+                    facts.told.iter().take(2).all(|told| !told.heard),
+                    "the platform asks: {facts:#?}"
+                );
                 (Some("1.0.0"), Some("1.1.0"), Some("1.1.0"))
             }
             _ => (Some("1.0.0"), Some("1.0.0"), Some("1.0.0")),
