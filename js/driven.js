@@ -24,7 +24,7 @@
   // A function from its text, with this `this`; arrow functions take it over. Method shorthand is no expression by itself.
   const compiled = (text, self) => {
     const source = String(text).trim();
-    const of = (declaration) => M.compile('(function(){ return (' + declaration + '\n) })').call(self);
+    const of = (declaration) => M.evaluate('(function(){ return (' + declaration + '\n) })', 'evaluate').call(self);
     try {
       return of(source);
     } catch (e) {

@@ -105,56 +105,58 @@
     return {};
   };
 
+  // What a control tells the app of.
+  const act = (node, name, detail) => driver.act(node, name, detail, {});
   // What a control has of itself becomes so: the attribute, and the data that a template has bound to it both ways.
   const set = (node, name, value) => {
     node.setAttribute(name, value);
-    const bound = node.getModelBindingListeners && node.getModelBindingListeners();
-    if (bound && typeof bound[name] === 'function') bound[name].call(node, value);
+    const bound = (node._$modelBindingListeners || {})[name];
+    if (bound) bound.call(node, value);
   };
   const typed = (node, value) => {
     set(node, 'value', value);
-    driver.act(node, 'input', { value, cursor: String(value).length, keyCode: 0 });
+    act(node, 'input', { value, cursor: String(value).length, keyCode: 0 });
   };
   const number = (value, of) => {
     if (typeof value !== 'number' || Number.isNaN(value)) throw new Error(of + ' needs a number, not ' + JSON.stringify(value));
     return value;
   };
+  const NUMBERS = ['slideTo', 'swipeTo', 'scrollTo', 'moveTo'];
   const scrolled = new WeakMap();
   const scroll = (node) => scrolled.get(node) || { scrollLeft: 0, scrollTop: 0 };
   const controls = {
     'input.input': typed,
     'textarea.input': typed,
     'switch.tap'(node) {
-      if (view.kind(node)) return void driver.tap(node);
       const value = !node.getAttribute('checked');
       set(node, 'checked', value);
-      driver.act(node, 'change', { value });
+      act(node, 'change', { value });
     },
     'slider.slideTo'(node, value) {
-      set(node, 'value', number(value, 'slideTo'));
-      driver.act(node, 'change', { value });
+      set(node, 'value', value);
+      act(node, 'change', { value });
     },
     'swiper.swipeTo'(node, index) {
-      const current = number(index, 'swipeTo'), items = driver.select(node, 'swiper-item');
+      const current = index, items = driver.select(node, 'swiper-item');
       if (items.length && !(items.length > current && current >= 0)) throw new Error('the swiper has ' + items.length + ' items, and none at ' + current);
       const currentItemId = items[current] ? text(items[current].getAttribute('item-id')) || '' : '';
       set(node, 'current', current);
-      driver.act(node, 'change', { current, currentItemId, source: 'touch' });
-      driver.act(node, 'animationfinish', { current, currentItemId, source: 'touch' });
+      act(node, 'change', { current, currentItemId, source: 'touch' });
+      act(node, 'animationfinish', { current, currentItemId, source: 'touch' });
     },
     'scroll-view.scrollTo'(node, x, y) {
-      const before = scroll(node), now = { scrollLeft: number(x, 'scrollTo'), scrollTop: number(y, 'scrollTo') };
+      const before = scroll(node), now = { scrollLeft: x, scrollTop: y };
       scrolled.set(node, now);
-      driver.act(node, 'scroll', { ...now, scrollHeight: 0, scrollWidth: 0, deltaX: before.scrollLeft - now.scrollLeft, deltaY: before.scrollTop - now.scrollTop });
+      act(node, 'scroll', { ...now, scrollHeight: 0, scrollWidth: 0, deltaX: before.scrollLeft - now.scrollLeft, deltaY: before.scrollTop - now.scrollTop });
     },
     'scroll-view.scrollTop': (node) => scroll(node).scrollTop,
     'scroll-view.scrollLeft': (node) => scroll(node).scrollLeft,
     'scroll-view.scrollWidth': () => 0,
     'scroll-view.scrollHeight': () => 0,
     'movable-view.moveTo'(node, x, y) {
-      set(node, 'x', number(x, 'moveTo'));
-      set(node, 'y', number(y, 'moveTo'));
-      driver.act(node, 'change', { x, y, source: 'touch' });
+      set(node, 'x', x);
+      set(node, 'y', y);
+      act(node, 'change', { x, y, source: 'touch' });
     },
   };
 
@@ -208,9 +210,13 @@
     'Element.touchend': finger('touchend'),
     'Element.touchcancel': finger('touchcancel'),
     'Element.callFunction'(p, base) {
-      const node = nodeOf(p, base), control = controls[p.functionName];
-      if (!control || p.functionName.split('.')[0] !== driver.tag(node)) throw new Error(p.functionName + ' not exists');
-      const result = control(node, ...(p.args || []));
+      const node = nodeOf(p, base), [tag, name] = String(p.functionName).split('.'), kind = view.kind(node);
+      if (tag !== driver.tag(node) || !controls[p.functionName]) throw new Error(p.functionName + ' not exists');
+      // A built-in component with behaviour of its own does what it does for a person.
+      const control = (kind && kind.calls && kind.calls[name]) || controls[p.functionName];
+      const args = p.args || [];
+      if (NUMBERS.includes(name)) args.forEach((arg) => number(arg, name));
+      const result = control(node, ...args);
       return result === undefined ? {} : { result };
     },
     'Element.getData'(p, base) {

@@ -1,86 +1,19 @@
 // The screen of a mini game, on which nothing is drawn: every call is taken and counted, and said to be so once.
 (function (M) {
   'use strict';
-  const wx = M.wx, told = new Set(), drawn = M.drawn = {};
+  M.lazy('drawing');
+  const wx = M.wx, told = new Set();
   const tell = (name, note) => {
     if (told.has(name)) return;
     told.add(name);
     M.console.warn(`${name} is not supported here: ${note}`);
   };
-  const count = (name) => { drawn[name] = (drawn[name] || 0) + 1 };
-
-  // What games read of the answers; all other calls answer nothing.
-  const pixels = (width, height) => ({ width, height, data: new Uint8ClampedArray(4 * Math.max(0, width * height) || 0) });
-  const answers = {
-    measureText: (text) => ({ width: 10 * String(text).length }),
-    getImageData: (x, y, width, height) => pixels(width, height),
-    createImageData: (width, height) => pixels(width, height),
-    getShaderParameter: () => true,
-    getProgramParameter: () => true,
-    getShaderInfoLog: () => '',
-    getProgramInfoLog: () => '',
-    getShaderPrecisionFormat: () => ({ precision: 23, rangeMin: 127, rangeMax: 127 }),
-    getSupportedExtensions: () => [],
-    getExtension: () => null,
-    getContextAttributes: () => ({}),
-    getError: () => 0,
-    getParameter: () => 0,
-    isContextLost: () => false,
-  };
-  const taking = (own, kind) => new Proxy(own, {
-    get(target, key) {
-      if (key in target || typeof key === 'symbol' || key === 'then') return target[key];
-      // A constant of WebGL.
-      if (/^[A-Z][A-Z0-9_]*$/.test(key)) return 0;
-      const answer = answers[key] || (/^create|Location$/.test(key) ? () => taking({}, key) : () => undefined);
-      return target[key] = (...args) => { count(`${kind}.${key}`); return answer(...args) };
-    },
-  });
-
-  const refused = (name) => {
-    const errMsg = `${name}:fail not supported`;
-    return Object.assign(new Error(errMsg), { errMsg, errno: 100 });
-  };
   M.define('createCanvas', () => {
     tell('createCanvas', 'nothing is drawn');
-    const { windowWidth, windowHeight } = wx.getWindowInfo(), contexts = {};
-    const canvas = {
-      width: windowWidth,
-      height: windowHeight,
-      getContext: (kind) => contexts[kind] || (contexts[kind] = taking({ canvas }, kind)),
-      toDataURL: () => 'data:,',
-      toTempFilePathSync() { throw refused('Canvas.toTempFilePathSync') },
-      toTempFilePath(o) {
-        const { errMsg, errno } = refused('Canvas.toTempFilePath');
-        for (const key of ['fail', 'complete']) if (o && typeof o[key] === 'function') M.guard(o[key], undefined, [{ errMsg, errno }], 'Canvas.toTempFilePath ' + key);
-      },
-    };
-    return canvas;
+    const { windowWidth, windowHeight } = wx.getWindowInfo();
+    return M.drawing.canvas(windowWidth, windowHeight);
   });
-
-  // A picture has its size; who waits for it goes on.
-  M.define('createImage', () => {
-    let src = '';
-    const image = { width: 0, height: 0, onload: null, onerror: null, complete: false };
-    const call = (name, arg) => { if (typeof image[name] === 'function') M.guard(image[name], image, [arg], 'Image.' + name) };
-    return Object.defineProperty(image, 'src', {
-      enumerable: true,
-      get: () => src,
-      set(value) {
-        src = String(value);
-        image.complete = false;
-        M.host.start('getImageInfo', { src }, (error, info) => {
-          if (String(value) !== src) return;
-          image.complete = true;
-          if (error) return call('onerror', { errMsg: `Image:fail ${error.reason}` });
-          image.width = info.width;
-          image.height = info.height;
-          call('onload', { target: image });
-        });
-      },
-    });
-  });
-
+  M.define('createImage', M.drawing.picture);
   for (const event of ['touchStart', 'touchMove', 'touchEnd', 'touchCancel']) M.gamePair(event, (name) => tell(name, 'nobody touches the screen'));
   M.define('getPerformance', () => ({ now: () => M.gameTime() * 1000, mark() {}, clearMarks() {} }));
   M.define('getTextLineHeight', (o) => { tell('getTextLineHeight', 'nothing is drawn'); return Math.round(1.2 * ((o && o.fontSize) || 12)) });

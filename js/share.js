@@ -1,9 +1,9 @@
-// The person shares the page by the menu: what the page's handler gives is on the timeline.
+// The person shares the page by the menu, or by a button of it: what the page's handler gives is on the timeline.
 (function (M) {
   'use strict';
   const HANDLERS = { shareAppMessage: 'onShareAppMessage', shareTimeline: 'onShareTimeline', addToFavorites: 'onAddToFavorites' };
   const PATIENCE = 3000;
-  M.on('share', ({ item }) => {
+  const share = M.share = ({ item, button }) => {
     const page = M.stack[M.stack.length - 1];
     if (!page) return;
     const { self, path, id } = page, name = HANDLERS[item];
@@ -14,12 +14,13 @@
       const { promise, ...rest } = given && typeof given === 'object' ? given : {};
       return rest;
     };
-    const given = M.callPage(self, name, [{ from: 'menu', target: undefined, webViewUrl: undefined }]);
+    const given = M.callPage(self, name, [{ from: button ? 'button' : 'menu', target: button, webViewUrl: undefined }]);
     if (!given || !given.promise || typeof given.promise.then !== 'function') return tell(plain(given));
     // The promise has three seconds; after them what came with it is shared.
     let told = false;
     const once = more => { if (!told) { told = true; tell({ ...plain(given), ...plain(more) }); } };
     M.setTimeout(once, PATIENCE);
     given.promise.then(once, () => once());
-  });
+  };
+  M.on('share', share);
 })

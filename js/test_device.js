@@ -19,6 +19,8 @@
       failed: (version) => M.note('test.update', { kind: 'failed', version, reason: 'made to fail by a test' }),
     },
     apis: () => host('$test.apis').rows,
+    element: (selector) => (M.lazy('testing_view'), M.element(selector)),
+    elements: (selector) => (M.lazy('testing_view'), M.elements(selector)),
     set: (words) => { host('$test.setDevice', { words }); happen({ words }) },
     answer: (api, answer) => void host('$test.answer', { api, answer }),
     network: {

@@ -86,7 +86,11 @@
     const got = M.host.call('$view', { page });
     view.pages.set(page, { path: page });
     got.problems.forEach(tell);
+    // The templates take this while they are made, and keep it.
+    M.lazy('view_wxs');
+    M.global.__wxs = view.wxs;
     const templates = M.evaluate(got.code, 'templates of ' + page);
+    delete M.global.__wxs;
     const paths = Object.keys(got.components);
     for (const path of paths) {
       view.configs[path] = got.components[path];

@@ -69,7 +69,8 @@
       const fields = touch(node, point), lifted = { touches: [], changedTouches: fields.changedTouches };
       fire(node, 'touchstart', {}, { ...NATURAL, extraFields: fields });
       fire(node, 'touchend', {}, { ...NATURAL, extraFields: lifted });
-      const { pageX: x, pageY: y } = fields.touches[0];
+      const { pageX: x, pageY: y } = fields.touches[0], kind = view.kind(node);
+      if (kind && kind.deaf && kind.deaf(node)) return undefined;
       return fire(node, 'tap', { x, y }, { ...NATURAL, extraFields: fields });
     },
     longpress(node, point) {
@@ -79,6 +80,12 @@
       fire(node, 'longpress', { x, y }, { ...NATURAL, extraFields: fields });
       fire(node, 'longtap', { x, y }, { ...NATURAL, extraFields: fields });
       fire(node, 'touchend', {}, { ...NATURAL, extraFields: lifted });
+    },
+    // What a person does with a node of this kind, by its name in the automation protocol without the tag.
+    call(node, name, args) {
+      const kind = view.kind(node), own = kind && kind.calls && kind.calls[name];
+      if (!own) throw new Error(view.tag(node) + '.' + name + ' not exists');
+      return own(node, ...(args || []));
     },
     isAttached: (node) => Element.isAttached(node),
   };

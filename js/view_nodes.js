@@ -4,19 +4,38 @@
 //   made(node)              the node is there, without attributes yet
 //   set(node, name, value)  an attribute was set
 //   gone(node)              the node has left its tree for good
+//   listens(node, event)    somebody listens to an event of it
 //   on: { tap(node, event) } what the node does of itself after the app's handlers of an event, unless one prevented it
+//   deaf(node)              a tap does not reach it now
+//   properties: { value(node) } what a script sees that no attribute says
+//   calls: { input(node, value) } what a driver does to it as a person would, `input.input` of the automation protocol
 // `node` is the framework's own element: node.getAttribute(name), node.childNodes, node.parentNode, node.triggerEvent(
 // name, detail, options), node.getModelBindingListeners(). Nodes of tags without a kind are plain.
 (function (M) {
   'use strict';
   const { view } = M, { easel } = view, kinds = new Map();
-  view.builtin = (tag, kind) => { kinds.set(tag, kind) };
-  view.kind = (node) => kinds.get(node.is);
+  const FILES = {
+    view_form: ['form', 'button', 'label'],
+    view_field: ['input', 'textarea', 'checkbox', 'checkbox-group', 'radio', 'radio-group', 'switch', 'slider', 'picker'],
+    view_moving: ['swiper', 'scroll-view', 'picker-view', 'movable-view'],
+    view_media: ['navigator', 'image', 'canvas', 'web-view'],
+  };
+  // The file that a tag's kind is in, until it was needed.
+  const unread = new Map(Object.keys(FILES).flatMap((file) => FILES[file].map((tag) => [tag, file])));
+  view.builtin = (tag, kind) => {
+    kinds.set(tag, kind);
+    unread.delete(tag);
+  };
+  const kindOf = (tag) => {
+    if (unread.has(tag)) M.lazy(unread.get(tag));
+    return kinds.get(tag);
+  };
+  view.kind = (node) => easel.NativeNode.isNativeNode(node) ? kindOf(node.is) : undefined;
 
   // The framework keeps the tree; a node below it only hears of what a kind has to know.
   class Node {
     constructor(tag, isHost) {
-      this.kind = kinds.get(tag);
+      this.kind = isHost ? undefined : kindOf(tag);
       this.inner = isHost ? new Node() : undefined;
     }
     getShadowRoot() { return this.inner }
@@ -27,6 +46,7 @@
     release() { if (this.kind && this.kind.gone) this.kind.gone(this.node) }
     setAttribute(name, value) { if (this.kind && this.kind.set) this.kind.set(this.node, name, value) }
     removeAttribute(name) { if (this.kind && this.kind.set) this.kind.set(this.node, name, undefined) }
+    setListenerStats(event) { if (this.kind && this.kind.listens) this.kind.listens(this.node, event) }
     createElement(tag) { return new Node(tag) }
     createTextNode() { return new Node() }
     createComponent(tag) { return new Node(tag, true) }
@@ -42,7 +62,7 @@
     'appendChild', 'removeChild', 'insertBefore', 'replaceChild', 'spliceBefore', 'spliceAppend', 'spliceRemove', 'setId',
     'setSlotName', 'setContainingSlot', 'reassignContainingSlot', 'spliceBeforeSlotNodes', 'spliceRemoveSlotNodes',
     'spliceAppendSlotNodes', 'setInheritSlots', 'setStyle', 'addClass', 'removeClass', 'clearClasses', 'setClassAlias',
-    'setDataset', 'setText', 'setListenerStats', 'setModelBindingStat',
+    'setDataset', 'setText', 'setModelBindingStat',
   ]) Node.prototype[name] = nothing;
 
   const root = new Node();
@@ -66,7 +86,7 @@
   // An event as the platform hands it to an app: plain values instead of nodes.
   const plain = (node) => ({ id: node.id, dataset: node.dataset || {}, offsetLeft: 0, offsetTop: 0 });
   easel.Event.prototype.wrapShadowedEvent = function (target, mark, current) {
-    const event = Object.create(this);
+    const event = Object.defineProperty(Object.create(this), 'at', { value: current._$ || current });
     const { type, timeStamp, detail } = this;
     return Object.assign(event, { type, timeStamp, target: plain(target), currentTarget: plain(current), mark: mark || {}, detail, mut: this.mutatedMarked() }, this.extraFields);
   };

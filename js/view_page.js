@@ -4,12 +4,12 @@
   const { view } = M, { easel, space, backend } = view, { Component, Element } = easel;
 
   // `ready` comes once for each component, inner ones first, when all that was attached with it is in place.
-  const done = new WeakSet(), waiting = new Set();
+  const waiting = new Set();
   const ready = (node) => {
     if (Component.isComponent(node)) {
       if (node.getShadowRoot()) ready(node.getShadowRoot());
-      if (!done.has(node) && Element.isAttached(node)) {
-        done.add(node);
+      if (!node.__isReady && Element.isAttached(node)) {
+        node.__isReady = true;
         node.triggerLifetime('ready', []);
       }
     }
@@ -18,7 +18,7 @@
   const late = () => {
     const nodes = Array.from(waiting);
     waiting.clear();
-    for (const node of nodes) if (!done.has(node) && Element.isAttached(node)) ready(node);
+    for (const node of nodes) if (!node.__isReady && Element.isAttached(node)) ready(node);
   };
 
   space.setOverallBehavior(space.getComponentSpace().define().lifetime('attached', function () {

@@ -45,7 +45,8 @@
     for (const k of f.properties || []) out[k] = M.view.attribute(node, k.replace(/[A-Z]/g, (c) => '-' + c.toLowerCase()));
     for (const k of f.computedStyle || []) out[k] = style(node, k);
     if (f.context) out.context = context(node);
-    if (f.node) out.node = null;
+    const kind = f.node && M.view.kind(node);
+    if (f.node) out.node = kind && kind.canvas ? kind.canvas(node) : null;
     return out;
   };
   const style = (node, name) => {

@@ -68,8 +68,14 @@ struct Opening {
 
 /// What one instance led to.
 enum Next {
-    End(RunReport),
+    End(Box<RunReport>),
     Again(Box<Opening>),
+}
+
+impl Next {
+    fn end(report: RunReport) -> Self {
+        Self::End(Box::new(report))
+    }
 }
 
 impl Run {
@@ -91,7 +97,7 @@ impl Run {
     async fn instances(self, mut opening: Opening) -> RunReport {
         loop {
             match self.instance(opening).await {
-                Next::End(report) => return report,
+                Next::End(report) => return *report,
                 Next::Again(next) => opening = *next,
             }
         }
@@ -143,7 +149,7 @@ impl Run {
         };
         let instance = match Instance::new(spec, wx, outgoing, control) {
             Ok(instance) => instance,
-            Err(error) => return Next::End(cannot_open(error.to_string())),
+            Err(error) => return Next::end(cannot_open(error.to_string())),
         };
         let confirm = tokio::spawn(confirm(Arc::clone(&self.source), confirmed));
         let boot = &start.boot;
@@ -245,9 +251,9 @@ impl Run {
                 if !opened.confirmed {
                     self.source.ended_before_ready().await;
                 }
-                Next::End(cannot_open(reason))
+                Next::end(cannot_open(reason))
             }
-            Exit::NoWorld(error) => Next::End(cannot_open(error.to_string())),
+            Exit::NoWorld(error) => Next::end(cannot_open(error.to_string())),
             Exit::Done | Exit::Stopped | Exit::Destroyed => {
                 if !opened.confirmed {
                     self.source.ended_before_ready().await;
@@ -268,7 +274,7 @@ impl Run {
                     "done"
                 };
                 self.note("exit", json!({ "reason": reason }));
-                Next::End(RunReport {
+                Next::end(RunReport {
                     dump: dump.map(|state| final_state(state, &wx)),
                     tree,
                     ..RunReport::default()
@@ -309,7 +315,7 @@ impl Run {
             }));
         }
         self.note("exit", json!({ "reason": "fault" }));
-        Next::End(RunReport {
+        Next::end(RunReport {
             fault: Some(fault),
             ..RunReport::default()
         })
@@ -341,7 +347,7 @@ impl Run {
                 memory,
                 ..opening
             })),
-            Err(refused) => Next::End(cannot_open(refused.to_string())),
+            Err(refused) => Next::end(cannot_open(refused.to_string())),
         };
         Some(next)
     }

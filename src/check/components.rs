@@ -132,7 +132,7 @@ impl Missing {
 
     fn problems(self) -> Vec<Problem> {
         let npm = self.npm.into_values().map(|(problem, count)| {
-            let help = "install it and build npm, so that miniprogram_npm has what the package needs";
+            let help = "install it and run minirun npm-build (in the developer tools: Build npm)";
             problem.help(format!("{help} ({count} uses of its components)"))
         });
         self.own.into_iter().chain(npm).collect()

@@ -31,7 +31,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Problem> {
         }
     }
     let packages = npm.into_values().map(|(problem, count)| {
-        let help = "install it and build npm, so that miniprogram_npm has what the package needs";
+        let help = "install it and run minirun npm-build (in the developer tools: Build npm)";
         problem.help(format!("{help} (required {count} times)"))
     });
     found.extend(packages);

@@ -27,7 +27,7 @@ impl From<Code> for std::process::ExitCode {
 /// The table for `--help`.
 pub const HELP: &str = "Exit codes:
   0  done
-  1  the app failed (uncaught error, it could not be opened, or a check found errors)
+  1  the app failed (uncaught error, it could not be opened, or a check or scenarios found something)
   2  bad arguments or input
   3  tests failed
   4  no tests ran

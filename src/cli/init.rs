@@ -10,7 +10,10 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// What editors know of a test file.
-const TYPES: &str = include_str!("../../types/minirun.d.ts");
+const TYPES: &str = concat!(
+    include_str!("../../types/minirun.d.ts"),
+    include_str!("../../types/driver.d.ts")
+);
 
 /// Tells editors that the files of the folder belong together.
 const EDITOR: &str = "{\n  \"compilerOptions\": { \"target\": \"es2022\", \"lib\": [\"es2023\"], \"types\": [] },\n  \

@@ -15,6 +15,7 @@ mod installed;
 mod npm_build;
 pub mod pack;
 mod person;
+mod printer;
 pub mod release;
 mod run;
 mod scenarios;

@@ -6,18 +6,17 @@ use super::exit_code::Code;
 use super::failure::Failure;
 use super::input::open_source;
 use super::person::ModalChoice;
+use super::printer::Printer;
 use super::simulate::{Simulation, left_behind, simulated};
 use super::size::parse_size;
 use super::surroundings::SurroundingsArgs;
 use super::time_of_run::{order, parse_duration};
-use super::timeline_text;
 use super::traffic::TrafficArgs;
 use crate::app::carrier::Carrier;
 use crate::app::instance::Control;
 use crate::app::launch::{LaunchOptions, SCENE_MAIN_ENTRY};
 use crate::app::run::RunReport;
 use crate::app::schedule::Schedule;
-use crate::app::timeline::Entry;
 use crate::engine::protocol::Limits;
 use crate::host::{
     Code as AppCode, Host, HostClock, HostConfig, HostError, Keep, Opening, RegistryAccess, Remote, SilentChecks,
@@ -29,7 +28,6 @@ use crate::update::clock_ahead_ms;
 use crate::wx::{EnvVersion, Profile};
 use clap::{Args, ValueEnum};
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -393,62 +391,6 @@ fn carrier(choice: CarrierChoice) -> Result<Carrier, Failure> {
         CarrierChoice::Process => {
             let program = std::env::current_exe().map_err(|error| Failure::of(Code::Internal, &error))?;
             Ok(Carrier::Process { program })
-        }
-    }
-}
-
-/// Puts the timeline on standard output.
-struct Printer {
-    json: bool,
-    last_at: u64,
-    downloads: Downloads,
-}
-
-impl Printer {
-    fn print(&mut self, entry: &Entry) {
-        self.last_at = entry.at;
-        self.downloads.clear();
-        let line = if self.json {
-            serde_json::to_string(entry).unwrap_or_default()
-        } else {
-            timeline_text::line(entry)
-        };
-        // A reader that went away is no reason to stop the app.
-        let _ = writeln!(std::io::stdout(), "{line}");
-    }
-
-    /// The tree of the page on the screen, as text or as an entry of its own.
-    fn tree(&self, tree: &str) {
-        let text = if self.json {
-            let properties = serde_json::json!({ "text": tree });
-            let entry = Entry {
-                at: self.last_at,
-                kind: "tree".into(),
-                properties: properties.as_object().cloned().unwrap_or_default(),
-            };
-            serde_json::to_string(&entry).unwrap_or_default() + "\n"
-        } else {
-            tree.to_owned()
-        };
-        // As with the timeline, a reader may go away.
-        let _ = std::io::stdout().write_all(text.as_bytes());
-    }
-
-    /// A person sees on standard error why an app was not opened; a program reads it where it reads everything else.
-    fn refusal(&mut self, failure: &Failure) {
-        if !self.json || failure.code != Code::AppFailed {
-            return;
-        }
-        for problem in failure.problems() {
-            let (line, column) = (problem.span.map(|span| span.line), problem.span.map(|span| span.column));
-            let properties = serde_json::json!({
-                "message": problem.message, "file": problem.file, "line": line, "column": column, "origin": "open",
-            });
-            self.print(&Entry {
-                at: self.last_at,
-                kind: "error".into(),
-                properties: properties.as_object().cloned().unwrap_or_default(),
-            });
         }
     }
 }

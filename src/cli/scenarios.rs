@@ -10,7 +10,7 @@ use super::failure::Failure;
 use super::input::open_source;
 use super::simulate::labels;
 use super::surroundings::SurroundingsArgs;
-use crate::app::carrier::Carrier;
+use crate::app::carrier::{Carrier, Zygotes};
 use crate::app::traffic::Traffic;
 use crate::package::{AppId, CodePackage, PackageLimits, SourcePackage};
 use crate::scenario::{
@@ -60,13 +60,14 @@ pub struct ScenariosArgs {
     /// Leave the trees of pages out: quicker, and components do not run.
     #[arg(long)]
     no_view: bool,
-    /// What carries the app: a process of its own, or a thread (no hard limits).
-    #[arg(long, value_enum, default_value_t = CarrierChoice::Process, hide = true)]
+    /// What carries the app: a process of its own, forked or started, or a thread (no hard limits).
+    #[arg(long, value_enum, default_value_t = CarrierChoice::Forked, hide = true)]
     carrier: CarrierChoice,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum CarrierChoice {
+    Forked,
     Process,
     Thread,
 }
@@ -224,14 +225,16 @@ fn common_id(app: &SourcePackage, next: &SourcePackage) -> Result<AppId, Failure
     }
 }
 
-fn carrier(choice: CarrierChoice) -> Result<Carrier, Failure> {
-    match choice {
-        CarrierChoice::Thread => Ok(Carrier::Thread),
-        CarrierChoice::Process => {
-            let program = std::env::current_exe().map_err(|error| Failure::of(Code::Internal, &error))?;
-            Ok(Carrier::Process { program })
-        }
-    }
+/// How each thread that runs scenarios gets its worlds.
+fn carrier(choice: CarrierChoice) -> Result<Box<dyn Fn() -> Carrier + Send + Sync>, Failure> {
+    let program = std::env::current_exe().map_err(|error| Failure::of(Code::Internal, &error))?;
+    Ok(Box::new(move || match choice {
+        CarrierChoice::Thread => Carrier::Thread,
+        CarrierChoice::Process => Carrier::Process {
+            program: program.clone(),
+        },
+        CarrierChoice::Forked => Carrier::Forked(Zygotes::of(program.clone(), &[])),
+    }))
 }
 
 /// Two explorations of an app must come to the same, so that no real server answers.

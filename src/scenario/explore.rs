@@ -5,6 +5,7 @@ use super::run::{run, run_next, would_differ};
 use super::space::{Person, Scenario, Selection, space};
 use super::stage::{Stage, StageError};
 use super::workers::each;
+use crate::app::carrier::Carrier;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What came of the scenarios.
@@ -48,7 +49,16 @@ pub fn explore(
         // The two that others are compared with come on top.
         progress(over.saturating_sub(2), wanted.len());
     };
-    let mut done = each(jobs, tasks, |task| carry_out(stage, task), count)?.into_iter();
+    // What waits for the end of a world lives in the runtime of its worker.
+    let begin = || (stage.spec.carrier)();
+    let mut done = each(
+        jobs,
+        tasks,
+        begin,
+        |carrier, task| carry_out(stage, carrier, task),
+        count,
+    )?
+    .into_iter();
     let lost = || StageError::Thread(std::io::Error::other("a worker ended early"));
     let mut compared = || {
         done.next()
@@ -79,19 +89,19 @@ fn combinations(wanted: &[Scenario]) -> Vec<Task> {
     combinations.into_iter().map(Task::Persons).collect()
 }
 
-async fn carry_out(stage: &Stage, task: Task) -> Result<Vec<Record>, StageError> {
+async fn carry_out(stage: &Stage, carrier: Carrier, task: Task) -> Result<Vec<Record>, StageError> {
     let scenarios = match task {
-        Task::Next => return Ok(vec![run_next(stage).await?]),
-        Task::Plain => return Ok(vec![run(stage, Scenario::PLAIN).await?]),
+        Task::Next => return Ok(vec![run_next(stage, &carrier).await?]),
+        Task::Plain => return Ok(vec![run(stage, &carrier, Scenario::PLAIN).await?]),
         Task::Persons(scenarios) => scenarios,
     };
     // Whether anybody is asked shows with any of them.
-    let confirmed = run(stage, scenarios[0].with(Person::Confirms)).await?;
+    let confirmed = run(stage, &carrier, scenarios[0].with(Person::Confirms)).await?;
     let mut records = Vec::with_capacity(scenarios.len());
     for scenario in scenarios {
         records.push(
             if would_differ(scenario.person, &confirmed) && scenario != confirmed.scenario {
-                run(stage, scenario).await?
+                run(stage, &carrier, scenario).await?
             } else {
                 confirmed.as_if(scenario)
             },

@@ -41,3 +41,6 @@ pub fn judge(case: &Case<'_>) -> Vec<Finding> {
     found.dedup();
     found
 }
+
+#[cfg(test)]
+mod tests;

@@ -93,7 +93,7 @@ fn faults(outcome: Outcome) -> (&'static str, Vec<NetFault>) {
         // What has come is kept, and the rest never comes.
         Outcome::DownloadBreaks => {
             let later = always(NetFault::Offline);
-            (PACKAGES, [vec![NetFault::ResetAt(64)], later].concat())
+            (PACKAGES, [vec![NetFault::ResetAt(8)], later].concat())
         }
         Outcome::Corrupted => (PACKAGES, always(NetFault::Flip(40))),
         _ => (PACKAGES, Vec::new()),

@@ -7,6 +7,7 @@ use super::person::Someone;
 use super::record::{Record, Session};
 use super::space::{Moment, Outcome, Person, Policy, Scenario};
 use super::stage::{Bench, INSTALLED_MS, Stage, StageError};
+use crate::app::carrier::Carrier;
 use crate::app::instance::Control;
 use crate::app::launch::LaunchOptions;
 use crate::app::released::Released;
@@ -33,24 +34,29 @@ const STAYS: [Duration; 2] = [Duration::from_secs(10), Duration::from_secs(3)];
 ///
 /// # Errors
 /// The device or its host cannot be used.
-pub async fn run(stage: &Stage, scenario: Scenario) -> Result<Record, StageError> {
+pub async fn run(stage: &Stage, carrier: &Carrier, scenario: Scenario) -> Result<Record, StageError> {
     let bench = stage.bench(scenario.policy, scenario.outcome);
     let absence = match scenario.policy {
         Policy::Absent | Policy::Async => ABSENCE_MS,
         _ => HOUR_MS,
     };
-    play(stage, (&bench, absence), scenario).await
+    play(stage, carrier, (&bench, absence), scenario).await
 }
 
 /// Runs the next version as the only one that there is.
 ///
 /// # Errors
 /// As [`run`].
-pub async fn run_next(stage: &Stage) -> Result<Record, StageError> {
-    play(stage, (&stage.bench_of_next(), HOUR_MS), Scenario::PLAIN).await
+pub async fn run_next(stage: &Stage, carrier: &Carrier) -> Result<Record, StageError> {
+    play(stage, carrier, (&stage.bench_of_next(), HOUR_MS), Scenario::PLAIN).await
 }
 
-async fn play(stage: &Stage, (bench, absence): (&Bench, f64), scenario: Scenario) -> Result<Record, StageError> {
+async fn play(
+    stage: &Stage,
+    carrier: &Carrier,
+    (bench, absence): (&Bench, f64),
+    scenario: Scenario,
+) -> Result<Record, StageError> {
     #[expect(clippy::cast_precision_loss, reason = "a time of this century")]
     let clock = VirtualClock::new(INSTALLED_MS as f64 + absence);
     let (store, forged) = &bench.stores;
@@ -61,7 +67,7 @@ async fn play(stage: &Stage, (bench, absence): (&Bench, f64), scenario: Scenario
     let released = Released::new(updater, stage.spec.app_id.to_string(), EnvVersion::Release);
     let device = Used {
         stage,
-        host: host(stage, &clock)?,
+        host: host(stage, carrier, &clock)?,
         source: Arc::new(Offered::new(released, scenario.moment)),
         user: bench.user.clone(),
     };
@@ -81,14 +87,14 @@ async fn play(stage: &Stage, (bench, absence): (&Bench, f64), scenario: Scenario
     })
 }
 
-fn host(stage: &Stage, clock: &VirtualClock) -> Result<Host, StageError> {
+fn host(stage: &Stage, carrier: &Carrier, clock: &VirtualClock) -> Result<Host, StageError> {
     let config = HostConfig {
         clock: HostClock::Virtual(clock.clone()),
         traffic: stage.spec.traffic.clone(),
         profile: stage.spec.profile.clone(),
         cloud_fixtures: stage.spec.cloud_fixtures.clone(),
         plugins: stage.spec.plugins.clone(),
-        carrier: stage.spec.carrier.clone(),
+        carrier: carrier.clone(),
         note_places: true,
         view: stage.spec.view,
         ..HostConfig::default()

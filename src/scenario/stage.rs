@@ -40,8 +40,8 @@ pub struct StageSpec {
     pub versions: (VersionLabel, VersionLabel),
     /// Pages have trees, and components run in them.
     pub view: bool,
-    /// What carries worlds.
-    pub carrier: Carrier,
+    /// What carries worlds: asked once by each thread that runs scenarios.
+    pub carrier: Box<dyn Fn() -> Carrier + Send + Sync>,
     /// Who answers the app's own requests.
     pub traffic: Traffic,
     /// The device.
@@ -168,13 +168,16 @@ impl Stage {
             return Err(StageError::NotLater { app, next });
         }
         let broken = broken(&spec.next).map_err(StageError::Package)?;
-        let make = |what: Made| {
+        let make = |(), what: Made| {
             let (spec, broken) = (&spec, &broken);
             async move { spec.make(what, broken).await }
         };
         let mut stores = BTreeMap::new();
         let mut devices = BTreeMap::new();
-        for (what, (store, device)) in Made::all().into_iter().zip(each(jobs, Made::all(), make, |_| {})?) {
+        for (what, (store, device)) in Made::all()
+            .into_iter()
+            .zip(each(jobs, Made::all(), || (), make, |_| {})?)
+        {
             devices.extend(device.map(|device| (what, device)));
             stores.insert(what, store);
         }

@@ -156,6 +156,8 @@ fn problem(file: &str, text: &Arc<str>, error: &ParseError) -> Option<Problem> {
     // A lone ampersand is text on the platform.
     let level = match error.kind {
         ParseErrorKind::IllegalEntity => ParseErrorLevel::Note,
+        // What stands in a slot for want of content is not shown there, and is no fault.
+        ParseErrorKind::ChildNodesNotAllowed => ParseErrorLevel::Warn,
         _ => error.level(),
     };
     let message = error.kind.to_string();

@@ -3,9 +3,9 @@
 //! WXS looks like JavaScript and differs in two things that show: `x.constructor` is the name of a type, and a backslash
 //! in a string that begins no known escape stays, so that `getRegExp('\d')` means a digit.
 
-/// What WXS finds in its global scope and JavaScript does not.
+/// What WXS finds in its global scope and JavaScript does not; and what the world gives to handlers in WXS.
 pub const GLOBALS: &str = "var getRegExp=function(p,f){return f===undefined?new RegExp(p):new RegExp(p,f)},\
-    getDate=function(){return new Date(...arguments)};";
+    getDate=function(){return new Date(...arguments)};if(typeof __wxs==='object')Object.assign(Q,__wxs);";
 
 /// The same module in JavaScript; lines stay lines.
 pub fn to_javascript(source: &str) -> String {

@@ -29,31 +29,41 @@ fn answers(case: &Path, names: [&str; 2]) -> Vec<String> {
     names.into_iter().filter_map(read).collect()
 }
 
+/// What is wrong with one case.
+fn differences(case: &Path) -> Vec<String> {
+    let (dir, cmd) = setup();
+    let tree = dir.at("tree.txt");
+    let name = case.display();
+    let mut wrong = Vec::new();
+    let (timeline, output) = cmd.timeline(&name.to_string(), &["--tree-at-end", &tree]);
+    let got = trace(&timeline.console());
+    if !answers(case, ["expected.txt", "expected.alt.txt"]).contains(&got) {
+        wrong.push(format!("{name}:\n{got}\n{output}"));
+    }
+    let got = std::fs::read_to_string(&tree).unwrap_or_default();
+    if !answers(case, ["expected.tree.txt", "expected.tree.alt.txt"]).contains(&got) {
+        wrong.push(format!("{name}, its tree:\n{got}"));
+    }
+    wrong
+}
+
 #[test]
 fn apps_print_what_the_frameworks_of_the_platform_print_and_have_their_trees() {
     let Some(folder) = folder() else {
         eprintln!("skipped: no conformance cases beside the checkout");
         return;
     };
-    let (dir, cmd) = setup();
-    let tree = dir.at("tree.txt");
-    let (mut traces, mut trees, mut wrong) = (0, 0, Vec::new());
-    for entry in std::fs::read_dir(&folder).unwrap() {
-        let case = entry.unwrap().path();
-        let name = case.file_name().unwrap().to_string_lossy().into_owned();
-        let (timeline, output) = cmd.timeline(&case.display().to_string(), &["--tree-at-end", &tree]);
-        let got = trace(&timeline.console());
-        if !answers(&case, ["expected.txt", "expected.alt.txt"]).contains(&got) {
-            wrong.push(format!("{name}:\n{got}\n{output}"));
-        }
-        traces += 1;
-        let wanted = answers(&case, ["expected.tree.txt", "expected.tree.alt.txt"]);
-        let got = std::fs::read_to_string(&tree).unwrap_or_default();
-        if !wanted.is_empty() && !wanted.contains(&got) {
-            wrong.push(format!("{name}, its tree:\n{got}"));
-        }
-        trees += usize::from(!wanted.is_empty());
-    }
+    let cases: Vec<PathBuf> = std::fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    assert!(cases.len() >= 51, "{cases:?}");
+    let wrong: Vec<String> = std::thread::scope(|scope| {
+        let parts = cases.chunks(cases.len().div_ceil(4));
+        let running: Vec<_> = parts
+            .map(|part| scope.spawn(|| part.iter().flat_map(|case| differences(case)).collect::<Vec<_>>()))
+            .collect();
+        running.into_iter().flat_map(|part| part.join().unwrap()).collect()
+    });
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert!(traces >= 51 && trees >= 51, "{traces} traces, {trees} trees");
 }

@@ -1,6 +1,7 @@
 // What `minirun init` writes for editors, held by the TypeScript compiler: each line must compile, and each line
 // below an @ts-expect-error must not.
 /// <reference path="../../types/minirun.d.ts" />
+/// <reference path="../../types/driver.d.ts" />
 
 describe('a group', () => {
   beforeEach(async () => {});
@@ -45,3 +46,24 @@ expect(1).toBeGreaterThan('2');
 test.todo('later', () => {});
 // @ts-expect-error the mock takes a number
 double('x');
+
+test('driving', async () => {
+  const made = await device.release.publish('apps/x', { version: '1.0.0', mode: 'sync', longUnused: '5d' });
+  const app = await device.launch(made, { user: 'ann' });
+  const sum: number = await app.evaluate((a, b) => a + b, 1, 2);
+  const page = await app.navigateTo('/pages/x/x?a=' + sum);
+  await (await page.$('.row'))?.tap();
+  app.on('console', (message) => { message.args.length.toFixed(); });
+  device.ui.onModal(async (modal) => (modal.title ? 'confirm' : { text: 'typed' }));
+  device.network.fail({ update: 'download', times: 'always', status: 503 });
+  await device.clock.advance('10d');
+  device.timeline('update.', { user: 'ann' }, /check/).map((entry) => entry.kind.length);
+  (await app.waitForRestart({ timeout: 1000 })).to.trim();
+  await automator.launch({ projectPath: '.', cliPath: '/cli', port: 9420 });
+  // @ts-expect-error a version is needed
+  await device.release.publish('apps/x', {});
+  // @ts-expect-error no such fault
+  device.network.fail({ path: '/x', fault: 'gremlins' });
+  // @ts-expect-error no such answer
+  device.ui.onModal('maybe');
+});

@@ -38,7 +38,10 @@ pub fn page(report: &Report, explored: &Explored) -> String {
     if report.findings.is_empty() {
         out.push_str("<p>None.</p>\n");
     }
-    report.findings.iter().for_each(|group| out.push_str(&finding(group)));
+    report
+        .findings
+        .iter()
+        .for_each(|group| out.push_str(&finding(group, report)));
     out.push_str("<h2>Scenarios</h2>\n");
     out.push_str(&matrix(report));
     out.push_str("<h2>Timelines</h2>\n");
@@ -59,7 +62,7 @@ fn class(severity: Severity) -> &'static str {
     }
 }
 
-fn finding(group: &Group) -> String {
+fn finding(group: &Group, report: &Report) -> String {
     let (mark, code, place) = (&group.mark, group.code.name(), group.place.text());
     let version = group.place.version.as_deref().unwrap_or_default();
     let mut out = format!(
@@ -70,7 +73,10 @@ fn finding(group: &Group) -> String {
         escaped(&group.message).replace('\n', "<br/>"),
     );
     for scenario in &group.scenarios {
-        let _ = write!(out, "<a href=\"#{scenario}\"><code>{scenario}</code></a> ");
+        // One that was not run has no timeline of its own.
+        let row = report.scenarios.iter().find(|row| row.id == *scenario);
+        let shown = row.and_then(|row| row.same_as).unwrap_or(*scenario);
+        let _ = write!(out, "<a href=\"#{shown}\"><code>{scenario}</code></a> ");
     }
     out.push_str("</p></div>\n");
     out

@@ -9,7 +9,6 @@ mod arguments;
 mod call;
 mod console;
 mod data_path;
-mod evaluated;
 mod events;
 mod host_call;
 mod instance;
@@ -97,7 +96,6 @@ impl Kit {
         events::install(&kit, context)?;
         host_call::install(&kit, context)?;
         console::install(&kit, context)?;
-        evaluated::install(&kit, context)?;
         timers::install(&kit, context)?;
         package::install(&kit, context)?;
         require::install(&kit, context)?;

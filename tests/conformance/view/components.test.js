@@ -65,6 +65,11 @@ describe('events', () => {
     expect(log[2].slice(2)).toEqual(['s', 'outer', 'outer', { outer: '1', inner: 2 }, { a: 1 }])
   })
 
+  test('are bound without a colon as well', async () => {
+    expect(await sent('old', {}, { bubbles: true })).toEqual(['outer'])
+    expect(await sent('caught', {}, { bubbles: true })).toEqual(['outer'])
+  })
+
   test('stop where they are caught, and are mutated once', async () => {
     expect(await sent('stop', {}, { bubbles: true })).toEqual(['ping', 'stop'])
     expect(await sent('mut', {}, { bubbles: true })).toEqual(['ping'])

@@ -40,7 +40,7 @@ fn staged(words: &[&str]) -> Explored {
         app_id: AppId::parse("wx1").unwrap(),
         versions: ("1.0.0".parse().unwrap(), "1.1.0".parse().unwrap()),
         view: false,
-        carrier: Carrier::Thread,
+        carrier: Box::new(|| Carrier::Thread),
         traffic: Traffic::over(Arc::new(NoServers), None),
         profile: Profile::default(),
         cloud_fixtures: None,
@@ -97,7 +97,7 @@ fn the_app_hears_of_it_at_the_moment_of_the_scenario() {
             "first-page" => in_order(record, &["page", "check true", "update.ready", "ready", "modal.show"]),
             // The app's own dialog comes up once the system's is gone.
             "dialog" => in_order(record, &["page", "modal.show", "ready", "modal.answer", "update.apply"]),
-            "background" => in_order(record, &["page", "app.hide", "page.show", "update.apply"]),
+            "background" => in_order(record, &["page", "app.hide", "ready", "update.apply"]),
             other => panic!("{other}"),
         }
         let Some(first) = record.first.entries.iter().find(|entry| entry.kind == "restart") else {

@@ -1,0 +1,4 @@
+Component({
+  properties: { title: String, items: Array },
+  methods: { select() {} },
+})

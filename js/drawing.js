@@ -1,0 +1,77 @@
+// What is drawn on: every call is taken and counted, and draws nothing. A picture has its size.
+(function (M) {
+  'use strict';
+  const drawn = M.drawn = {};
+  const count = (name) => { drawn[name] = (drawn[name] || 0) + 1 };
+
+  // What games read of the answers; all other calls answer nothing.
+  const pixels = (width, height) => ({ width, height, data: new Uint8ClampedArray(4 * Math.max(0, width * height) || 0) });
+  const answers = {
+    measureText: (text) => ({ width: 10 * String(text).length }),
+    getImageData: (x, y, width, height) => pixels(width, height),
+    createImageData: (width, height) => pixels(width, height),
+    getShaderParameter: () => true,
+    getProgramParameter: () => true,
+    getShaderInfoLog: () => '',
+    getProgramInfoLog: () => '',
+    getShaderPrecisionFormat: () => ({ precision: 23, rangeMin: 127, rangeMax: 127 }),
+    getSupportedExtensions: () => [],
+    getExtension: () => null,
+    getContextAttributes: () => ({}),
+    getError: () => 0,
+    getParameter: () => 0,
+    isContextLost: () => false,
+  };
+  const taking = (own, kind) => new Proxy(own, {
+    get(target, key) {
+      if (key in target || typeof key === 'symbol' || key === 'then') return target[key];
+      // A constant of WebGL.
+      if (/^[A-Z][A-Z0-9_]*$/.test(key)) return 0;
+      const answer = answers[key] || (/^create|Location$/.test(key) ? () => taking({}, key) : () => undefined);
+      return target[key] = (...args) => { count(`${kind}.${key}`); return answer(...args) };
+    },
+  });
+
+  const refused = (name) => {
+    const errMsg = `${name}:fail not supported`;
+    return Object.assign(new Error(errMsg), { errMsg, errno: 100 });
+  };
+  const canvas = (width, height) => {
+    const contexts = {}, canvas = {
+      width,
+      height,
+      getContext: (kind) => contexts[kind] || (contexts[kind] = taking({ canvas }, kind)),
+      toDataURL: () => 'data:,',
+      toTempFilePathSync() { throw refused('Canvas.toTempFilePathSync') },
+      toTempFilePath(o) {
+        const { errMsg, errno } = refused('Canvas.toTempFilePath');
+        for (const key of ['fail', 'complete']) if (o && typeof o[key] === 'function') M.guard(o[key], undefined, [{ errMsg, errno }], 'Canvas.toTempFilePath ' + key);
+      },
+    };
+    return canvas;
+  };
+
+  // A picture has its size; who waits for it goes on.
+  const picture = () => {
+    let src = '';
+    const image = { width: 0, height: 0, onload: null, onerror: null, complete: false };
+    const call = (name, arg) => { if (typeof image[name] === 'function') M.guard(image[name], image, [arg], 'Image.' + name) };
+    return Object.defineProperty(image, 'src', {
+      enumerable: true,
+      get: () => src,
+      set(value) {
+        src = String(value);
+        image.complete = false;
+        M.host.start('getImageInfo', { src }, (error, info) => {
+          if (String(value) !== src) return;
+          image.complete = true;
+          if (error) return call('onerror', { errMsg: `Image:fail ${error.reason}` });
+          image.width = info.width;
+          image.height = info.height;
+          call('onload', { target: image });
+        });
+      },
+    });
+  };
+  M.drawing = { canvas, picture };
+})

@@ -1,0 +1,2 @@
+const { greet } = require('../../lib/greet')
+Component({ properties: { text: String }, methods: { greet() { return greet(this.data.text) } } })

@@ -1,0 +1,127 @@
+// app: ../apps/builtin
+// Rests on: the platform's components that a person moves, and those that lead elsewhere.
+
+const { log } = getApp().globalData
+const wait = (ms) => new Promise((done) => setTimeout(done, ms))
+const at = (id) => device.element('#' + id)
+const of = (id) => log.filter((e) => e[0] === id).map((e) => e.slice(1))
+const open = async (name) => {
+  await wx.reLaunch({ url: '/pages/' + name + '/' + name })
+  device.element('view, swiper, navigator')
+  await wait(10)
+  log.length = 0
+  return getCurrentPages()[0]
+}
+
+describe('swiper', () => {
+  test('tells where a person has moved it, once, and when it has stopped', async () => {
+    await open('moving')
+    at('swiper').do('swipeTo', 2)
+    await wait(600)
+    const detail = { current: 2, currentItemId: 'c', source: 'touch' }
+    expect(of('swiper')).toEqual([['change', detail], ['animationfinish', detail]])
+    at('swiper').do('swipeTo', 9)
+    expect(of('swiper').length).toBe(2)
+  })
+
+  test('tells what the app itself has set, without a source', async () => {
+    const page = await open('moving')
+    page.setData({ current: 0 })
+    await wait(10)
+    expect(of('swiper')).toEqual([['change', { current: 0, currentItemId: 'a', source: '' }]])
+  })
+
+  test('plays by itself, round and round', async () => {
+    await open('moving')
+    await wait(2500)
+    expect(of('playing').map((e) => [e[1].current, e[1].source])).toEqual([[0, 'autoplay'], [1, 'autoplay']])
+  })
+})
+
+describe('scroll-view', () => {
+  test('tells where it is and how far it went, and that it is at the top', async () => {
+    const page = await open('moving')
+    at('list').do('scrollTo', 0, 200)
+    at('list').do('scrollTo', 0, 10)
+    expect(of('list')).toEqual([
+      ['scroll', { scrollLeft: 0, scrollTop: 200, scrollHeight: 0, scrollWidth: 0, deltaX: 0, deltaY: -200 }],
+      ['scroll', { scrollLeft: 0, scrollTop: 10, scrollHeight: 0, scrollWidth: 0, deltaX: 0, deltaY: 190 }],
+      ['scrolltoupper', { direction: 'top' }],
+    ])
+    page.setData({ top: 70 })
+    await wait(10)
+    expect(at('list').property('scrollTop')).toBe(70)
+    at('list').do('toLower')
+    expect(of('list').pop()).toEqual(['scrolltolower', { direction: 'bottom' }])
+  })
+
+  test('is refreshed by a pull, and tells when the app has ended that', async () => {
+    const page = await open('moving')
+    at('list').do('refresh')
+    page.setData({ refreshing: true })
+    page.setData({ refreshing: false })
+    await wait(10)
+    expect(of('list').map((e) => e[0])).toEqual(['refresherrefresh', 'refresherrestore'])
+  })
+})
+
+test('a picker-view tells all its wheels', async () => {
+  await open('moving')
+  expect(at('wheels').property('value')).toEqual([1, 2])
+  at('wheels').do('pick', [0, 3])
+  expect(of('wheels')).toEqual([['pickstart', {}], ['change', { value: [0, 3] }], ['pickend', {}]])
+})
+
+test('a movable-view tells where it was moved', async () => {
+  await open('moving')
+  at('movable').do('moveTo', 3, 4)
+  expect(of('movable')).toEqual([['change', { x: 3, y: 4, source: 'touch' }]])
+})
+
+describe('navigator', () => {
+  test('opens the page that it names, and goes back', async () => {
+    await open('other')
+    at('go').tap()
+    await wait(500)
+    const [first, second] = getCurrentPages()
+    expect([first.route, second.route, second.options]).toEqual(['pages/other/other', 'pages/form/form', { a: '1' }])
+    await wx.navigateBack()
+    at('nowhere').tap()
+    await wait(10)
+    expect(of('nowhere').map((e) => e[0])).toEqual(['fail'])
+  })
+})
+
+describe('image', () => {
+  test('tells its size, or that there is none', async () => {
+    const page = await open('other')
+    await wait(50)
+    page.setData({ src: '/dot.png' })
+    await wait(50)
+    expect(of('picture').map((e) => e[0]).slice(-1)).toEqual(['load'])
+    expect(of('picture').pop()[1]).toEqual({ width: 3, height: 2 })
+    page.setData({ src: '/none.png' })
+    await wait(50)
+    const [type, detail] = of('picture').pop()
+    expect(type).toBe('error')
+    expect(detail.errMsg).toContain('/none.png')
+    expect(of('silent')).toEqual([])
+  })
+})
+
+test('a canvas takes every call of a drawing', async () => {
+  await open('other')
+  const [found] = await new Promise((done) => wx.createSelectorQuery().select('#canvas').fields({ node: true, size: true }).exec(done))
+  const context = found.node.getContext('2d')
+  context.fillStyle = 'red'
+  context.fillRect(0, 0, 1, 1)
+  expect(context.measureText('abc').width).toBeGreaterThan(0)
+  expect([found.node.width, found.node.height]).toEqual([300, 150])
+  expect(await new Promise((done) => wx.createSelectorQuery().select('#rich').fields({ node: true }).exec(([r]) => done(r.node)))).toBe(null)
+})
+
+test('any other tag is a node with its attributes', async () => {
+  const page = await open('other')
+  expect(at('rich').property('nodes')).toEqual(page.data.nodes)
+  expect([at('video').attribute('src'), at('cover').property('scrollTop')]).toEqual(['/a.mp4', '3'])
+})
