@@ -44,9 +44,10 @@
   };
 
   // What a test file of this order finds: where it is, and the apps that it may launch.
-  M.deviceFor = ({ app, folder, workingFolder }) => {
+  M.deviceFor = ({ path, app, folder, workingFolder }) => {
     Object.assign(M, { testedApp: app, workingFolder });
-    G.__dirname = folder;
+    // The test finds it as __dirname; the app must not.
+    M.testFile(path, folder || '');
     later(G, 'automator', () => M.automator);
   };
 })

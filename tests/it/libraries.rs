@@ -85,8 +85,14 @@ fn mount_each(name: &str, published: usize) {
     for (index, path) in all.iter().enumerate() {
         let page = format!("pages/mount-{index}/page");
         let attributes = given.get(path).map_or("", String::as_str);
-        dir.write(&format!("app/{page}.json"), &json!({ "usingComponents": { "mounted-one": path } }).to_string());
-        dir.write(&format!("app/{page}.wxml"), &format!("<mounted-one id=\"one\" {attributes}/>"));
+        dir.write(
+            &format!("app/{page}.json"),
+            &json!({ "usingComponents": { "mounted-one": path } }).to_string(),
+        );
+        dir.write(
+            &format!("app/{page}.wxml"),
+            &format!("<mounted-one id=\"one\" {attributes}/>"),
+        );
         let script = format!("Page({{ onReady() {{ getApp().mounted('{path}', this.selectComponent('#one')) }} }})");
         dir.write(&format!("app/{page}.js"), &script);
         pages.push(page);
@@ -102,7 +108,11 @@ fn mount_each(name: &str, published: usize) {
     let (timeline, ran) = cmd.timeline(&app, &["--for", "1h"]);
     let errors: Vec<_> = timeline.all("error").collect();
     assert!(errors.is_empty(), "{errors:#?}\n{}", ran.err);
-    let mounted = timeline.console().iter().filter(|text| text.starts_with("mounted ")).count();
+    let mounted = timeline
+        .console()
+        .iter()
+        .filter(|text| text.starts_with("mounted "))
+        .count();
     println!("{name}: {mounted} components mounted of {published} published");
     assert_eq!(mounted, all.len(), "{name}");
 }

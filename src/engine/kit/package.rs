@@ -5,9 +5,7 @@ use super::{Kit, function, put};
 use crate::engine::language;
 use crate::engine::protocol::PackageSpec;
 use boa_engine::property::PropertyDescriptor;
-use boa_engine::{
-    Context, JsArgs, JsNativeError, JsResult, JsString, JsValue, NativeFunction, Script, Source, js_string,
-};
+use boa_engine::{Context, JsArgs, JsNativeError, JsResult, JsString, JsValue, NativeFunction, Source, js_string};
 use serde_json::Value;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -17,8 +15,6 @@ use std::rc::Rc;
 pub struct Package {
     resolver: RefCell<Rc<Resolver>>,
     game: Cell<bool>,
-    /// Hides the browser's names; parsed before there is a package to wait for it.
-    hiding: RefCell<Option<Script>>,
 }
 
 /// A part of the package that came later.
@@ -54,7 +50,6 @@ impl Package {
 pub fn install(kit: &Rc<Kit>, context: &mut Context) -> JsResult<()> {
     let add = function("subpackage", 1, NativeFunction::from_fn_ptr(add_part), context);
     kit.events.handle("subpackage", add.into());
-    *kit.package.hiding.borrow_mut() = Some(parse_hiding(context)?);
     install_config(context)
 }
 
@@ -80,8 +75,7 @@ pub fn load(spec: PackageSpec, context: &mut Context) -> JsResult<()> {
     // A mini game's adapter puts its own in their place.
     kit.package.game.set(app["isGame"] == true);
     if app.is_object() && !kit.package.is_game() {
-        let hiding = kit.package.hiding.borrow_mut().take();
-        hiding.map(|script| script.evaluate(context)).transpose()?;
+        hide_browser(context)?;
     }
     *kit.package.resolver.borrow_mut() = Rc::new(Resolver::new(spec.scripts, &app));
     Ok(())
@@ -91,9 +85,10 @@ pub fn load(spec: PackageSpec, context: &mut Context) -> JsResult<()> {
 const HIDDEN: &str = "let window,document,frames,self,location,navigator,localStorage,history,Caches,screen,alert,\
     confirm,prompt,XMLHttpRequest,WebSocket,Reporter,webkit,WeixinJSCore";
 
-/// They are bindings of the global scope, not properties of the global object; a module may declare its own.
-fn parse_hiding(context: &mut Context) -> JsResult<Script> {
-    Script::parse(Source::from_bytes(HIDDEN), None, context)
+/// They are bindings of the global scope, not properties of the global object; a module may declare its own. The
+/// engine declares them when it parses this: a world that is to keep the names free must not even parse it.
+fn hide_browser(context: &mut Context) -> JsResult<()> {
+    context.eval(Source::from_bytes(HIDDEN)).map(drop)
 }
 
 fn parsed(json: &str, context: &mut Context) -> JsResult<JsValue> {
