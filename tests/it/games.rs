@@ -70,6 +70,20 @@ fn a_game_that_throws_at_its_start_gives_way_to_the_last_good_version() {
 }
 
 #[test]
+fn the_browser_of_a_games_adapter_is_found_by_its_names() {
+    let (dir, cmd) = setup();
+    dir.write("game/game.json", "{}");
+    let script = "const before = typeof window
+        GameGlobal.window = GameGlobal
+        GameGlobal.document = { title: 'mine' }
+        console.log(before, typeof window.GameGlobal, document.title)";
+    dir.write("game/game.js", script);
+    let (timeline, ran) = cmd.timeline(&dir.at("game"), &[]);
+    let ran = ran.code(0);
+    assert_eq!(timeline.console(), ["undefined object mine"], "{ran}");
+}
+
+#[test]
 fn what_is_wrong_with_a_game_is_told_with_its_file() {
     let (dir, cmd) = setup();
     dir.write("game/game.json", "{\n  \"deviceOrientation\": \"portrait\",\n  \"orientation\": 1,\n  \"subpackages\": [{ \"root\": \"part/\" }]\n}");

@@ -85,8 +85,9 @@ pub fn load(spec: PackageSpec, context: &mut Context) -> JsResult<()> {
 const HIDDEN: &str = "let window,document,frames,self,location,navigator,localStorage,history,Caches,screen,alert,\
     confirm,prompt,XMLHttpRequest,WebSocket,Reporter,webkit,WeixinJSCore";
 
-/// They are bindings of the global scope, not properties of the global object; a module may declare its own. The
-/// engine declares them when it parses this: a world that is to keep the names free must not even parse it.
+/// They are bindings of the global scope, not properties of the global object; a module may declare its own.
+///
+/// The engine declares the names when it parses them, so that parsing ahead would leave a game without them.
 fn hide_browser(context: &mut Context) -> JsResult<()> {
     context.eval(Source::from_bytes(HIDDEN)).map(drop)
 }
