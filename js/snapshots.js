@@ -73,7 +73,11 @@
     const stack = e.stack || new Error().stack;
     const keep = (kept, fresh) => {
       const place = here(stack), at = place.line + ':' + place.column, before = inline.get(at);
-      if (before && before.text !== kept) misused('this call has seen two different values: an inline snapshot holds one');
+      if (before === null || (before && before.text !== kept)) {
+        // Neither of them is written.
+        inline.set(at, null);
+        misused('this call has seen two different values: an inline snapshot holds one');
+      }
       inline.set(at, Object.assign(place, { text: kept, fresh }));
     };
     return compare(e, 'inline snapshot', text, known === undefined ? undefined : unindented(known), keep);
@@ -135,7 +139,7 @@
     tell(skipped, whole) {
       const lost = whole ? obsolete(skipped) : [];
       if (!asked.size && !inline.size && !lost.length) return;
-      M.note('test.snapshots', { written, updated, obsolete: lost, inline: [...inline.values()] });
+      M.note('test.snapshots', { written, updated, obsolete: lost, inline: [...inline.values()].filter(Boolean) });
     },
   };
 })

@@ -38,21 +38,16 @@
   for (const k of ['clock', 'release', 'launch', 'timeline', 'until', 'background', 'foreground', 'kill', 'restart', 'reset']) later(device, k, (k) => M.driverWords.device[k]);
   for (const k of ['offline', 'online', 'slow', 'fail', 'heal']) later(device.network, k, (k) => M.driverWords.network[k]);
   for (const k of ['onModal', 'onActionSheet', 'onAuthorize']) later(device.ui, k, (k) => M.driverWords.ui[k]);
-  // An app finds no __dirname; a test that has required one of these names its app by it.
-  let folderOf;
-  const named = (get) => () => {
-    G.__dirname = folderOf;
-    return get();
-  };
   M.provided = {
-    'miniprogram-automator': named(() => (M.lazy('driver'), M.automator)),
-    path: named(() => (M.lazy('node_path'), M.nodePath)),
+    'miniprogram-automator': () => (M.lazy('driver'), M.automator),
+    path: () => (M.lazy('node_path'), M.nodePath),
   };
 
   // What a test file of this order finds: where it is, and the apps that it may launch.
-  M.deviceFor = ({ app, folder, workingFolder }) => {
+  M.deviceFor = ({ path, app, folder, workingFolder }) => {
     Object.assign(M, { testedApp: app, workingFolder });
-    folderOf = folder;
+    // The test finds it as __dirname; the app must not.
+    M.testFile(path, folder || '');
     later(G, 'automator', () => M.automator);
   };
 })

@@ -21,6 +21,7 @@ mod run;
 mod scenarios;
 pub mod serve;
 mod simulate;
+mod size;
 mod surroundings;
 mod test;
 mod time_of_run;

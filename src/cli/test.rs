@@ -7,7 +7,7 @@ mod watch;
 use super::device_file::DeviceFileArgs;
 use super::exit_code::Code;
 use super::failure::Failure;
-use super::run::parse_size;
+use super::size::parse_size;
 use super::surroundings::SurroundingsArgs;
 use super::time_of_run::parse_duration;
 use super::traffic::TrafficArgs;

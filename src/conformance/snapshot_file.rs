@@ -38,12 +38,11 @@ pub fn parse(path: &Path, text: &str) -> Result<BTreeMap<String, String>, Snapsh
     let sources: Lrc<SourceMap> = Lrc::default();
     let file = sources.new_source_file(FileName::Anon.into(), text.to_owned());
     let syntax = Syntax::Es(EsSyntax::default());
-    let program = parse_file_as_program(&file, syntax, EsVersion::EsNext, None, &mut Vec::new());
-    let Ok(program) = program else {
-        return Err(SnapshotFileError::of(
-            path,
-            "it is no script; --update-snapshots after removing it writes it anew",
-        ));
+    let mut recovered = Vec::new();
+    let program = parse_file_as_program(&file, syntax, EsVersion::EsNext, None, &mut recovered);
+    let Some(program) = program.ok().filter(|_| recovered.is_empty()) else {
+        let reason = "it is no script; without it, --update-snapshots writes it anew";
+        return Err(SnapshotFileError::of(path, reason));
     };
     let statements = match program {
         Program::Script(script) => script.body,

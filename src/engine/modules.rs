@@ -17,12 +17,21 @@ use std::path::Path;
 const WRAP: (&str, &str) = ("(function(require,module,exports                      ){", "\n})");
 /// The same for a plugin's module, as long as the other, so that columns are counted alike.
 const PLUGIN_WRAP: &str = "(function(require,module,exports,wx,requireMiniProgram){";
-const _: () = assert!(WRAP.0.len() == PLUGIN_WRAP.len());
+/// The same for a test file, which may ask where it is; an app must not find that name.
+const TEST_WRAP: &str = "(function(require,module,exports,__dirname            ){";
+const _: () = assert!(WRAP.0.len() == PLUGIN_WRAP.len() && WRAP.0.len() == TEST_WRAP.len());
 
 /// The scripts of one world.
 pub struct Modules {
     limits: Limits,
     prepared: RefCell<HashMap<String, Script>>,
+    test: RefCell<Option<TestFile>>,
+}
+
+/// The module of the package that is a test.
+struct TestFile {
+    path: String,
+    folder: String,
 }
 
 impl Modules {
@@ -32,7 +41,21 @@ impl Modules {
         Self {
             limits,
             prepared: RefCell::default(),
+            test: RefCell::default(),
         }
+    }
+
+    /// This module is a test, whose file is in that folder.
+    pub fn set_test(&self, path: String, folder: String) {
+        *self.test.borrow_mut() = Some(TestFile { path, folder });
+    }
+
+    /// The folder of a module that is a test.
+    pub fn test_folder(&self, path: &str) -> Option<String> {
+        let test = self.test.borrow();
+        test.as_ref()
+            .filter(|test| test.path == path)
+            .map(|test| test.folder.clone())
     }
 
     /// The module's function `(require, module, exports)`.
@@ -61,8 +84,14 @@ impl Modules {
     fn compile(&self, path: &str, bridge: &Bridge, context: &mut Context) -> JsResult<Script> {
         let text = source_of(path, bridge, context)?;
         let prepared = source::prepare(path, &text, &self.limits).map_err(|error| syntax(&error, context))?;
-        let in_plugin = path.starts_with(PLUGIN_FOLDER);
-        let wrapped = [if in_plugin { PLUGIN_WRAP } else { WRAP.0 }, &prepared.code, WRAP.1].concat();
+        let begin = if path.starts_with(PLUGIN_FOLDER) {
+            PLUGIN_WRAP
+        } else if self.test_folder(path).is_some() {
+            TEST_WRAP
+        } else {
+            WRAP.0
+        };
+        let wrapped = [begin, &prepared.code, WRAP.1].concat();
         let script = Source::from_bytes(wrapped.as_bytes()).with_path(Path::new(path));
         let script = Script::parse(script, None, context);
         let script = script.map_err(|error| located(error, path, prepared.map.as_ref(), context))?;

@@ -37,6 +37,9 @@ fn timeless(text: &str) -> String {
             let end = line[at..].find([after, '}']).map_or(line.len(), |end| at + end);
             line.replace_range(at..end, "#");
         }
+        // The last cell of the summary's table.
+        let cell = line.strip_suffix(" s |").and_then(|line| line.rfind('|'));
+        line.truncate(cell.unwrap_or(line.len()));
         out += &line;
         out.push('\n');
     }

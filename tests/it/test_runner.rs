@@ -57,27 +57,30 @@ fn a_hung_file_is_killed_with_the_test_that_ran_and_the_others_go_on() {
     for carrier in ["forked", "process"] {
         let (dir, cmd) = setup();
         hanging(&dir);
-        let (events, ran) = events(&cmd, &[".", "--watchdog", "300ms", "--carrier", carrier, "-j", "1"]);
+        let (events, ran) = events(&cmd, &[".", "--watchdog", "3s", "--carrier", carrier, "-j", "1"]);
         assert_eq!(ran.code, Some(3), "{ran}");
         assert_eq!(of_type(&events, "passed"), ["./a.test.js first", "./b.test.js good"]);
         let failed = failure(&events, "./a.test.js");
         assert_eq!(failed["name"], "hangs");
-        assert!(message(failed).contains("did not come back within 0.3 s"), "{failed}");
+        assert!(message(failed).contains("did not come back within 3 s"), "{failed}");
         assert!(
             message(failed).contains("1 more test of this file did not run"),
             "{failed}"
         );
-        let last = failed["timeline"].as_array().unwrap().last().unwrap();
-        assert_eq!(last["text"], "about to hang");
+        let before = failed["timeline"].as_array().unwrap();
+        assert!(before.iter().any(|entry| entry["text"] == "about to hang"), "{failed}");
     }
 }
 
 #[test]
-fn an_endless_loop_is_told_with_its_line() {
+fn an_endless_loop_is_told_with_its_place() {
     let (dir, cmd) = setup();
     dir.write(
         "a.test.js",
-        "test('loops', () => {\n  expect(1).toBe(1)\n  for (;;) {}\n})",
+        "// Nothing yet
+test('loops', () => {
+  for (;;) {}
+})",
     );
     let (events, _) = events(&cmd, &["."]);
     let failed = failure(&events, "./a.test.js");
@@ -127,7 +130,7 @@ fn a_test_that_waits_too_long_fails_in_virtual_time() {
 fn memory_is_bounded_and_a_file_that_takes_more_is_told() {
     for carrier in ["forked", "process"] {
         let (dir, cmd) = setup();
-        let grows = "test('grows', () => { const all = []; for (;;) all.push(new Array(100000).fill(all.length)) })";
+        let grows = "test('grows', () => { const all = []; for (;;) all.push('x'.repeat(1 << 20) + all.length) })";
         dir.write("a.test.js", grows);
         dir.write("b.test.js", GOOD);
         let (events, _) = events(&cmd, &[".", "--memory", "96MB", "--carrier", carrier]);
@@ -145,7 +148,7 @@ fn memory_is_bounded_and_a_file_that_takes_more_is_told() {
 fn files_that_cannot_be_run_say_why_and_where() {
     let (dir, cmd) = setup();
     dir.write("broken.test.js", "test('a', () => {})\ntest('b', () => { const = 1 })");
-    dir.write("throws.test.js", "test('a', () => {})\nundefinedName()");
+    dir.write("throws.test.js", "test('a', () => {})\nthrow new Error('at the top')");
     dir.write("app.test.js", "// app: ./missing\ntest('a', () => {})");
     dir.write("empty.test.js", "// nothing yet");
     dir.write("nested.test.js", "test('a', () => { test('b', () => {}) })");
@@ -154,7 +157,7 @@ fn files_that_cannot_be_run_say_why_and_where() {
     assert_eq!(ran.code, Some(3), "{ran}");
     let rows = [
         ("./broken.test.js", "", "SyntaxError", Some(2)),
-        ("./throws.test.js", "", "undefinedName", Some(2)),
+        ("./throws.test.js", "", "at the top", Some(2)),
         ("./app.test.js", "", "missing", None),
         ("./nested.test.js", "a", "not inside a test", Some(1)),
         (
@@ -254,6 +257,6 @@ fn listing_runs_nothing() {
 fn the_order_of_what_is_told_does_not_depend_on_the_number_of_worlds() {
     let (dir, cmd) = setup();
     hanging(&dir);
-    let told = |jobs| events(&cmd, &[".", "--watchdog", "300ms", "-j", jobs]).0;
+    let told = |jobs| events(&cmd, &[".", "--watchdog", "3s", "-j", jobs]).0;
     assert_eq!(told("1"), told("4"));
 }

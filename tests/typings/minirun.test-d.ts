@@ -2,6 +2,7 @@
 // below an @ts-expect-error must not.
 /// <reference path="../../types/minirun.d.ts" />
 /// <reference path="../../types/driver.d.ts" />
+/// <reference path="../../types/driver.d.ts" />
 
 describe('a group', () => {
   beforeEach(async () => {});

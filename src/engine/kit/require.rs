@@ -14,7 +14,13 @@ pub struct Cache(RefCell<HashMap<String, JsObject>>);
 
 /// The kit's functions of this file.
 pub fn install(kit: &Rc<Kit>, context: &mut Context) -> JsResult<()> {
-    let table: [(&'static str, usize, Native); 6] = [
+    let table: [(&'static str, usize, Native); 7] = [
+        ("testFile", 2, |_, args, context| {
+            let path = text(args.get_or_undefined(0), context)?;
+            let folder = text(args.get_or_undefined(1), context)?;
+            Bridge::of(context)?.modules.set_test(path, folder);
+            Ok(JsValue::undefined())
+        }),
         ("require", 1, |_, args, context| {
             let path = text(args.get_or_undefined(0), context)?;
             load(&path, context)
@@ -92,6 +98,9 @@ fn run(path: &str, module: &JsObject, exports: JsObject, context: &mut Context) 
     let folder = resolve::plugin_folder(path);
     if !folder.is_empty() {
         args.extend(plugins::arguments(folder, context)?);
+    }
+    if let Some(folder) = bridge.modules.test_folder(path) {
+        args.push(js_string!(folder).into());
     }
     invoke(&function, &args, context).map(drop)
 }
