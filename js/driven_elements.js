@@ -138,7 +138,6 @@
     },
     'swiper.swipeTo'(node, index) {
       const current = index, items = driver.select(node, 'swiper-item');
-      if (items.length && !(items.length > current && current >= 0)) throw new Error('the swiper has ' + items.length + ' items, and none at ' + current);
       const currentItemId = items[current] ? text(items[current].getAttribute('item-id')) || '' : '';
       set(node, 'current', current);
       act(node, 'change', { current, currentItemId, source: 'touch' });
@@ -216,6 +215,10 @@
       const control = (kind && kind.calls && kind.calls[name]) || controls[p.functionName];
       const args = p.args || [];
       if (NUMBERS.includes(name)) args.forEach((arg) => number(arg, name));
+      if (name === 'swipeTo') {
+        const { length } = driver.select(node, 'swiper-item');
+        if (!(args[0] >= 0 && args[0] < length)) throw new Error('the swiper has ' + length + ' items, and none at ' + args[0]);
+      }
       const result = control(node, ...args);
       return result === undefined ? {} : { result };
     },
