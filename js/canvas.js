@@ -1,4 +1,4 @@
-// wx.createCanvasContext: a drawing is the list of its steps.
+// wx.createCanvasContext and the older functions of a canvas: a drawing is the list of its steps.
 (function (M) {
   'use strict';
   M.lazy('objects');
@@ -27,4 +27,10 @@
     const { self } = M.handOut('CanvasContext', 'nothing is drawn', own, []);
     return Object.assign(self, { canvasId, fillStyle: '#000000', strokeStyle: '#000000', font: '10px sans-serif', lineWidth: 1, lineCap: 'butt', lineJoin: 'miter', miterLimit: 10, globalAlpha: 1, textAlign: 'left', textBaseline: 'normal' });
   };
+  // A canvas draws nothing: its pixels are transparent.
+  M.asked('canvasGetImageData', (res, { width, height }, done) => done({ ...res, width, height, data: new Uint8ClampedArray(4 * width * height) }, true));
+  M.asked('canvasPutImageData', (res, { canvasId }, done) => {
+    M.note('canvas.draw', { id: String(canvasId), reserve: true, steps: ['putImageData'] });
+    done(res, true);
+  });
 })

@@ -1,4 +1,4 @@
-// What is drawn on: every call is taken and counted, and draws nothing. A picture has its size.
+// What is drawn on: every call is taken and counted, and draws nothing: its pixels are transparent. A picture has its size.
 (function (M) {
   'use strict';
   const drawn = M.drawn = {};
@@ -32,20 +32,23 @@
     },
   });
 
-  const refused = (name) => {
-    const errMsg = `${name}:fail not supported`;
-    return Object.assign(new Error(errMsg), { errMsg, errno: 100 });
-  };
   const canvas = (width, height) => {
-    const contexts = {}, canvas = {
+    const contexts = {}, api = 'Canvas.toTempFilePath';
+    const wanted = (o) => {
+      const { x = 0, y = 0, width: w = canvas.width, height: h = canvas.height, destWidth = w, destHeight = h, fileType = 'png', quality = 1 } = o || {};
+      return { x, y, width: w, height: h, destWidth, destHeight, fileType, quality };
+    };
+    const canvas = {
       width,
       height,
       getContext: (kind) => contexts[kind] || (contexts[kind] = taking({ canvas }, kind)),
-      toDataURL: () => 'data:,',
-      toTempFilePathSync() { throw refused('Canvas.toTempFilePathSync') },
+      toDataURL: (type) => M.host.call('$canvas.data', { width: canvas.width, height: canvas.height, type: String(type) }).url,
+      toTempFilePathSync: (o) => M.host.call('canvasToTempFilePath', wanted(o)).tempFilePath,
       toTempFilePath(o) {
-        const { errMsg, errno } = refused('Canvas.toTempFilePath');
-        for (const key of ['fail', 'complete']) if (o && typeof o[key] === 'function') M.guard(o[key], undefined, [{ errMsg, errno }], 'Canvas.toTempFilePath ' + key);
+        M.host.start('canvasToTempFilePath', wanted(o), (error, res) => {
+          const answer = error ? { errMsg: `${api}:fail ${error.reason}` } : { ...res, errMsg: `${api}:ok` };
+          for (const key of [error ? 'fail' : 'success', 'complete']) if (o && typeof o[key] === 'function') M.guard(o[key], undefined, [answer], `${api} ${key}`);
+        });
       },
     };
     return canvas;
@@ -74,4 +77,8 @@
     });
   };
   M.drawing = { canvas, picture };
+  M.made.createOffscreenCanvas = (options, height) => {
+    const { width = 300, height: high = 150 } = typeof options === 'number' ? { width: options, height } : options || {};
+    return Object.assign(canvas(width, high), { createImage: picture });
+  };
 })

@@ -47,6 +47,33 @@
   pair('show');
   pair('hide');
   M.gamePair = pair;
+  // A card that the person sends by the menu, or the game by itself. The newest listener says what is on it.
+  const sharing = [];
+  const card = (given) => {
+    const { title = '', query = '', imageUrl, imageUrlId } = given && typeof given === 'object' ? given : {};
+    return { title, query, ...(imageUrl && { imageUrl }), ...(imageUrlId && { imageUrlId }) };
+  };
+  const share = (item, given, handled) => M.note('game.share', { item, ...card(given), handled });
+  M.define('onShareAppMessage', (fn) => {
+    if (typeof fn !== 'function') return M.console.error(`onShareAppMessage should accept a function instead of ${typeof fn}`);
+    sharing.push(fn);
+  });
+  M.define('offShareAppMessage', (fn) => {
+    if (fn === undefined) sharing.length = 0;
+    else if (sharing.includes(fn)) sharing.splice(sharing.indexOf(fn), 1);
+  });
+  M.define('shareAppMessage', (options) => share('shareAppMessage', options, false));
+  M.on('share', ({ item }) => {
+    if (item !== 'shareAppMessage' || !sharing.length) return share(item, null, false);
+    const given = M.guard(sharing[sharing.length - 1], undefined, [{}], 'onShareAppMessage');
+    const { promise } = given || {};
+    if (!promise || typeof promise.then !== 'function') return share(item, given, true);
+    // The promise has three seconds; after them what came with it is shared.
+    let told = false;
+    const once = (more) => { if (!told) { told = true; share(item, { ...given, ...more }, true) } };
+    M.setTimeout(once, 3000);
+    promise.then(once, () => once());
+  });
   M.gameTime = elapsed;
   M.lazy('game_screen');
 

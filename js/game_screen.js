@@ -14,7 +14,7 @@
     return M.drawing.canvas(windowWidth, windowHeight);
   });
   M.define('createImage', M.drawing.picture);
-  for (const event of ['touchStart', 'touchMove', 'touchEnd', 'touchCancel']) M.gamePair(event, (name) => tell(name, 'nobody touches the screen'));
+  for (const event of ['touchStart', 'touchMove', 'touchEnd', 'touchCancel']) M.gamePair(event);
   M.define('getPerformance', () => ({ now: () => M.gameTime() * 1000, mark() {}, clearMarks() {} }));
   M.define('getTextLineHeight', (o) => { tell('getTextLineHeight', 'nothing is drawn'); return Math.round(1.2 * ((o && o.fontSize) || 12)) });
   M.define('loadFont', () => { tell('loadFont', 'nothing is drawn'); return null });

@@ -218,8 +218,30 @@ interface FaultOptions {
   at?: number;
 }
 
+/** A node of the page that is shown. */
+interface ShownElement {
+  readonly tag: string;
+  readonly text: string;
+  readonly wxml: string;
+  /** Of a component: its data, and its instance. */
+  readonly data: any;
+  readonly component: any;
+  attribute(name: string): any;
+  property(name: string): any;
+  tap(): void;
+  longpress(): void;
+  /** What a person does with a built-in component of this kind: `do('input', 'text')`, `do('swipeTo', 1)`. */
+  do(name: string, ...args: unknown[]): any;
+  trigger(event: string, detail?: unknown): void;
+  element(selector: string): ShownElement | undefined;
+  elements(selector: string): ShownElement[];
+}
+
 interface Device {
   set(words: object): void;
+  /** The first node that matches; `>>>` goes into components. Throws with the page's tree where there is none. */
+  element(selector: string): ShownElement;
+  elements(selector: string): ShownElement[];
   answer(api: string, answer: unknown): void;
   apis(): any[];
   clock: {

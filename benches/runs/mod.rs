@@ -39,6 +39,7 @@ pub fn start(files: &[File], version: &str) -> Start {
 pub const SPEC: WorldSpec = WorldSpec {
     virtual_time: false,
     utc_offset_minutes: 480,
+    seed: None,
     trace_wx: false,
     note_places: false,
     limits: Limits {

@@ -2,13 +2,13 @@
 //! disk, its network, the person in front of it.
 
 use super::source::Start;
-use crate::package::CodePackage;
+use crate::package::{AppJson, CodePackage};
 use crate::system::{
     Clock, Disk, DiskError, DurableKeyValue, KeyValue, MemoryKeyValue, Network, NetworkConditions, RealWeb, Web,
 };
 use crate::wx::{
-    AppInfo, Cloud, Domains, Files, FilesRoot, LaidAnswers, NetworkType, Nobody, Outbox, PackageFiles, PluginStorages,
-    Profile, Storage, TransferConfig, Transfers, Ui, Wx, changed,
+    AppInfo, Cloud, Domains, Files, FilesRoot, LaidAnswers, NetworkType, Nobody, Outbox, PRIVATE_INFOS, PackageFiles,
+    PluginStorages, Profile, Storage, TransferConfig, Transfers, Ui, Wx, changed,
 };
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -68,6 +68,17 @@ impl Default for Person {
     }
 }
 
+/// Location functions that an app has not declared. Games declare nothing.
+fn undeclared(app: &AppJson) -> Vec<String> {
+    if app.is_game {
+        return Vec::new();
+    }
+    let declared = app.other.get("requiredPrivateInfos").and_then(Value::as_array);
+    let is_declared = |name: &str| declared.is_some_and(|list| list.iter().any(|known| known == name));
+    let missing = PRIVATE_INFOS.iter().filter(|name| !is_declared(name));
+    missing.map(|name| (*name).to_owned()).collect()
+}
+
 impl DeviceState {
     /// A device that keeps nothing.
     pub fn new(clock: Arc<dyn Clock>) -> Self {
@@ -99,6 +110,7 @@ impl DeviceState {
             env_version: boot.env_version,
             version: boot.version.clone().unwrap_or_default(),
             dark_mode: start.package.app_json().other.get("darkmode") == Some(&true.into()),
+            undeclared: undeclared(start.package.app_json()),
             ..AppInfo::default()
         };
         let app_json = json!(start.package.app_json());

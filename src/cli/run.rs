@@ -69,13 +69,17 @@ pub struct RunArgs {
     /// The scene value of the launch.
     #[arg(long, value_name = "NUMBER", default_value_t = SCENE_MAIN_ENTRY)]
     scene: u32,
+    /// What is left to chance on the device follows from this: lost transfers and Math.random
+    /// [default: lost transfers the same in every run, Math.random in virtual time only]
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
     #[command(flatten)]
     device_file: DeviceFileArgs,
     #[command(flatten)]
     around: SurroundingsArgs,
     /// What happens at a time counted from the first boot: 2s:background, 5s:foreground,
     /// 5s:foreground=pages/x/x?a=1, 5s:share=pages/x/x, or a word of a device file: 2s:theme=dark,
-    /// 2s:location.latitude=31.2, 2s:memoryWarning=10, 2s:screenshot. Can be given several times.
+    /// 2s:location.latitude=31.2, 2s:memoryWarning=10, 2s:screenshot, 2s:touch=100,200 (mini games). Can be given several times.
     #[arg(long, value_name = "TIME:EVENT", value_parser = order)]
     at: Vec<(Duration, Control)>,
     /// How long timers keep the app running after its start or return, in the app's time: 10s, 500ms, 2m.
@@ -320,6 +324,7 @@ fn host_config(args: &RunArgs, profile: Profile) -> Result<HostConfig, Failure> 
         registry: registry(args)?,
         clock: clock(args),
         network: args.network,
+        seed: args.seed,
         traffic: args.traffic.open()?,
         profile,
         cloud_fixtures: args.around.cloud_fixtures()?,

@@ -74,6 +74,9 @@ pub struct TestArgs {
     /// How much memory each world may use: 256MB, 1GB
     #[arg(long, value_name = "SIZE", default_value = "1GB", value_parser = parse_size)]
     memory: u64,
+    /// What Math.random and lost transfers follow from
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    seed: u64,
     /// What carries the worlds.
     #[arg(long, value_enum, default_value_t = CarrierChoice::Forked, hide = true)]
     carrier: CarrierChoice,
@@ -209,6 +212,7 @@ async fn launcher(args: &TestArgs) -> Result<AppLauncher, Failure> {
         cloud_fixtures,
         plugins,
         watchdog: args.watchdog,
+        seed: args.seed,
         limits: Limits {
             memory: args.memory,
             ..Limits::default()

@@ -53,6 +53,8 @@ pub struct AppLauncher {
     pub plugins: Vec<Plugin>,
     /// How long one turn of an app may take before it is killed.
     pub watchdog: Duration,
+    /// What `Math.random` and lost transfers follow from.
+    pub seed: u64,
     /// Bounds for what the code of an app and of its tests may use.
     pub limits: Limits,
 }
@@ -147,6 +149,7 @@ impl AppLauncher {
             worlds: Arc::new(Worlds::new(
                 self.carrier.clone(),
                 WorldSpec {
+                    seed: Some(self.seed),
                     limits: self.limits,
                     trace_wx: false,
                     note_places: false,

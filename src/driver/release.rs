@@ -7,7 +7,7 @@ use crate::host::RegistryAccess;
 use crate::package::{AppId, PackageLimits};
 use crate::registry::{InProcess, Operator, Publication, Store, WriteError, publish};
 use crate::release::{Release, ReleaseId, Rollout, SecretKey, UpdateMode};
-use crate::system::{Clock, NetFault, VirtualClock};
+use crate::system::{Clock, NetFault, SeededEntropy, VirtualClock};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
@@ -35,7 +35,11 @@ impl Publisher {
             inner: Arc::new(InProcess::new(self.store.clone())),
             faults: self.faults.clone(),
         };
-        RegistryAccess::over(Arc::new(way), InProcess::URL)
+        RegistryAccess {
+            // The same test retries at the same times.
+            entropy: Arc::new(SeededEntropy::new(1)),
+            ..RegistryAccess::over(Arc::new(way), InProcess::URL)
+        }
     }
 
     /// Publishes an app. Gives what a test wants to know of the release.

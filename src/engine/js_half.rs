@@ -1,5 +1,7 @@
 //! The JS half of a world: the files of `js/`, embedded, each run at first need.
 
+use super::protocol::Limits;
+use super::source::prepare;
 use boa_engine::{Context, JsNativeError, JsResult, JsValue, Script, Source};
 use std::path::Path;
 
@@ -100,12 +102,16 @@ pub const ORIGIN: &str = "minirun:";
 /// # Errors
 /// What the engine throws; a type error for a file that does not exist.
 pub fn evaluate(name: &str, context: &mut Context) -> JsResult<JsValue> {
-    let (_, text) = FILES
-        .iter()
-        .chain(FRAMEWORK)
-        .find(|file| file.0 == name)
-        .ok_or_else(|| JsNativeError::typ().with_message(format!("no file {name} in the JS half")))?;
-    run(&format!("{ORIGIN}{name}.js"), text, context)
+    let path = format!("{ORIGIN}{name}.js");
+    if let Some((_, text)) = FRAMEWORK.iter().find(|file| file.0 == name) {
+        // Others have written it, so it has what the engine takes wrongly, as an app's own scripts have.
+        let prepared = prepare(&path, text, &Limits::default());
+        let prepared = prepared.map_err(|error| JsNativeError::syntax().with_message(error.to_string()))?;
+        return run(&path, &prepared.code, context);
+    }
+    let file = FILES.iter().find(|file| file.0 == name);
+    let (_, text) = file.ok_or_else(|| JsNativeError::typ().with_message(format!("no file {name} in the JS half")))?;
+    run(&path, text, context)
 }
 
 /// Evaluates text that the host has made, such as compiled templates; `path` is what its frames are called.

@@ -15,6 +15,8 @@ pub struct WorldSpec {
     pub trace_wx: bool,
     /// Put the places of the calls that decide about an update on the timeline.
     pub note_places: bool,
+    /// Fixes what `Math.random` gives; without it that is the machine's randomness.
+    pub seed: Option<u64>,
     /// Bounds for what the app's code may use.
     pub limits: Limits,
     /// What runs in it.

@@ -58,7 +58,12 @@ impl World {
             clock,
         };
         context.insert_data(bridge.clone());
-        let installed = language::install(&mut context).and_then(|()| Kit::install(spec, &mut context));
+        let installed = language::install(&mut context)
+            .and_then(|()| {
+                spec.seed
+                    .map_or(Ok(()), |seed| language::random::install(seed, &mut context))
+            })
+            .and_then(|()| Kit::install(spec, &mut context));
         installed.map_err(|error| report::fatal(&error, &mut context))?;
         Ok(Self {
             context,

@@ -5,7 +5,9 @@ use crate::app::carrier::Carrier;
 use crate::app::traffic::Traffic;
 use crate::engine::protocol::{Limits, Role, WorldSpec};
 use crate::package::{AppId, Plugin};
-use crate::system::{Clock, Http, HttpError, NetworkConditions, RealClock, RealHttp, ShiftedClock, VirtualClock};
+use crate::system::{
+    Clock, Entropy, Http, HttpError, NetworkConditions, RealClock, RealEntropy, RealHttp, ShiftedClock, VirtualClock,
+};
 use crate::wx::{LaidAnswers, Profile};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -23,6 +25,9 @@ pub struct HostConfig {
     pub clock: HostClock,
     /// The conditions of the network at first.
     pub network: NetworkConditions,
+    /// Fixes what is left to chance on the device: which transfers are dropped, and what `Math.random` gives. Without
+    /// one, only virtual time has a fixed `Math.random`.
+    pub seed: Option<u64>,
     /// Who answers the apps' network APIs, and what these may reach.
     pub traffic: Traffic,
     /// What apps can learn of the device.
@@ -60,6 +65,7 @@ impl Default for HostConfig {
             registry: None,
             clock: HostClock::Real,
             network: NetworkConditions::default(),
+            seed: None,
             traffic: Traffic::default(),
             profile: Profile::default(),
             laid: LaidAnswers::default(),
@@ -86,6 +92,7 @@ impl HostConfig {
             utc_offset_minutes: self.utc_offset_minutes,
             trace_wx: self.trace_wx,
             note_places: self.note_places,
+            seed: self.seed.or(self.clock.virtual_clock().map(|_| 0)),
             limits: self.limits,
             role: Role::App,
             view: self.view,
@@ -101,6 +108,8 @@ pub struct RegistryAccess {
     pub url: String,
     /// The way there; the device's network conditions come on top.
     pub http: Arc<dyn Http>,
+    /// What spreads retries over time.
+    pub entropy: Arc<dyn Entropy>,
     /// The signed root documents of the apps whose keys are known; the keys of others are trusted at first use.
     pub trust: BTreeMap<AppId, Vec<u8>>,
 }
@@ -119,6 +128,7 @@ impl RegistryAccess {
         Self {
             url: url.into(),
             http,
+            entropy: Arc::new(RealEntropy),
             trust: BTreeMap::new(),
         }
     }

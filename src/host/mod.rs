@@ -143,6 +143,9 @@ impl Host {
         if config.network.offline {
             device.profile.network = NetworkType::None;
         }
+        if let Some(seed) = config.seed {
+            device.network.seed(seed);
+        }
         device.network.set(config.network);
         let registered = folder
             .as_ref()

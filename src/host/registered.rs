@@ -5,7 +5,7 @@ use crate::app::device::DeviceState;
 use crate::app::released::Released;
 use crate::package::AppId;
 use crate::release::VersionLabel;
-use crate::system::{Http, RealEntropy, ShapedHttp};
+use crate::system::{Http, ShapedHttp};
 use crate::update::{Client, Device, Updater};
 use crate::wx::EnvVersion;
 use std::sync::Arc;
@@ -47,7 +47,7 @@ impl Registered {
         Updater::new(Client {
             device: self.device.clone(),
             http: Arc::clone(&self.http),
-            entropy: Arc::new(RealEntropy),
+            entropy: Arc::clone(&self.access.entropy),
             registry: self.access.url.clone(),
             app: app.clone(),
             user: user.to_owned(),

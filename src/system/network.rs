@@ -150,6 +150,11 @@ impl Network {
         self.lock().conditions
     }
 
+    /// Begins the sequence of another seed.
+    pub fn seed(&self, seed: u64) {
+        self.lock().seed = seed;
+    }
+
     /// Changes the conditions for every transfer that begins from now on.
     pub fn set(&self, conditions: NetworkConditions) {
         self.lock().conditions = conditions;

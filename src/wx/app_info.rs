@@ -24,6 +24,8 @@ pub struct AppInfo {
     pub version: String,
     /// Whether app.json says that the app knows of dark mode.
     pub dark_mode: bool,
+    /// Functions that app.json has to declare in `requiredPrivateInfos`, and does not.
+    pub undeclared: Vec<String>,
     /// What onLaunch got; null before.
     pub launch: Value,
     /// What the last onShow got; null before.

@@ -14,23 +14,27 @@ pub const APIS: &[Api] = &[
     game("onShow"),
     game("requestAnimationFrame"),
     game("setPreferredFramesPerSecond"),
+    game("offShareAppMessage").simulated(SHARE),
+    game("onShareAppMessage").simulated(SHARE),
+    game("shareAppMessage").simulated(SHARE),
     game("triggerGC").noted("mini games; nothing happens: the engine collects by itself"),
     game("createImage").noted("mini games; it has its size, and no picture"),
-    refused("createCanvas", SCREEN),
+    game("createCanvas").simulated("mini games; calls are counted, and its pixels are transparent"),
     refused("getOpenDataContext", "mini games; there is no open data"),
     refused("getTextLineHeight", SCREEN),
     refused("loadFont", SCREEN),
-    refused("offTouchCancel", TOUCH),
-    refused("offTouchEnd", TOUCH),
-    refused("offTouchMove", TOUCH),
-    refused("offTouchStart", TOUCH),
-    refused("onTouchCancel", TOUCH),
-    refused("onTouchEnd", TOUCH),
-    refused("onTouchMove", TOUCH),
-    refused("onTouchStart", TOUCH),
+    game("offTouchCancel").simulated(TOUCH),
+    game("offTouchEnd").simulated(TOUCH),
+    game("offTouchMove").simulated(TOUCH),
+    game("offTouchStart").simulated(TOUCH),
+    game("onTouchCancel").simulated(TOUCH),
+    game("onTouchEnd").simulated(TOUCH),
+    game("onTouchMove").simulated(TOUCH),
+    game("onTouchStart").simulated(TOUCH),
 ];
 
-const TOUCH: &str = "mini games; nobody touches the screen";
+const TOUCH: &str = "mini games; the person touches the screen where the device says so: touch, touchStart, ...";
+const SHARE: &str = "mini games; the card is on the timeline";
 
 const fn game(name: &'static str) -> Api {
     Api::row(name, Form::Game, &[], Run::Js).noted("mini games")

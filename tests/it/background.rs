@@ -61,6 +61,7 @@ fn config(orders: Vec<(u64, Control)>, timeline: Timeline) -> RunConfig {
                 note_places: false,
                 virtual_time: true,
                 view: false,
+                seed: Some(0),
                 framework: false,
                 utc_offset_minutes: 0,
                 role: Role::App,

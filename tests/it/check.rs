@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 /// Apps with one planted fault each: folder, code, file, line.
-const PLANTED: [(&str, &str, &str, u64); 23] = [
+const PLANTED: [(&str, &str, &str, u64); 43] = [
     ("answer-is-a-text", "update-confirm-text", "app.js", 10),
     ("answer-is-assigned", "update-confirm-assigned", "app.js", 10),
     ("applies-at-launch", "update-apply-early", "update.js", 12),
@@ -28,7 +28,28 @@ const PLANTED: [(&str, &str, &str, u64); 23] = [
     ("opens-a-tab", "route-no-tab", "pages/index/index.wxml", 1),
     ("out-of-reach", "module-out-of-reach", "shop/list/list.js", 1),
     ("place-undeclared", "private-info", "pages/index/index.js", 3),
+    ("says-that-there-is-none", "update-modal-always", "app.js", 6),
     ("templates-in-a-circle", "circular-include", "pages/index/part.wxml", 1),
+    // Those that `scenarios` finds by running them.
+    ("applies-at-check", "update-apply-early", "app.js", 6),
+    ("applies-on-cancel", "update-confirm-unread", "app.js", 10),
+    ("applies-when-failed", "update-apply-failed", "app.js", 18),
+    ("asks-at-every-show", "update-listener-repeated", "app.js", 6),
+    ("asks-for-ever", "update-asks-for-ever", "app.js", 14),
+    ("asks-twice", "update-asks-twice", "pages/index/index.js", 5),
+    ("button-too-long", "modal-text", "app.js", 6),
+    ("clears-before-asking", "update-storage-cleared", "app.js", 6),
+    ("failed-never-registered", "update-no-failed", "app.js", 5),
+    ("inverted-guard", "update-guard-inverted", "app.js", 5),
+    ("lost-this", "update-this-lost", "app.js", 7),
+    ("misspelled-modal", "wx-unknown", "app.js", 6),
+    ("ready-never-registered", "update-no-ready", "app.js", 4),
+    ("registers-at-a-tap", "update-ready-late", "pages/index/index.js", 4),
+    ("restarts-for-ever", "update-restart-loop", "app.js", 14),
+    ("shadowed-result", "update-result-field", "app.js", 6),
+    ("takes-callbacks-for-a-promise", "promise-with-callbacks", "app.js", 6),
+    ("undeclared-manager", "update-undeclared", "app.js", 12),
+    ("unguarded-call", "update-guard-bypassed", "app.js", 7),
 ];
 
 fn apps() -> PathBuf {
@@ -72,6 +93,17 @@ fn apps_without_faults_have_no_errors_and_no_warnings() {
             let worse: Vec<_> = found.iter().filter(|found| found["severity"] != "note").collect();
             assert!(worse.is_empty(), "{app} {version}: {worse:#?}");
         }
+    }
+}
+
+#[test]
+fn planted_apps_that_are_right_have_nothing() {
+    for app in ["next", "keeps-old-data"] {
+        assert_eq!(
+            findings(&apps().join("planted").join(app)),
+            Vec::<Value>::new(),
+            "{app}"
+        );
     }
 }
 

@@ -28,6 +28,8 @@ const FILE: &str = "
 fn a_file_and_events_drive_the_device() {
     let (dir, cmd) = setup();
     let app = dir.app("phone", APP, "Page({})");
+    let app_json = r#"{"pages":["pages/index/index"],"requiredPrivateInfos":["getLocation"]}"#;
+    dir.write("phone/app.json", app_json);
     dir.write("phone.toml", FILE);
     dir.write("cat.jpg", "not really a cat");
     let file = dir.at("phone.toml");

@@ -107,7 +107,7 @@ fn the_same_story_is_told_the_same() {
         line.unwrap_or_else(|| panic!("{told}"))
     };
     let first = told();
-    assert!(first.contains("app.destroy") && first.contains("bob"), "{first}");
+    assert!(first.contains("update.apply") && first.contains("bob"), "{first}");
     for _ in 0..2 {
         assert_eq!(told(), first);
     }

@@ -12,13 +12,13 @@ use std::process::Command;
 /// Components that need what nothing here has: the renderer with worklets.
 const OTHER_RENDERER: [&str; 1] = ["weui-miniprogram/slideview/slideview-skyline"];
 
-/// The library's fixture, with what npm has installed.
+/// The library's fixture, an app and its tests, with what npm has installed.
 fn installed(name: &str) -> Option<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/libraries").join(name);
-    if !root.join("node_modules").is_dir() {
+    if !root.join("app/node_modules").is_dir() {
         let npm = Command::new("npm")
             .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
-            .current_dir(&root)
+            .current_dir(root.join("app"))
             .output();
         if !npm.is_ok_and(|output| output.status.success()) {
             println!("skipped: npm could not install {name}, so none of it was looked at");
@@ -65,8 +65,8 @@ fn components(npm: &Path, below: &Path, found: &mut Vec<String>) {
 fn built(name: &str) -> Option<(Dir, Cmd, String)> {
     let root = installed(name)?;
     let (dir, cmd) = setup();
+    copy(&root, dir.path());
     let app = dir.at("app");
-    copy(&root, Path::new(&app));
     cmd.ok(&["npm-build", &app]);
     Some((dir, cmd, app))
 }
@@ -79,7 +79,7 @@ fn mount_each(name: &str, published: usize) {
     components(&npm, &npm, &mut all);
     assert_eq!(all.len(), published, "{name}");
     all.retain(|path| !OTHER_RENDERER.contains(&path.as_str()));
-    let given = std::fs::read(Path::new(&app).join("mounts.json")).unwrap_or(b"{}".to_vec());
+    let given = std::fs::read(dir.at("mounts.json")).unwrap_or(b"{}".to_vec());
     let given: BTreeMap<String, String> = serde_json::from_slice(&given).unwrap();
     let mut pages = vec!["pages/start/start".to_owned()];
     for (index, path) in all.iter().enumerate() {
@@ -118,8 +118,8 @@ fn mount_each(name: &str, published: usize) {
 }
 
 fn use_some(name: &str) {
-    let Some((_dir, cmd, app)) = built(name) else { return };
-    let ran = cmd.ok(&["test", &format!("{app}/start.test.js")]);
+    let Some((_dir, cmd, _)) = built(name) else { return };
+    let ran = cmd.ok(&["test", "start.test.js"]);
     assert!(ran.out.contains("0 failed"), "{ran}");
 }
 

@@ -27,6 +27,7 @@ mod policy;
 mod program;
 mod registry;
 mod scenarios;
+mod seed;
 mod server;
 mod simulate;
 mod surroundings;

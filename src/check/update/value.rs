@@ -171,8 +171,11 @@ impl Object<'_> {
 pub(super) struct Promise<'a> {
     /// How many frames there were when it was made.
     pub(super) depth: usize,
-    pub(super) outcomes: Vec<(Value<'a>, Vec<Frame>)>,
+    pub(super) outcomes: Outcomes<'a>,
 }
+
+/// Values, each with what holds where it comes from.
+pub(super) type Outcomes<'a> = Vec<(Value<'a>, Vec<Frame>)>;
 
 /// What lies between an entry point and a place in the code.
 #[derive(Debug, Clone, PartialEq)]

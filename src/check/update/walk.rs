@@ -4,8 +4,8 @@
 //! functions that it knows. What it does not know is unknown, and no finding rests on that.
 
 use super::value::{
-    ClassValue, Closure, Code, Entry, Fact, Frame, Modal, ModalId, Object, ObjectId, Op, OpKind, Promise, PromiseId,
-    Value,
+    ClassValue, Closure, Code, Entry, Fact, Frame, Modal, ModalId, Object, ObjectId, Op, OpKind, Outcomes, Promise,
+    PromiseId, Value,
 };
 use crate::check::script::Script;
 use crate::engine::Resolver;
@@ -41,7 +41,7 @@ pub(super) struct Walk<'a> {
     pub(super) classes: Vec<Rc<ClassValue<'a>>>,
     pub(super) made: HashSet<(usize, BytePos)>,
     /// What each function that is being gone through returns, with what holds there.
-    pub(super) returns: Vec<(usize, Vec<(Value<'a>, Vec<Frame>)>)>,
+    pub(super) returns: Vec<(usize, Outcomes<'a>)>,
     pub(super) frames: Vec<Frame>,
     pub(super) entry: Entry,
     pub(super) script: usize,

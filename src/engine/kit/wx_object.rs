@@ -13,6 +13,8 @@ use std::rc::Rc;
 
 /// Functions that a file of the JS half makes: it is loaded at the first call, and puts them into `M.made`.
 const MADE: &[(&str, &str)] = &[
+    ("canvasGetImageData", "canvas"),
+    ("canvasPutImageData", "canvas"),
     ("createAnimation", "animation"),
     ("createIntersectionObserver", "view_query"),
     ("createSelectorQuery", "view_query"),
@@ -25,6 +27,7 @@ const MADE: &[(&str, &str)] = &[
     ("createLivePlayerContext", "players"),
     ("createLivePusherContext", "players"),
     ("createMapContext", "players"),
+    ("createOffscreenCanvas", "drawing"),
     ("createRewardedVideoAd", "ads"),
     ("createVideoContext", "players"),
     ("createWorker", "worker"),

@@ -12,6 +12,7 @@ mod json_write;
 mod locale;
 mod locale_date;
 mod locale_number;
+pub mod random;
 mod regexp;
 
 use boa_engine::{

@@ -90,8 +90,8 @@ fn apply_before_ready(_: &Case<'_>, instance: &Instance<'_>) -> Option<Finding> 
 fn applied_against_will(case: &Case<'_>, instance: &Instance<'_>) -> Option<Finding> {
     let dialogs = about_ready(case, instance);
     for call in instance.calls_of("applyUpdate") {
-        let answers = dialogs.iter().filter_map(|dialog| dialog.answer);
-        let last = answers.filter(|(index, _)| *index < call.index).last();
+        let mut answers = dialogs.iter().filter_map(|dialog| dialog.answer);
+        let last = answers.rfind(|(index, _)| *index < call.index);
         if last.is_some_and(|(_, confirmed)| !confirmed) {
             return Some(at(Code::AppliedAgainstWill, call));
         }

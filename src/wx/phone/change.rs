@@ -1,5 +1,6 @@
 //! Something happens to the phone: its profile changes, and the app hears of what it can hear.
 
+use super::touch;
 use crate::system::NetworkConditions;
 use crate::wx::{HostCommand, NetworkType, Payload, Profile, Wx, system_info};
 use serde_json::{Map, Value, json};
@@ -20,7 +21,7 @@ const BLE_EVENTS: [&str; 5] = [
 const MENU: [&str; 3] = ["shareAppMessage", "shareTimeline", "addToFavorites"];
 
 /// What only happens, and changes nothing: its word, and whether the value fits.
-const HAPPENINGS: [(&str, Fits); 6] = [
+const HAPPENINGS: [(&str, Fits); 11] = [
     ("audioButton", |button| {
         matches!(button.as_str(), Some("play" | "pause" | "stop" | "next" | "prev"))
     }),
@@ -31,6 +32,11 @@ const HAPPENINGS: [(&str, Fits); 6] = [
     ("menu", |item| MENU.iter().any(|known| item == known)),
     ("memoryWarning", |level| matches!(level.as_u64(), Some(5 | 10 | 15))),
     ("screenshot", |value| *value == true),
+    ("touch", |at| touch::place(at).is_some()),
+    ("touchCancel", |at| touch::place(at).is_some()),
+    ("touchEnd", |at| touch::place(at).is_some()),
+    ("touchMove", |at| touch::place(at).is_some()),
+    ("touchStart", |at| touch::place(at).is_some()),
 ];
 
 /// Whether these words can happen to a phone.
@@ -73,6 +79,10 @@ pub fn change(wx: &mut Wx, words: &Value) -> Result<(), String> {
             "bleCentral" => emit(wx, &name, &value),
             "menu" => emit(wx, "share", &json!({ "item": value })),
             "back" => wx.outbox.command(HostCommand::Back),
+            "touch" => ["touchStart", "touchEnd"]
+                .iter()
+                .for_each(|event| touch::tell(wx, event, &value)),
+            "touchStart" | "touchMove" | "touchEnd" | "touchCancel" => touch::tell(wx, &name, &value),
             "screenshot" => emit(wx, "userCaptureScreen", &json!({})),
             _ => emit(wx, &name, &json!({ "level": value })),
         }

@@ -30,10 +30,14 @@ pub const APIS: &[Api] = &[
             Param::optional("isHighAccuracy", "Boolean"),
             Param::optional("highAccuracyExpireTime", "Number"),
         ],
-        |wx, args| located(wx, args, "userLocation").and_then(|()| ok_with(place(wx))),
+        |wx, args| {
+            declared(wx, "getLocation")?;
+            located(wx, args, "userLocation").and_then(|()| ok_with(place(wx)))
+        },
     )
     .simulated(PLACE),
     Api::now("getFuzzyLocation", &[TYPE], |wx, args| {
+        declared(wx, "getFuzzyLocation")?;
         located(wx, args, "userFuzzyLocation").and_then(|()| ok_with(fuzzy(wx)))
     })
     .since("2.25.0")
@@ -41,14 +45,20 @@ pub const APIS: &[Api] = &[
     Api::now(
         "startLocationUpdate",
         &[Param::default("type", "String", "\"gcj02\"")],
-        start,
+        |wx, args| {
+            declared(wx, "startLocationUpdate")?;
+            start(wx, args)
+        },
     )
     .since("2.8.0")
     .simulated(PLACE),
     Api::now(
         "startLocationUpdateBackground",
         &[Param::default("type", "String", "\"gcj02\"")],
-        start,
+        |wx, args| {
+            declared(wx, "startLocationUpdateBackground")?;
+            start(wx, args)
+        },
     )
     .since("2.8.0")
     .simulated("as startLocationUpdate; an app in the background is suspended all the same"),
@@ -85,6 +95,16 @@ pub const APIS: &[Api] = &[
 
 const LATITUDE: Param = Param::optional("latitude", "Number|Undefined|Null");
 const LONGITUDE: Param = Param::optional("longitude", "Number|Undefined|Null");
+
+/// Whether app.json declares the function.
+fn declared(wx: &Wx, name: &str) -> Result<(), WxError> {
+    if !wx.app.undeclared.iter().any(|undeclared| undeclared == name) {
+        return Ok(());
+    }
+    Err(WxError::new(
+        "the api need to be declared in the requiredPrivateInfos field in app.json/ext.json",
+    ))
+}
 
 /// Whether the app may know the place, and the phone knows it.
 fn located(wx: &mut Wx, args: &Args, scope: &str) -> Result<(), WxError> {
@@ -138,6 +158,7 @@ pub(super) fn tell(wx: &mut Wx) {
 }
 
 fn choose(wx: &mut Wx, args: &Args) -> Outcome {
+    declared(wx, "chooseLocation")?;
     let own = &wx.profile.location;
     let latitude = args.number("latitude").unwrap_or(own.latitude);
     let longitude = args.number("longitude").unwrap_or(own.longitude);
@@ -148,6 +169,7 @@ fn choose(wx: &mut Wx, args: &Args) -> Outcome {
 }
 
 fn choose_poi(wx: &mut Wx, _: &Args) -> Outcome {
+    declared(wx, "choosePoi")?;
     let own = &wx.profile.location;
     let chosen = json!({
         "type": 2, "city": "", "name": own.name, "address": own.address, "latitude": own.latitude,

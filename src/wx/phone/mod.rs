@@ -21,6 +21,7 @@ pub mod pictures;
 pub mod screen;
 pub mod sensors;
 pub mod share_menu;
+mod touch;
 pub mod wifi;
 
 pub use change::{change, changed, check};

@@ -6,9 +6,6 @@ use super::{ADS, MEDIA, PHONE, RENDERER, SCREEN, call, event, factory, property,
 /// Rows of this family.
 pub const APIS: &[Api] = &[
     call("addVideoToFavorites", "2.16.1", MEDIA),
-    call("canvasGetImageData", "1.9.0", SCREEN),
-    call("canvasPutImageData", "1.9.0", SCREEN),
-    call("canvasToTempFilePath", "1.0.0", SCREEN),
     call("checkDeviceSupportHevc", "1.0.0", MEDIA),
     sync("checkIsPictureInPictureActive", "2.29.2", MEDIA),
     call("chooseInvoice", "2.3.0", MEDIA),
@@ -18,7 +15,6 @@ pub const APIS: &[Api] = &[
     factory("createMediaAudioPlayer", "MediaAudioPlayer", "2.13.0", MEDIA),
     factory("createMediaContainer", "MediaContainer", "2.9.0", MEDIA),
     factory("createMediaRecorder", "MediaRecorder", "2.11.0", MEDIA),
-    factory("createOffscreenCanvas", "OffscreenCanvas", "2.16.1", SCREEN),
     factory("createVKSession", "VKSession", "2.20.0", MEDIA),
     factory("createVideoDecoder", "VideoDecoder", "2.11.0", MEDIA),
     factory("createWebAudioContext", "WebAudioContext", "2.19.0", MEDIA),

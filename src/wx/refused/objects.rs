@@ -121,7 +121,6 @@ const OBJECTS: &[(&str, &str)] = &[
         "NfcV",
         "close connect getMaxTransceiveLength isConnected setTimeout transceive",
     ),
-    ("OffscreenCanvas", "createImage^ getContext^"),
     ("PluginUpdateManager", "onCheckForUpdate onUpdateFailed onUpdateReady"),
     ("RecorderManager", "onFrameRecorded"),
     ("Router", "addRouteBuilder getRouteContext removeRouteBuilder"),

@@ -1,3 +1,4 @@
+// app: ../apps/location
 // Rests on: the platform's references of the location and map functions; auth deny has errno 103.
 
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms))

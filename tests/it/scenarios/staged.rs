@@ -111,10 +111,12 @@ fn the_app_hears_of_it_at_the_moment_of_the_scenario() {
         .find(|record| record.scenario.to_string().contains("background"))
         .unwrap();
     let entries = &suspended.first.entries;
-    let back = entries
-        .iter()
-        .rposition(|entry| entry.kind == "app.show" && entry.at < 30_000)
-        .unwrap();
+    let left = at(suspended, "app.hide");
+    let back = left
+        + entries[left..]
+            .iter()
+            .position(|entry| entry.kind == "app.show")
+            .unwrap();
     let heard = at(suspended, "ready");
     assert!(back < heard, "a suspended app hears nothing: {entries:#?}");
 }

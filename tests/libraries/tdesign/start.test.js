@@ -1,4 +1,4 @@
-// app: .
+// app: ./app
 // Rests on: what the library documents of its components' events.
 
 const { log } = getApp().globalData

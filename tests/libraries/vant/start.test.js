@@ -1,4 +1,4 @@
-// app: .
+// app: ./app
 // Rests on: what the library documents of its components' events.
 
 const { log } = getApp().globalData
@@ -22,14 +22,14 @@ test('switch, checkbox and button tell a tap', () => {
   ])
 })
 
-test('a stepper counts, and takes a number that is written', async () => {
+test('a stepper counts, and takes a number that is written, then and when it is left', async () => {
   at('#stepper >>> .van-stepper__plus').tap()
   at('#stepper >>> .van-stepper__plus').tap()
   at('#stepper >>> .van-stepper__minus').tap()
   at('#stepper >>> input').do('input', '7')
   at('#stepper >>> input').do('blur')
   await turn()
-  expect(told().map((e) => Number(e[2]))).toEqual([2, 3, 2, 7])
+  expect(told().map((e) => Number(e[2]))).toEqual([2, 3, 2, 7, 7])
 })
 
 test('a field tells what is written', async () => {
@@ -53,6 +53,6 @@ test('a dialog is opened by a call, and answered by a tap', async () => {
   const answer = Dialog.confirm({ title: 'Sure?', message: 'really' })
   await turn(500)
   expect(at('#van-dialog').data.show).toBe(true)
-  at('#van-dialog >>> .van-dialog__confirm >>> .van-button').tap()
+  device.elements('#van-dialog >>> .van-dialog__button')[1].element('button').tap()
   expect(await answer.then((component) => component.data.title)).toBe('Sure?')
 })
