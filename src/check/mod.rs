@@ -1,8 +1,8 @@
 //! What is wrong with an app, found without running it: files in, findings out.
 //!
-//! A [`Subject`] is the app with the scripts that it can reach, each parsed once and gone through once for its
-//! [`facts::Facts`]. Each file of this room then looks at it for one kind of fault. Faults in the use of the update API
-//! need more than a look: [`update`] follows the app's code from its entry points.
+//! A `Subject` is the app with the scripts that it can reach, each parsed once and gone through once for its
+//! `facts::Facts`. Each file of this room then looks at it for one kind of fault. Faults in the use of the update API
+//! need more than a look: `update` follows the app's code from its entry points.
 
 mod api_uses;
 mod app_json;

@@ -3,7 +3,7 @@
 //! A test file becomes a module of the app that its header names and is run after
 //! the first page is ready. Its results leave the world as timeline notes
 //! (`test.start`, `test.pass`, ...), become one stream of [`Event`]s here, and a
-//! [`Reporter`] makes text of them. Nothing in this room prints.
+//! [`Reporter`](report::Reporter) makes text of them. Nothing in this room prints.
 
 mod diff;
 mod discover;
