@@ -241,6 +241,13 @@ pub enum Event {
         #[serde(flatten)]
         card: Map<String, Value>,
     },
+    #[serde(rename = "game.share")]
+    GameShare {
+        item: String,
+        handled: bool,
+        #[serde(flatten)]
+        card: Map<String, Value>,
+    },
     #[serde(rename = "album.save")]
     AlbumSave { name: String, size: u64 },
     #[serde(rename = "shareMenu.update")]
@@ -270,6 +277,14 @@ pub enum Event {
         #[serde(flatten)]
         more: Map<String, Value>,
     },
+    #[serde(rename = "wx.call")]
+    WxCall {
+        name: String,
+        #[serde(flatten)]
+        more: Map<String, Value>,
+    },
+    #[serde(rename = "tree")]
+    Tree { text: String },
     #[serde(rename = "exit")]
     Exit { reason: String },
     /// A kind that this version of the types does not know.
