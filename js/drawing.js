@@ -42,8 +42,11 @@
       width,
       height,
       getContext: (kind) => contexts[kind] || (contexts[kind] = taking({ canvas }, kind)),
-      toDataURL: (type) => M.host.call('$canvas.data', { width: canvas.width, height: canvas.height, type: String(type) }).url,
-      toTempFilePathSync: (o) => M.host.call('canvasToTempFilePath', wanted(o)).tempFilePath,
+      // A canvas without an area has an empty picture, as in HTML.
+      toDataURL: (type) => canvas.width >= 1 && canvas.height >= 1 ? M.host.call('$canvas.data', { width: canvas.width, height: canvas.height, type: String(type) }).url : 'data:,',
+      toTempFilePathSync(o) {
+        try { return M.host.call('canvasToTempFilePath', wanted(o)).tempFilePath } catch (e) { throw new Error(`Canvas.toTempFilePathSync:fail ${e.reason}`) }
+      },
       toTempFilePath(o) {
         M.host.start('canvasToTempFilePath', wanted(o), (error, res) => {
           const answer = error ? { errMsg: `${api}:fail ${error.reason}` } : { ...res, errMsg: `${api}:ok` };

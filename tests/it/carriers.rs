@@ -129,7 +129,14 @@ async fn the_end_of_one_world_is_nothing_to_the_next() {
 
 #[tokio::test]
 async fn worlds_of_one_zygote_draw_different_random_numbers() {
-    let host = host(forked(PROGRAM));
+    // In virtual time chance is fixed.
+    let config = HostConfig {
+        carrier: forked(PROGRAM),
+        clock: HostClock::Real,
+        view: false,
+        ..HostConfig::default()
+    };
+    let host = Host::open(config).unwrap();
     let mut drawn = Vec::new();
     for _ in 0..2 {
         let entries = timeline(&host, "App({}); console.log(Math.random())").await;

@@ -8,12 +8,16 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
 
 /// Components that need what nothing here has: the renderer with worklets.
 const OTHER_RENDERER: [&str; 1] = ["weui-miniprogram/slideview/slideview-skyline"];
 
 /// The library's fixture, an app and its tests, with what npm has installed.
 fn installed(name: &str) -> Option<PathBuf> {
+    // One test installs, and the others wait for it.
+    static ONE: Mutex<()> = Mutex::new(());
+    let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/libraries").join(name);
     if !root.join("app/node_modules").is_dir() {
         let npm = Command::new("npm")

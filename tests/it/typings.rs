@@ -7,6 +7,7 @@ use minirun::wx::{Name, members_of, names};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::OnceLock;
 use swc_core::common::comments::{Comments, SingleThreadedComments};
 use swc_core::common::{BytePos, FileName, SourceMap, sync::Lrc};
 use swc_core::ecma::ast::{
@@ -30,8 +31,13 @@ struct Declared {
     globals: BTreeSet<String>,
 }
 
-/// The folder of the typings, installed where that is possible.
+/// The folder of the typings, installed where that is possible; by one of the tests, and the others wait for it.
 fn typings() -> Option<PathBuf> {
+    static INSTALLED: OnceLock<Option<PathBuf>> = OnceLock::new();
+    INSTALLED.get_or_init(installed).clone()
+}
+
+fn installed() -> Option<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/typings");
     let types = root.join("node_modules/miniprogram-api-typings/types/wx");
     if !types.is_dir() || !root.join("node_modules/typescript").is_dir() {

@@ -99,6 +99,8 @@ test('wx.createCanvas takes every call, and says once that nothing is drawn', as
   expect(await wx.getImageInfo({ src: tempFilePath })).toMatchObject({ width: 20, height: 10, type: 'jpeg' })
   expect(sized.toDataURL()).toMatch(/^data:image\/png;base64,iVBORw0KGgo/)
   expect(sized.toDataURL('image/jpeg')).toMatch(/^data:image\/jpeg;base64,/)
+  expect(Object.assign(sized, { width: NaN }).toDataURL()).toBe('data:,')
+  expect(() => sized.toTempFilePathSync()).toThrow('Canvas.toTempFilePathSync:fail invalid destWidth')
   expect([canvas.width, canvas.height]).toEqual([wx.getWindowInfo().windowWidth, wx.getWindowInfo().windowHeight])
   warn.mockRestore()
 })
