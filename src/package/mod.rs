@@ -40,7 +40,7 @@ pub use npm::{BUILT_FOLDER, BuiltFolder, BuiltPackage, How, Installed, NpmBuild,
 pub use pack::{PackedPart, is_packed, pack, size_problems, split};
 pub use page_json::PageJson;
 pub use part::{MAIN_NAME, PartName};
-pub use path::{Clash, MAX_PATH_BYTES, MAX_SEGMENT_BYTES, PackagePath, PathError};
+pub use path::{Clash, MAX_PATH_BYTES, MAX_SEGMENT_BYTES, PackagePath, PathError, normalised};
 pub use plugin::{DEV_VERSION, PLUGIN_FOLDER, PLUGIN_JSON, PluggedPackage, Plugin};
 pub use problem::{Problem, Problems, Severity, Span};
 pub use project::{IgnoreRule, NpmRelation, NpmSettings, PRIVATE_PROJECT_JSON, PROJECT_JSON, ProjectConfig};

@@ -115,6 +115,19 @@ pub enum Clash {
     FileAndFolder(PackagePath, PackagePath),
 }
 
+/// A path from the package's root without dots and empty parts; what leads above the root stays at it.
+pub fn normalised(path: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match part {
+            ".." => drop(parts.pop()),
+            "" | "." => {}
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
 /// The first clash among `paths`, if there is one.
 pub fn find_clash<'a>(paths: impl IntoIterator<Item = &'a PackagePath>) -> Option<Clash> {
     let paths: Vec<&PackagePath> = paths.into_iter().collect();

@@ -1,9 +1,8 @@
 //! Templates and WXS as one piece of JavaScript.
 
 use super::dependencies;
-use super::resolve::normalised;
 use super::wxs;
-use crate::package::{FileTree, Problem, Span};
+use crate::package::{FileTree, Problem, Span, normalised};
 use glass_easel_template_compiler::TmplGroup;
 use glass_easel_template_compiler::parse::{ParseError, ParseErrorKind, ParseErrorLevel};
 use std::collections::BTreeSet;

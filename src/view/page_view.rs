@@ -1,7 +1,7 @@
 //! What a world gets for a page: the components below it, with their templates.
 
 use super::{compile, dependencies, resolve};
-use crate::package::{CodePackage, FileTree, Problem};
+use crate::package::{CodePackage, FileTree, Problem, normalised};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -201,8 +201,8 @@ fn whole_text(files: &FileTree, path: &str) -> String {
         let text = String::from_utf8_lossy(bytes);
         for (source, _) in dependencies::templates(&text) {
             let wanted = match source.strip_prefix('/') {
-                Some(absolute) => resolve::normalised(absolute),
-                None => resolve::normalised(&format!("{file}/../{source}")),
+                Some(absolute) => normalised(absolute),
+                None => normalised(&format!("{file}/../{source}")),
             };
             waiting.push(if wanted.ends_with(".wxml") {
                 wanted

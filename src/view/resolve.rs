@@ -1,6 +1,6 @@
 //! Where the component lies that a json file names.
 
-use crate::package::{CodePackage, FileTree, PLUGIN_FOLDER, PLUGIN_JSON};
+use crate::package::{CodePackage, FileTree, PLUGIN_FOLDER, PLUGIN_JSON, normalised};
 
 /// Finds the component that `wanted` means in the json of `user`, as a path without extension.
 ///
@@ -87,19 +87,6 @@ pub fn plugin_folder(path: &str) -> &str {
 /// The folder of a file, without a slash at its end; empty at the top.
 fn folder_of(path: &str) -> &str {
     path.rfind('/').map_or("", |at| &path[..at])
-}
-
-/// A path from the root without dots and empty parts.
-pub fn normalised(path: &str) -> String {
-    let mut parts: Vec<&str> = Vec::new();
-    for part in path.split('/') {
-        match part {
-            ".." => drop(parts.pop()),
-            "" | "." => {}
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
 }
 
 #[cfg(test)]

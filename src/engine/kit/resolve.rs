@@ -1,6 +1,6 @@
 //! The platform's search rules for modules, over the package's script files.
 
-use crate::package::PLUGIN_FOLDER;
+use crate::package::{PLUGIN_FOLDER, normalised};
 use serde_json::Value;
 use std::collections::HashSet;
 
@@ -193,18 +193,6 @@ fn folder_of(path: &str) -> &str {
 fn trimmed(root: &str) -> &str {
     let root = root.strip_prefix('/').unwrap_or(root);
     root.strip_suffix('/').unwrap_or(root)
-}
-
-fn normalised(path: &str) -> String {
-    let mut parts: Vec<&str> = Vec::new();
-    for part in path.split('/') {
-        match part {
-            ".." => drop(parts.pop()),
-            "" | "." => {}
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
 }
 
 #[cfg(test)]
