@@ -166,6 +166,10 @@ impl Web for FaultyWeb {
             Some(_) => After::now(Err(WebError::Refused)),
         }
     }
+
+    fn datagrams(&self, v6: bool, port: u16) -> Result<std::net::UdpSocket, WebError> {
+        self.inner.datagrams(v6, port)
+    }
 }
 
 fn answer(status: u16, body: Vec<u8>) -> WebResponse {

@@ -18,6 +18,7 @@ const FILES: &[(&str, &str)] = files![
     "cloud_command",
     "cloud_database",
     "component",
+    "datagrams",
     "drawing",
     "driven",
     "driven_elements",

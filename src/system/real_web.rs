@@ -6,6 +6,8 @@ use async_trait::async_trait;
 use futures_util::{StreamExt, stream};
 use reqwest::redirect::Policy;
 use std::error::Error as _;
+use std::io::ErrorKind;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, UdpSocket};
 use std::sync::OnceLock;
 
 /// Redirects that are followed before the request is given up, as in Chromium.
@@ -27,6 +29,22 @@ impl Web for RealWeb {
 
     async fn connect(&self, request: SocketRequest) -> After<Socket> {
         After::now(real_socket::connect(request).await)
+    }
+
+    fn datagrams(&self, v6: bool, port: u16) -> Result<UdpSocket, WebError> {
+        let any = if v6 {
+            IpAddr::V6(Ipv6Addr::UNSPECIFIED)
+        } else {
+            IpAddr::V4(Ipv4Addr::UNSPECIFIED)
+        };
+        let bound = UdpSocket::bind((any, port)).and_then(|socket| socket.set_nonblocking(true).map(|()| socket));
+        bound.map_err(|cause| {
+            WebError::Unreachable(match cause.kind() {
+                ErrorKind::AddrInUse => "address already in use".into(),
+                ErrorKind::PermissionDenied => "permission denied".into(),
+                _ => cause.to_string(),
+            })
+        })
     }
 }
 

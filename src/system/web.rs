@@ -5,6 +5,7 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use futures_util::StreamExt;
 use futures_util::stream::BoxStream;
+use std::net::UdpSocket;
 use tokio::sync::mpsc;
 use url::Url;
 
@@ -25,6 +26,17 @@ pub trait Web: Send + Sync {
 
     /// Opens a WebSocket; returns when it is open.
     async fn connect(&self, request: SocketRequest) -> After<Socket>;
+
+    /// A socket for datagrams at this port, at any free one for 0; it never blocks.
+    ///
+    /// # Errors
+    /// The port is taken, or whoever answers is not the machine's own network.
+    fn datagrams(&self, _v6: bool, _port: u16) -> Result<UdpSocket, WebError> {
+        Err(WebError::Unmatched(
+            "UDP goes over the machine's own network only: there are no fixtures of it, and it cannot be recorded"
+                .into(),
+        ))
+    }
 }
 
 /// What came of it, and what has to pass on the device's clock before anybody learns of it.

@@ -1,8 +1,8 @@
 //! What an API may touch on the host, and how it speaks to the app.
 
 use super::{
-    AppInfo, Args, Cloud, DialogQueue, Files, LaidAnswers, Nobody, Outcome, Payload, PhoneMemory, PhoneState,
-    PluginStorages, Profile, Sockets, Storage, Transfers, Ui, UiState,
+    AppInfo, Args, Cloud, Datagrams, DialogQueue, Files, LaidAnswers, Nobody, Outcome, Payload, PhoneMemory,
+    PhoneState, PluginStorages, Profile, Sockets, Storage, Transfers, Ui, UiState,
 };
 use crate::system::Clock;
 use serde_json::Value;
@@ -47,6 +47,8 @@ pub struct Wx {
     pub cloud: Cloud,
     /// The WebSockets that are there.
     pub sockets: Sockets,
+    /// Its sockets for datagrams.
+    pub datagrams: Datagrams,
 }
 
 /// What the device remembers over an app's restart, and no longer than the run.
@@ -291,6 +293,7 @@ impl Wx {
             network: Transfers::default(),
             cloud: Cloud::default(),
             sockets: Sockets::default(),
+            datagrams: Datagrams::default(),
         }
     }
 

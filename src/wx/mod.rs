@@ -70,6 +70,7 @@ pub use plugin_storage::PluginStorages;
 pub use profile::{NetworkType, Profile, Theme};
 pub use refused::{Gives, Member, members_of};
 pub use socket::Sockets;
+pub use socket::datagrams::Datagrams;
 pub use storage::Storage;
 pub use surface::{Name, capitalised, names, off_since, pair};
 pub use test_device::prompt_answer;
@@ -144,6 +145,7 @@ pub const FAMILIES: &[&[Api]] = &[
     request::APIS,
     route::APIS,
     socket::APIS,
+    socket::datagrams::APIS,
     storage::APIS,
     subpackage::APIS,
     system_info::APIS,

@@ -3,6 +3,7 @@
 //! The call itself only takes a place; the JS half then starts the row `$socket`, whose future is the
 //! connection: it ends with the world, and what happens on it leaves as the event `socket`.
 
+pub mod datagrams;
 mod delay;
 mod life;
 

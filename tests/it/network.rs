@@ -183,3 +183,33 @@ fn files_that_are_not_what_they_should_be_are_bad_input() {
     let both = ["run", &app, "--record", "x", "--network-fixtures", "bad"];
     assert!(cmd.run(&both).code(2).err.contains("cannot be used with"));
 }
+
+/// Two sockets of one app; in virtual time a timer must not overtake what is on its way.
+const TALKING: &str = "App({ onLaunch() {
+  const [a, b] = [wx.createUDPSocket(), wx.createUDPSocket()];
+  a.onError(res => console.log(res.errMsg));
+  b.onMessage(res => { console.log('heard ' + res.remoteInfo.size); });
+  const port = b.bind(0);
+  a.send({ address: '127.0.0.1', port: port || 9, message: 'four' });
+  setTimeout(() => { console.log('later'); a.close(); b.close(); }, 10);
+} })";
+
+#[test]
+fn a_datagram_arrives_before_virtual_time_goes_on() {
+    let (dir, cmd) = setup();
+    let app = dir.app("talking", TALKING, "Page({})");
+    let (timeline, ran) = cmd.timeline(&app, &["--clock", "virtual"]);
+    ran.code(0);
+    assert_eq!(timeline.console(), ["heard 4", "later"]);
+}
+
+#[test]
+fn datagrams_are_refused_where_fixtures_answer() {
+    let (dir, cmd) = setup();
+    let app = dir.app("talking", TALKING, "Page({})");
+    dir.write("net/none.json", "[]");
+    let (timeline, ran) = cmd.timeline(&app, &["--network-fixtures", "net", "--clock", "virtual"]);
+    ran.code(1);
+    let reason = "UDP goes over the machine's own network only: there are no fixtures of it, and it cannot be recorded";
+    assert_eq!(timeline.console(), [format!("bind:fail {reason}").as_str(), "later"]);
+}

@@ -29,6 +29,7 @@ const MADE: &[(&str, &str)] = &[
     ("createMapContext", "players"),
     ("createOffscreenCanvas", "drawing"),
     ("createRewardedVideoAd", "ads"),
+    ("createUDPSocket", "datagrams"),
     ("createVideoContext", "players"),
     ("createWorker", "worker"),
     ("getBackgroundAudioManager", "audio"),

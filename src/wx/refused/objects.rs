@@ -129,11 +129,6 @@ const OBJECTS: &[(&str, &str)] = &[
         "bindWifi close connect offBindWifi offClose offConnect offError offMessage onBindWifi onClose \
          onConnect onError onMessage write",
     ),
-    (
-        "UDPSocket",
-        "bind^ close connect offClose offError offListening offMessage onClose onError onListening \
-         onMessage send setTTL write",
-    ),
     ("UserCryptoManager", "getLatestUserKey getRandomValues"),
     (
         "VKSession",

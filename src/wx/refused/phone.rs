@@ -10,7 +10,6 @@ pub const APIS: &[Api] = &[
     sync("createBufferURL", "2.14.0", PHONE),
     factory("createCacheManager", "CacheManager", "2.24.0", PHONE),
     factory("createTCPSocket", "TCPSocket", "2.18.0", NETWORK),
-    factory("createUDPSocket", "UDPSocket", "2.7.0", NETWORK),
     call("getBackgroundFetchData", "2.8.0", CLOUD),
     call("getDeviceBenchmarkInfo", "3.4.5", PHONE),
     factory("getPluginUpdateManager", "PluginUpdateManager", "2.25.0", PLUGIN),
