@@ -198,7 +198,7 @@ const TALKING: &str = "App({ onLaunch() {
 fn a_datagram_arrives_before_virtual_time_goes_on() {
     let (dir, cmd) = setup();
     let app = dir.app("talking", TALKING, "Page({})");
-    let (timeline, ran) = cmd.timeline(&app, &["--clock", "virtual"]);
+    let (timeline, ran) = cmd.timeline(&app, &[]);
     ran.code(0);
     assert_eq!(timeline.console(), ["heard 4", "later"]);
 }
@@ -208,7 +208,7 @@ fn datagrams_are_refused_where_fixtures_answer() {
     let (dir, cmd) = setup();
     let app = dir.app("talking", TALKING, "Page({})");
     dir.write("net/none.json", "[]");
-    let (timeline, ran) = cmd.timeline(&app, &["--network-fixtures", "net", "--clock", "virtual"]);
+    let (timeline, ran) = cmd.timeline(&app, &["--network-fixtures", "net"]);
     ran.code(1);
     let reason = "UDP goes over the machine's own network only: there are no fixtures of it, and it cannot be recorded";
     assert_eq!(timeline.console(), [format!("bind:fail {reason}").as_str(), "later"]);

@@ -149,6 +149,22 @@ describe('wx.createUDPSocket', () => {
     done();
   });
 
+  test('listeners that are taken off hear nothing', async () => {
+    const { a, b, to, done } = pair(), heard = [], hear = res => heard.push(res);
+    b.onListening(hear); b.offListening(hear);
+    b.onMessage(hear); b.offMessage(hear);
+    b.onClose(hear); b.offClose(hear);
+    b.onError(hear); b.offError();
+    const arrived = next(b, 'Message');
+    a.send({ address, port: to, message: 'x' });
+    await arrived;
+    b.setTTL(-1);
+    const closed = next(b, 'Close');
+    done();
+    await closed;
+    expect(heard).toEqual([]);
+  });
+
   test('is there for canIUse', () => {
     expect(wx.canIUse('createUDPSocket')).toBe(true);
   });
