@@ -61,6 +61,7 @@ const FILES: &[(&str, &str)] = files![
     "testing",
     "testing_view",
     "trace",
+    "video",
     "view",
     "view_behavior",
     "view_canvas",

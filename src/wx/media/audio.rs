@@ -108,7 +108,7 @@ fn of_address(wx: &mut Wx, api: &str) -> Outcome {
 }
 
 /// How long the sound in this file is; nothing for what is no sound.
-fn seconds_of(bytes: &[u8]) -> Option<f64> {
+pub fn seconds_of(bytes: &[u8]) -> Option<f64> {
     let file = Probe::new(Cursor::new(bytes)).guess_file_type().ok()?.read().ok()?;
     let seconds = file.properties().duration().as_secs_f64();
     (seconds > 0.0).then_some(seconds)

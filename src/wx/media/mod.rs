@@ -10,10 +10,12 @@ pub mod camera;
 pub mod canvas;
 pub mod fonts;
 pub mod map;
+pub mod mp4;
 pub mod performance;
 pub mod players;
 pub mod random;
 pub mod recorder;
+pub mod video;
 pub mod wav;
 
 /// Rows for methods of an object that the JS half makes: `methods!("Object", "1.0.0", NOTE; play pause)`.

@@ -80,10 +80,6 @@ const OBJECTS: &[(&str, &str)] = &[
         "addAudioSource! destroy! removeAudioSource! start! stop!",
     ),
     (
-        "MediaContainer",
-        "addTrack destroy export extractDataSource removeTrack",
-    ),
-    (
         "MediaRecorder",
         "destroy! off on pause! requestFrame! resume! start! stop!",
     ),
@@ -142,7 +138,6 @@ const OBJECTS: &[(&str, &str)] = &[
         "exitBackgroundPlayback exitCasting exitPictureInPicture reconnectCasting \
          requestBackgroundPlayback startCasting switchCasting",
     ),
-    ("VideoDecoder", "getFrameData^ off on remove! seek! start! stop!"),
     (
         "WebAudioContext",
         "close! createAnalyser^ createBiquadFilter^ createBufferSource^ createBuffer^ createChannelMerger^ \
