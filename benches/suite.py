@@ -55,9 +55,11 @@ for (let n = 1; n <= {tests}; n++) {{
 
 JEST = """const path = require('node:path')
 const simulate = require('miniprogram-simulate')
+// It loads a component once in a file; the tests render it, as its suites do.
+const loaded = simulate.load({component!r})
 for (let n = 1; n <= {tests}; n++) {{
   test('load ' + n, () => {{
-    const component = simulate.render(simulate.load({component!r}), {{ start: 3 }})
+    const component = simulate.render(loaded, {{ start: 3 }})
     component.attach(document.body)
     expect(component.dom.innerHTML).toMatch(/>3<\\/wx-view>/)
     component.detach()
