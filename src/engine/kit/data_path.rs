@@ -15,7 +15,7 @@ const DEPTH: usize = 4000;
 
 /// The kit's functions of this file.
 pub fn install(kit: &Rc<Kit>, context: &mut Context) -> JsResult<()> {
-    let table: [(&'static str, usize, Native); 5] = [
+    let table: [(&'static str, usize, Native); 4] = [
         ("clone", 1, |_, args, context| clone(args.get_or_undefined(0), context)),
         ("parsePath", 1, |_, args, context| {
             let path = args.get_or_undefined(0).to_string(context)?;
@@ -39,9 +39,6 @@ pub fn install(kit: &Rc<Kit>, context: &mut Context) -> JsResult<()> {
                 list.push(language::list(&[path.into(), value], context));
             }
             Ok(JsArray::from_iter(list, context).into())
-        }),
-        ("assign", 2, |_, args, context| {
-            assign(args.get_or_undefined(0), args.get_or_undefined(1), context).map(|()| JsValue::undefined())
         }),
     ];
     methods(&kit.object, &table, context)

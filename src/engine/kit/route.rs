@@ -18,10 +18,7 @@ pub fn route(payload: &JsValue, context: &mut Context) -> JsResult<()> {
         }
         _ => JsValue::undefined(),
     };
-    for step in steps(payload, context)? {
-        follow(&step, &opener, context)?;
-    }
-    Ok(())
+    follow_all(&steps(payload, context)?, &opener, context)
 }
 
 /// The new page's onReady.
@@ -47,9 +44,7 @@ pub fn app_hide(payload: &JsValue, context: &mut Context) -> JsResult<()> {
     if steps.is_empty() {
         return app::hide(context);
     }
-    steps
-        .iter()
-        .try_for_each(|step| follow(step, &JsValue::undefined(), context))
+    follow_all(&steps, &JsValue::undefined(), context)
 }
 
 /// The app and its page come to the foreground.
@@ -64,9 +59,7 @@ pub fn app_show(payload: &JsValue, context: &mut Context) -> JsResult<()> {
             .map(|payload| payload.get(js_string!("options"), context));
         return app::show(&options.transpose()?.unwrap_or_default(), context);
     }
-    steps
-        .iter()
-        .try_for_each(|step| follow(step, &JsValue::undefined(), context))
+    follow_all(&steps, &JsValue::undefined(), context)
 }
 
 fn steps(payload: &JsValue, context: &mut Context) -> JsResult<Vec<JsObject>> {
@@ -82,6 +75,10 @@ fn record_of(step: &JsObject, context: &mut Context) -> JsResult<Option<JsObject
     let id = step.get(js_string!("page"), context)?;
     let open = Kit::of(context)?.pages.open.clone();
     Ok(open.get(id, context)?.as_object())
+}
+
+fn follow_all(steps: &[JsObject], opener: &JsValue, context: &mut Context) -> JsResult<()> {
+    steps.iter().try_for_each(|step| follow(step, opener, context))
 }
 
 /// One step; the note stands before what the app's own function logs.
