@@ -73,9 +73,9 @@
       touches.set(node, touch);
       driver.act(node, 'touchstart', {}, fields);
       touch.timer = M.setTimeout(() => {
-        touch.held = true;
-        driver.act(node, 'longpress', { x: at.pageX, y: at.pageY }, fields);
-        driver.act(node, 'longtap', { x: at.pageX, y: at.pageY }, fields);
+        // Where nobody listens to a long press, it ends as a tap.
+        const told = ['longpress', 'longtap'].map((name) => driver.act(node, name, { x: at.pageX, y: at.pageY }, fields));
+        touch.held = told.some((event) => event.heard);
       }, HELD);
     },
     touchmove(node, { touches: given, changedTouches }) {
@@ -91,7 +91,7 @@
       if (!touch) return;
       touches.delete(node);
       M.clearTimeout(touch.timer);
-      if (!touch.moved && !touch.held) driver.act(node, 'tap', { x: at.pageX, y: at.pageY }, touch.fields);
+      if (!touch.moved && !touch.held) driver.lift(node, at, touch.fields);
     },
     touchcancel(node, { touches: given, changedTouches }) {
       const touch = touches.get(node);
