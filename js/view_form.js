@@ -48,7 +48,7 @@
     M.host.start('$openType', { type, ...(parameter !== undefined && { parameter }) }, (error, result) => {
       if (!Element.isAttached(node)) return;
       if (!error) tell(node, event, { ...result, errMsg: type + ':ok' });
-      else tell(node, failure || event, { errMsg: failure ? error.message : type + ':fail ' + error.message });
+      else tell(node, failure || event, { errMsg: failure ? error.reason : type + ':fail ' + error.reason });
     });
   };
   const OPENS = {

@@ -25,7 +25,7 @@
       waiting.delete(root);
       if (!error) return replace(paths);
       // The placeholder stays; the next one that is made has it tried again.
-      const told = { type: 'subpackage', subpackage: [root], errMsg: String(error.message || error) };
+      const told = { type: 'subpackage', subpackage: [root], errMsg: error.reason };
       for (const listener of M.listeners('lazyLoadError').slice()) M.guard(listener, undefined, [told], 'onLazyLoadError callback');
     });
   });

@@ -70,6 +70,7 @@ const FILES: &[(&str, &str)] = files![
     "view_drag",
     "view_driver",
     "view_field",
+    "view_fingers",
     "view_form",
     "view_instance",
     "view_late",

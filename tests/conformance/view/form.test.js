@@ -119,6 +119,17 @@ describe('slider and picker', () => {
     expect(told().map((e) => e[2].value)).toEqual([16, 19])
   })
 
+  test('a slider follows a finger along its track', () => {
+    const finger = (pageX) => ({ touches: [{ pageX, pageY: 5 }] })
+    at('level').touchstart(finger(0))
+    at('level').touchmove(finger(50))
+    at('level').touchmove(finger(120))
+    at('level').touchend()
+    expect(told()).toEqual([['level', 'changing', { value: 25 }], ['level', 'changing', { value: 60 }], ['level', 'change', { value: 60 }]])
+    at('level').tap()
+    expect(at('level').property('value')).toBe(60)
+  })
+
   test('a picker tells what is chosen, and that nothing is', () => {
     at('one').do('pick', 2)
     at('one').do('cancel')
