@@ -205,9 +205,11 @@ fn missing_part(package: &dyn CodePackage, wanted: &str, user: &str) -> Option<S
 }
 
 fn not_there(name: &str, path: &str, root: &str) -> Problem {
-    let message = format!("<{name}> is a component of the subpackage {root}, which is not there yet");
-    let help = "name a component in componentPlaceholder that stands in for it";
-    Problem::error(&format!("{path}.json"), message).help(help)
+    let message = format!(
+        "<{name}> is a component of the subpackage {root}, which is not there yet; componentPlaceholder says what \
+         stands in for it"
+    );
+    Problem::error(&format!("{path}.json"), message)
 }
 
 /// Whether a page has a component from the start: its template uses one that its json or app.json names, or the app

@@ -81,7 +81,9 @@ const OWN: [(&str, usize, Native); 7] = [
         let id = member(this, "__wxWebviewId__", context)?;
         Ok(js_string!(format!("pageId:{}", text(&id, context)?)).into())
     }),
-    ("animate", 4, |this, args, context| motion("animate", this, args, context)),
+    ("animate", 4, |this, args, context| {
+        motion("animate", this, args, context)
+    }),
     ("applyAnimation", 4, |this, args, context| {
         motion("applyAnimation", this, args, context)
     }),
@@ -96,7 +98,6 @@ fn motion(name: &'static str, this: &JsValue, args: &[JsValue], context: &mut Co
     kit.lazy("keyframes", context)?;
     kit.call(name, &[std::slice::from_ref(this), args].concat(), context)
 }
-
 
 fn member(this: &JsValue, name: &'static str, context: &mut Context) -> JsResult<JsValue> {
     match this.as_object() {
