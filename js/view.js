@@ -17,6 +17,13 @@
 
   // What the app's functions throw inside of the framework is the app's error, and what the framework advises is said once.
   easel.addGlobalErrorListener((error, method, from) => {
+    // The framework tells the component that an event comes from; the one whose handler it is has failed.
+    const { handling } = view;
+    if (handling && String(method).startsWith('listener')) {
+      if (from !== handling) handling.triggerLifetime('error', [error]);
+      M.report(error, handling.is + ' event handler');
+      return false;
+    }
     const where = typeof from === 'string' ? from : from ? from.is : '';
     M.report(error, (where + ' ' + (method || '')).trim());
     return false;

@@ -18,6 +18,7 @@
     view_form: ['form', 'button', 'label'],
     view_field: ['input', 'textarea', 'checkbox', 'checkbox-group', 'radio', 'radio-group', 'switch', 'slider', 'picker'],
     view_moving: ['swiper', 'scroll-view', 'picker-view', 'movable-view'],
+    view_timed: ['page-container', 'progress'],
     view_media: ['navigator', 'image', 'canvas', 'web-view'],
   };
   // The file that a tag's kind is in, until it was needed.
@@ -95,10 +96,13 @@
     return found ? found[1].trim() : '';
   };
 
-  // Where an event was caught; nowhere below, when that was on its way down.
+  // Where an event was caught; nowhere below, when that was on its way down. And whose handlers run.
   const { callListener } = easel.Event.prototype;
   easel.Event.prototype.callListener = function (current, mark, target, isCapture) {
+    const before = view.handling;
+    view.handling = current.ownerShadowRoot ? current.ownerShadowRoot.getHostNode() : undefined;
     callListener.call(this, current, mark, target, isCapture);
+    view.handling = before;
     if (this.caughtAt === undefined && this.propagationStopped()) this.caughtAt = isCapture ? null : current;
   };
 

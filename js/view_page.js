@@ -64,6 +64,7 @@
     show() { tell(record, 'show'); M.callPage(record.self, 'onShow', []) },
     hide() { tell(record, 'hide'); M.callPage(record.self, 'onHide', []) },
     resize(e) { tell(record, 'resize', [e]) },
+    routeDone() { tell(record, 'routeDone'); M.callPage(record.self, 'onRouteDone', []) },
     ready() {
       record.isReady = true;
       trees(record).forEach(ready);

@@ -82,6 +82,7 @@ const FILES: &[(&str, &str)] = files![
     "view_query",
     "view_select",
     "view_text",
+    "view_timed",
     "view_wxs",
     "worker",
     "worker_scope",
