@@ -9,7 +9,8 @@
 
   // The text of a node with all that stands in it on the screen.
   const text = (node) => {
-    if (node.asTextNode()) return node.textContent;
+    // A text component breaks its lines at the two characters \n, too.
+    if (node.asTextNode()) return node.parentNode && node.parentNode.is === 'text' ? node.textContent.replace(/\\n/g, '\n') : node.textContent;
     let out = '';
     node.forEachComposedChild((child) => { out += text(child) });
     return out;

@@ -115,17 +115,35 @@
       tell(node, 'refresherrefresh', { dy: drag.dy });
     },
   });
+  // The context that a query gives of an enhanced scroll view.
+  const refreshed = (node, wanted) => {
+    const own = state(node);
+    if (!!own.refreshes === wanted) return;
+    own.refreshes = wanted;
+    later(() => tell(node, wanted ? 'refresherrefresh' : 'refresherrestore', { dy: 0 }));
+  };
+  const context = (node) => {
+    const own = state(node);
+    if (!own.context) own.context = {
+      bounces: true, decelerationDisabled: false, fastDeceleration: false, pagingEnabled: false, scrollEnabled: true, showScrollbar: true,
+      scrollTo({ left, top } = {}) { later(() => scroll(node, left === undefined ? scrolled(node).scrollLeft : left, top === undefined ? scrolled(node).scrollTop : top)) },
+      // Nothing has a place, so nothing has to be scrolled to.
+      scrollIntoView() {},
+      triggerRefresh() { refreshed(node, true) },
+      closeRefresh() { refreshed(node, false) },
+      triggerTwoLevel() {},
+      closeTwoLevel() {},
+    };
+    return own.context;
+  };
   view.builtin('scroll-view', {
     on: dragging,
+    context: (node) => flag(node, 'enhanced') ? context(node) : null,
     properties: { scrollTop: (node) => scrolled(node).scrollTop, scrollLeft: (node) => scrolled(node).scrollLeft },
     set(node, name, value) {
       if (name === 'scroll-top' && Number(value)) later(() => scroll(node, scrolled(node).scrollLeft, value));
       if (name === 'scroll-left' && Number(value)) later(() => scroll(node, value, scrolled(node).scrollTop));
-      if (name !== 'refresher-triggered') return;
-      const own = state(node), wanted = value === '' || !!value;
-      if (!!own.refreshes === wanted) return;
-      own.refreshes = wanted;
-      later(() => tell(node, wanted ? 'refresherrefresh' : 'refresherrestore', { dy: 0 }));
+      if (name === 'refresher-triggered') refreshed(node, value === '' || !!value);
     },
     calls: {
       scrollTo: (node, x, y) => scroll(node, x, y),

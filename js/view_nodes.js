@@ -19,6 +19,7 @@
     view_field: ['input', 'textarea', 'checkbox', 'checkbox-group', 'radio', 'radio-group', 'switch', 'slider', 'picker'],
     view_moving: ['swiper', 'scroll-view', 'picker-view', 'movable-view'],
     view_timed: ['page-container', 'progress'],
+    view_video: ['video'],
     view_media: ['navigator', 'image', 'canvas', 'web-view'],
   };
   // The file that a tag's kind is in, until it was needed.

@@ -46,7 +46,7 @@
     for (const k of f.computedStyle || []) out[k] = style(node, k);
     if (f.context) out.context = context(node);
     const kind = f.node && M.view.kind(node);
-    if (f.node) out.node = kind && kind.canvas ? kind.canvas(node) : null;
+    if (f.node) out.node = !kind ? null : kind.canvas ? kind.canvas(node) : kind.context ? kind.context(node) : null;
     return out;
   };
   const style = (node, name) => M.view.declared(node, name.replace(/[A-Z]/g, (c) => '-' + c.toLowerCase()));

@@ -83,6 +83,7 @@ const FILES: &[(&str, &str)] = files![
     "view_select",
     "view_text",
     "view_timed",
+    "view_video",
     "view_wxs",
     "worker",
     "worker_scope",

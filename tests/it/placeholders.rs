@@ -106,3 +106,37 @@ fn a_component_of_a_subpackage_without_a_placeholder_is_an_error_that_says_what_
     assert!(error.text("message").contains("componentPlaceholder"), "{ran}");
     assert_eq!(error.text("file"), "pages/a/a.json", "{ran}");
 }
+
+#[test]
+fn components_that_are_read_when_they_are_used_come_after_their_placeholders() {
+    let (dir, cmd) = setup();
+    let app = dir.app("app", "App({})", "Page({ onReady() { console.log('page ready') } })");
+    for (name, text) in [
+        (
+            "app.json",
+            r#"{"pages":["pages/index/index"],"lazyCodeLoading":"requiredComponents"}"#,
+        ),
+        (
+            "pages/index/index.json",
+            r#"{"usingComponents":{"card":"/card","bare":"/bare"},"componentPlaceholder":{"card":"view"}}"#,
+        ),
+        ("pages/index/index.wxml", "<card/><bare/>"),
+        (
+            "card.js",
+            "Component({ attached() { console.log('card') }, ready() { console.log('card ready') } })",
+        ),
+        ("card.json", r#"{"component":true}"#),
+        ("card.wxml", "<view/>"),
+        ("bare.js", "Component({ attached() { console.log('bare') } })"),
+        ("bare.json", r#"{"component":true}"#),
+        ("bare.wxml", "<view/>"),
+    ] {
+        dir.write(&format!("app/{name}"), text);
+    }
+    let (timeline, ran) = cmd.timeline(&app, &[]);
+    assert_eq!(
+        timeline.console(),
+        ["bare", "page ready", "card", "card ready"],
+        "{ran}"
+    );
+}

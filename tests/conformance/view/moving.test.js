@@ -6,10 +6,11 @@ const wait = (ms) => new Promise((done) => setTimeout(done, ms))
 const at = (id) => device.element('#' + id)
 const of = (id) => log.filter((e) => e[0] === id).map((e) => e.slice(1))
 const open = async (name) => {
-  await wx.reLaunch({ url: '/pages/' + name + '/' + name })
-  device.element('view, swiper, navigator')
-  await wait(10)
   log.length = 0
+  await wx.reLaunch({ url: '/pages/' + name + '/' + name })
+  device.element('view, swiper, navigator, video')
+  await wait(10)
+  if (name !== 'film') log.length = 0
   return getCurrentPages()[0]
 }
 
@@ -183,4 +184,53 @@ describe('a finger', () => {
     expect(of('press')).toEqual([['longpress', { x: 3, y: 4 }]])
     expect(of('tapped')).toEqual([['tap', { x: 3, y: 4 }]])
   })
+})
+
+describe('video', () => {
+  test('does what its context says, and tells of it by the clock', async () => {
+    device.answer('video', 3)
+    await open('film')
+    log.length = 0
+    const film = wx.createVideoContext('film')
+    film.play()
+    await wait(1000)
+    film.pause()
+    film.seek(2.5)
+    film.requestFullScreen({ direction: 0 })
+    film.exitFullScreen()
+    film.play()
+    await wait(1000)
+    expect(of('film').map((e) => e.slice(0, 2))).toEqual([
+      ['play', {}], ['pause', {}], ['seekcomplete', { position: 2.5 }],
+      ['fullscreenchange', { fullScreen: true, direction: 'vertical' }], ['fullscreenchange', { fullScreen: false, direction: 'vertical' }],
+      ['play', {}], ['ended', {}],
+    ])
+  })
+
+  test('tells how long it is, or why it cannot be shown', async () => {
+    const page = await open('film')
+    expect(of('film')[0].slice(0, 2)).toEqual(['loadedmetadata', { width: 640, height: 360, duration: 60 }])
+    page.setData({ src: '/none.mp4' })
+    await wait(10)
+    expect(of('film').slice(-1)[0][0]).toBe('error')
+  })
+
+  test('counts its time for who listens, and plays by itself, round and round', async () => {
+    await open('film')
+    log.length = 0
+    wx.createVideoContext('counted').play()
+    await wait(2500)
+    expect(of('counted').map((e) => [e[0], e[1].currentTime])).toEqual([['timeupdate', 0.25], ['timeupdate', 0.5], ['timeupdate', 0.75], ['ended', undefined]])
+    expect(of('own')).toEqual([])
+  })
+})
+
+test('a query gives the context of an enhanced scroll-view, which scrolls and refreshes', async () => {
+  await open('moving')
+  const nodes = await new Promise((done) => wx.createSelectorQuery().select('#both').node().select('#list').node().exec(done))
+  expect(nodes[1].node).toBe(null)
+  nodes[0].node.scrollTo({ top: 40 })
+  await wait(10)
+  expect(of('both').map((e) => e[1].scrollTop)).toEqual([40])
+  expect([nodes[0].node.scrollEnabled, nodes[0].node.scrollIntoView('.x')]).toEqual([true, undefined])
 })
