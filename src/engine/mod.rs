@@ -15,6 +15,7 @@ mod report;
 mod serve;
 mod source;
 mod stack;
+mod suite;
 mod world;
 
 pub use kit::Resolver;

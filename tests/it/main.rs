@@ -33,6 +33,7 @@ mod simulate;
 mod surroundings;
 mod test_reports;
 mod test_runner;
+mod test_settings;
 mod test_snapshots;
 mod tidy;
 mod timeline;

@@ -260,3 +260,49 @@ fn the_order_of_what_is_told_does_not_depend_on_the_number_of_worlds() {
     let told = |jobs| events(&cmd, &[".", "--watchdog", "3s", "-j", jobs]).0;
     assert_eq!(told("1"), told("4"));
 }
+
+#[test]
+fn a_failure_says_what_it_is_about() {
+    let (dir, cmd) = setup();
+    dir.write("empty.test.js", "// nothing yet");
+    dir.write("app.test.js", "// app: ./none\ntest('x', () => {})");
+    dir.write("matcher.test.js", "test('x', () => {\n  expect(1).toBeOne()\n})");
+    dir.write("late.test.js", "test('x', () => new Promise(() => {}), 100)");
+    dir.write("done.test.js", "test('x', (done) => {}, 20000)");
+    let (events, ran) = events(&cmd, &["."]);
+    assert_eq!(ran.code, Some(3), "{ran}");
+    let told = |file: &str| message(failure(&events, file)).to_owned();
+    assert_eq!(told("./empty.test.js"), "the file declares no test");
+    assert!(told("./app.test.js").starts_with("there is no app in none: "), "{ran}");
+    assert_eq!(
+        told("./matcher.test.js"),
+        "TypeError: expect(1).toBeOne is not a function"
+    );
+    assert!(
+        told("./late.test.js").starts_with("did not end within 100 ms: its promise is still pending"),
+        "{ran}"
+    );
+    assert!(
+        told("./done.test.js").starts_with("did not end within 20 s: its callback was not called"),
+        "{ran}"
+    );
+}
+
+#[test]
+fn a_long_difference_is_shown_where_it_is() {
+    let (dir, cmd) = setup();
+    dir.write(
+        "a.test.js",
+        "const list = (word) => Array.from({ length: 200 }, (_, i) => (i === 150 ? word : 'item ' + i))\n\
+         test('lists', () => { expect(list('a')).toEqual(list('b')) })\n\
+         test('texts', () => { expect('one\\ntwo').toBe('one\\n2') })",
+    );
+    let ran = cmd.run(&["test", "."]);
+    for text in [
+        "  @ 148 equal lines\n      \"item 147\",\n",
+        "  -   \"b\",\n  +   \"a\",\n",
+        "    one\n  - 2\n  + two\n",
+    ] {
+        assert!(ran.out.contains(text), "{text} {ran}");
+    }
+}

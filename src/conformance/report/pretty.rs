@@ -1,6 +1,6 @@
 //! For people: a tree of files and tests, the failures once more at the end, and the counts as the last line.
 
-use super::super::diff::line_diff;
+use super::super::diff::{around_difference, line_diff, unfolded};
 use super::{EntryText, Event, Failure, Reporter, counted, title};
 use crate::conformance::event::{SnapshotTally, Totals};
 use std::fmt::Write;
@@ -95,9 +95,13 @@ impl Pretty {
 
     fn compared(&self, expected: &str, received: &str) -> String {
         let mut out = String::new();
+        if let (Some(expected), Some(received)) = (unfolded(expected), unfolded(received)) {
+            return self.compared(&expected, &received);
+        }
         if !expected.contains('\n') && !received.contains('\n') {
-            let _ = writeln!(out, "  expected: {}", self.paint(GREEN, expected));
-            let _ = writeln!(out, "  received: {}", self.paint(RED, received));
+            let (expected, received) = around_difference(expected, received);
+            let _ = writeln!(out, "  expected: {}", self.paint(GREEN, &expected));
+            let _ = writeln!(out, "  received: {}", self.paint(RED, &received));
             return out;
         }
         let _ = writeln!(
@@ -112,6 +116,7 @@ impl Pretty {
             let painted = match mark {
                 '-' => self.paint(GREEN, &text),
                 '+' => self.paint(RED, &text),
+                '@' => self.paint(DIM, &text),
                 _ => text,
             };
             let _ = writeln!(out, "  {painted}");
