@@ -29,7 +29,7 @@ pub struct TestArgs {
     #[arg(default_value = "tests")]
     pub paths: Vec<PathBuf>,
     /// Only tests whose full name contains this
-    #[arg(long, value_name = "TEXT")]
+    #[arg(short = 't', long, value_name = "TEXT")]
     pub filter: Option<String>,
     /// The app of test files that name none by a line `// app: <folder>`
     #[arg(long, value_name = "APP")]
@@ -114,12 +114,18 @@ pub async fn test(args: TestArgs) -> Result<Code, Failure> {
         return watch::watch(&args, files, &launcher).await;
     }
     let totals = once(&args, &files, &launcher).await?;
+    nothing_ran(&args, &files, totals);
     orphaned(&args, &files);
     Ok(exit_code(totals))
 }
 
 /// The files that the arguments name.
 fn find(args: &TestArgs) -> Result<Vec<TestFile>, Failure> {
+    if let Some(missing) = args.paths.iter().find(|path| !path.exists()) {
+        let help = "name files or folders with tests; `minirun init APP` writes a first one";
+        let message = "there is no such file or folder";
+        return Err(Failure::input(&missing.display().to_string(), message, help));
+    }
     let mut files = discover(&args.paths).map_err(|error| Failure::of(Code::BadInput, &error))?;
     for file in &mut files {
         file.app = file.app.take().or_else(|| args.app.clone());
@@ -202,6 +208,24 @@ fn orphaned(args: &TestArgs, files: &[TestFile]) {
         } else {
             eprintln!("note: {name} is obsolete: its test file is gone (--update-snapshots removes it)");
         }
+    }
+}
+
+/// Says why no test ran.
+fn nothing_ran(args: &TestArgs, files: &[TestFile], totals: Totals) {
+    if !matches!(exit_code(totals), Code::NoTests) {
+        return;
+    }
+    match &args.filter {
+        _ if files.is_empty() => {
+            let paths: Vec<_> = args.paths.iter().map(|path| path.display().to_string()).collect();
+            eprintln!(
+                "no test files (*.test.js, *.test.ts, *.spec.js, *.spec.ts) in {}",
+                paths.join(", ")
+            );
+        }
+        Some(filter) if totals.skipped == 0 => eprintln!("no test has {filter:?} in its name; --list shows the names"),
+        _ => eprintln!("all tests are skipped"),
     }
 }
 

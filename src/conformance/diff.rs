@@ -6,9 +6,39 @@ const AROUND: usize = 3;
 /// More pairs of lines than these are not compared with each other.
 const MOST_PAIRS: usize = 4_000_000;
 
+/// Longest diff that is shown, in lines.
+const LONGEST_DIFF: usize = 60;
+
+/// What was expected beside what came.
+pub(super) enum Compared {
+    /// Both on a line.
+    Pair(String, String),
+    /// Line by line, each with its mark, and how many lines more there are.
+    Lines(Vec<(char, String)>, usize),
+}
+
+/// Compares two values, as texts. Strings of several lines are compared by these.
+pub(super) fn compared(expected: &str, received: &str) -> Compared {
+    if let (Some(expected), Some(received)) = (unfolded(expected), unfolded(received)) {
+        return by_lines(&expected, &received);
+    }
+    if expected.contains('\n') || received.contains('\n') {
+        return by_lines(expected, received);
+    }
+    let (expected, received) = around_difference(expected, received);
+    Compared::Pair(expected, received)
+}
+
+fn by_lines(expected: &str, received: &str) -> Compared {
+    let mut lines = line_diff(expected, received);
+    let more = lines.len().saturating_sub(LONGEST_DIFF);
+    lines.truncate(LONGEST_DIFF);
+    Compared::Lines(lines, more)
+}
+
 /// Lines of both texts: `-` for those of `expected` alone, `+` for those of `received` alone. Of equal ones, those near
 /// a difference; `@` says how many were left out.
-pub(super) fn line_diff(expected: &str, received: &str) -> Vec<(char, String)> {
+fn line_diff(expected: &str, received: &str) -> Vec<(char, String)> {
     near(&whole_diff(expected, received))
 }
 
@@ -92,13 +122,13 @@ fn push_gap(shown: &mut Vec<(char, String)>, left_out: &mut usize) {
 }
 
 /// What a text on one line stands for, where that has several lines: a string as its own lines.
-pub(super) fn unfolded(text: &str) -> Option<String> {
+fn unfolded(text: &str) -> Option<String> {
     let string: String = serde_json::from_str(text).ok()?;
     string.contains('\n').then_some(string)
 }
 
 /// Two long lines, cut to where they differ.
-pub(super) fn around_difference(expected: &str, received: &str) -> (String, String) {
+fn around_difference(expected: &str, received: &str) -> (String, String) {
     const LONGEST: usize = 300;
     const BEFORE: usize = 60;
     let (a, b): (Vec<char>, Vec<char>) = (expected.chars().collect(), received.chars().collect());

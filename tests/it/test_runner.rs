@@ -123,7 +123,8 @@ fn a_test_that_waits_too_long_fails_in_virtual_time() {
         of_type(&events, "failed"),
         ["./a.test.js waits", "./a.test.js its own limit"]
     );
-    assert_eq!(message(failure(&events, "./a.test.js")), "did not end within 300000 ms");
+    let told = message(failure(&events, "./a.test.js"));
+    assert!(told.starts_with("did not end within 300 s: its promise is still pending"), "{told}");
 }
 
 #[test]
@@ -159,6 +160,7 @@ fn files_that_cannot_be_run_say_why_and_where() {
         ("./broken.test.js", "", "SyntaxError", Some(2)),
         ("./throws.test.js", "", "at the top", Some(2)),
         ("./app.test.js", "", "missing", None),
+        ("./empty.test.js", "", "declares no test", None),
         ("./nested.test.js", "a", "not inside a test", Some(1)),
         (
             "./async.test.js",
@@ -289,6 +291,39 @@ fn a_failure_says_what_it_is_about() {
 }
 
 #[test]
+fn an_app_that_fails_before_its_tests_is_told() {
+    let (dir, cmd) = setup();
+    dir.write("app/app.json", r#"{ "pages": ["pages/index/index"] }"#);
+    dir.write("app/app.js", "App({ onLaunch() { throw new Error('no start') } })");
+    dir.write("app/pages/index/index.js", "Page({})");
+    dir.write("a.test.js", "// app: ./app\ntest('passes', () => {})");
+    let ran = cmd.run(&["test", "."]);
+    assert_eq!(ran.code, Some(0), "{ran}");
+    assert!(ran.out.starts_with("./a.test.js\n  app error Error: no start (app.js:1:"), "{ran}");
+    let (events, _) = events(&cmd, &["."]);
+    assert_eq!(events[0]["type"], "appError");
+    assert_eq!(events[0]["message"], "Error: no start");
+}
+
+#[test]
+fn no_tests_are_told_with_the_reason() {
+    let (dir, cmd) = setup();
+    dir.write("empty/a.js", "");
+    dir.write("a.spec.js", "test('one', () => {})\ntest.skip('two', () => {})");
+    for (args, code, told) in [
+        (&["empty"][..], 4, "no test files (*.test.js, *.test.ts, *.spec.js, *.spec.ts) in empty"),
+        (&[".", "-t", "three"], 4, "no test has \"three\" in its name"),
+        (&[".", "-t", "two"], 4, "all tests are skipped"),
+        (&["none"], 2, "none: there is no such file or folder"),
+        (&[], 2, "`minirun init APP` writes a first one"),
+    ] {
+        let ran = cmd.run(&[&["test"], args].concat());
+        assert_eq!(ran.code, Some(code), "{args:?} {ran}");
+        assert!(ran.err.contains(told), "{args:?} {ran}");
+    }
+}
+
+#[test]
 fn a_long_difference_is_shown_where_it_is() {
     let (dir, cmd) = setup();
     dir.write(
@@ -305,4 +340,7 @@ fn a_long_difference_is_shown_where_it_is() {
     ] {
         assert!(ran.out.contains(text), "{text} {ran}");
     }
+    cmd.run(&["test", ".", "--summary", "summary.md"]);
+    let summary = std::fs::read_to_string(dir.at("summary.md")).unwrap();
+    assert!(summary.contains("@ 148 equal lines") && summary.len() < 3000, "{summary}");
 }
