@@ -11,7 +11,7 @@
   // How to end the test or hook that runs, because something has failed that nobody awaits.
   let giveUp = null;
   // Errors that nobody catches are the test's where the test's own code has thrown them, and nothing listens for them.
-  M.strayError = (error, file = '', heard) => {
+  const strayError = (error, file = '', heard) => {
     const app = M.global.getApp && M.global.getApp();
     const listened = heard || (app && typeof app.onError === 'function');
     const own = error instanceof AssertionError || (!listened && (file === M.snapshots.path() || file.startsWith('/')));
@@ -117,6 +117,7 @@
 
   // Runs the tests of a file, or says which there are.
   async function run(root, { filter, list }, settings) {
+    M.strayError = strayError;
     const tests = all(root), only = tests.some((i) => marked(i, 'only'));
     for (const item of tests) item.hidden = !!filter && !full(item).includes(filter);
     const wanted = (i) => !i.hidden && i.mode !== 'todo' && !marked(i, 'skip') && (!only || marked(i, 'only'));
