@@ -17,7 +17,7 @@ use crate::app::source::{Boot, CannotOpen, Development, Source, Start};
 use crate::app::timeline::{Entry, Timeline};
 use crate::app::traffic::Traffic;
 use crate::app::worlds::Worlds;
-use crate::driver::{DeviceSetup, Session};
+use crate::driver::{DeviceSetup, Session, normal};
 use crate::engine::protocol::{Limits, Role, WorldSpec};
 use crate::package::{CodePackage, FileTree, PartName, Plugin, SourcePackage, is_code};
 use crate::release::VersionLabel;
@@ -75,7 +75,8 @@ impl Launcher for AppLauncher {
 
 impl AppLauncher {
     async fn run_here(&self, test: FileRun<'_>) -> WorldEnd {
-        let (package, plugins) = match package(&test).and_then(|package| Ok((package, self.plugins(&test)?))) {
+        let opened = package(&test).and_then(|package| Ok((package, self.plugins(&test)?)));
+        let ((package, code), plugins) = match opened {
             Ok(opened) => opened,
             Err(fault) => return WorldEnd::never_began(fault),
         };
@@ -87,6 +88,7 @@ impl AppLauncher {
         let mut details = test.details.clone();
         let told = json!({
             "path": test.file.module(), "server": server, "app": test.file.app.as_deref().map(absolute),
+            "appRoot": code.as_deref().map(absolute),
             "folder": test.file.path.parent().map(absolute), "workingFolder": absolute(Path::new("")),
         });
         if let (Value::Object(details), Value::Object(told)) = (&mut details, told) {
@@ -270,28 +272,42 @@ fn listener(
 
 /// A path as a test may name it from anywhere.
 fn absolute(path: &Path) -> PathBuf {
-    std::env::current_dir().map_or_else(|_| path.to_owned(), |folder| folder.join(path))
+    std::env::current_dir().map_or_else(|_| path.to_owned(), |folder| normal(&folder.join(path)))
 }
 
-fn package(test: &FileRun<'_>) -> Result<Tested, String> {
+/// The app with the test in it, and the folder of the app's code.
+fn package(test: &FileRun<'_>) -> Result<(Tested, Option<PathBuf>), String> {
     let app = match &test.file.app {
-        Some(folder) => {
-            let files = read_source_folder(folder, is_code).map_err(|error| error.to_string())?;
-            SourcePackage::open(files)
-        }
-        None => SourcePackage::open(bare()),
+        Some(folder) => opened(folder)?,
+        None => SourcePackage::open(bare()).map_err(|problems| problems.to_string())?,
     };
-    let app = app.map_err(|problems| problems.to_string())?;
+    let below = app.project().miniprogram_root.as_ref().map_or("", |root| root.as_str());
+    let code = test.file.app.as_ref().map(|folder| folder.join(below));
     let name = test.file.module();
     let module = FileTree::from_names([(name, Bytes::from(test.file.source.clone()))]);
     let module = module.map_err(|error| error.to_string())?;
     let files = app.files().clone().merge(module).map_err(|error| error.to_string())?;
     let tested = Tested::whole(files, app.app_json().clone(), app.checks_domains());
-    Ok(if test.file.late_parts {
+    let tested = if test.file.late_parts {
         tested.without_subpackages()
     } else {
         tested
-    })
+    };
+    Ok((tested, code))
+}
+
+/// The app in a folder, as it is.
+fn opened(folder: &Path) -> Result<SourcePackage, String> {
+    let shown = normal(folder);
+    let shown = shown.display();
+    if !folder.is_dir() {
+        return Err(format!(
+            "there is no app in {shown}: the line `// app: <folder>` of a test counts from the working folder, or from \
+             the test file where it begins with a dot"
+        ));
+    }
+    let files = read_source_folder(folder, is_code).map_err(|error| error.to_string())?;
+    SourcePackage::open(files).map_err(|problems| format!("the app in {shown} is not fit to run: {problems}"))
 }
 
 /// The app of a test that names none: one empty page.

@@ -16,6 +16,7 @@ mod scripts;
 mod serve;
 mod source;
 mod stack;
+mod suite;
 mod world;
 
 pub use kit::Resolver;

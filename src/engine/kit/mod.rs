@@ -22,6 +22,7 @@ mod require;
 mod resolve;
 mod route;
 mod stored_value;
+mod suite;
 mod timers;
 mod update_manager;
 mod wx_object;
