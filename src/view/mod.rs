@@ -27,6 +27,7 @@
 pub mod compile;
 mod dependencies;
 mod page_view;
+mod quiet;
 pub mod resolve;
 mod wxs;
 
