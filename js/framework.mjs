@@ -17,8 +17,6 @@ const PARTS = [
   { file: 'glass-easel/dist/glass_easel.all.js', name: 'glass_easel', require: 'undefined', gives: 'easel' },
   { file: 'glass-easel-miniprogram-adapter/dist/glass_easel_miniprogram_adapter.js', name: 'glass_easel_adapter', require: '() => M.easel', gives: 'easelAdapter' },
 ]
-// A function shorter than this costs less in its place than its absence does.
-const SHORT = 60
 
 const tree = (text) => parse(text, { ecmaVersion: 2022, sourceType: 'script', ranges: true })
 const each = (node, visit) => {
@@ -50,6 +48,63 @@ const oneMode = (text) => {
   if (!edits.length) throw new Error('the framework asks for no mode of its backend any more')
   return edited(text, edits)
 }
+
+// Where a list's template says that nothing outside of the list changed for its items (src/view/quiet.rs), and the
+// changes of the list are told by its items, which all keep their keys, only those items are gone through.
+const QUIET = 'quiet$'
+const fewItems = ([list, changes, node, , update]) => `
+if (${QUIET}) {
+  if (${changes} === undefined) return
+  if (typeof ${changes} === "object" && !Array.isArray(Object.getPrototypeOf(${changes})) && Array.isArray(${list}) &&
+    ${list} === this.items && ${list}.length === this.rawKeys.length && !this.sharedKeyMap) {
+    const name = this.keyName, found = []
+    let same = true
+    for (const key of Object.keys(${changes})) {
+      const at = Number(key), item = ${list}[at]
+      let change = ${changes}[key]
+      if (!(at < ${list}.length)) { same = false; break }
+      if (name !== null && (change === true || (name === "*this" ? change : change && change[name]))) {
+        const value = name === "*this" ? item : item === null || item === undefined ? undefined : item[name]
+        if (this.rawKeys[at] !== (value === undefined || value === null ? "" : String(value))) { same = false; break }
+        change = true
+      }
+      found.push([item, at, change])
+    }
+    if (same) {
+      for (const [item, at, change] of found) ${update}(item, at, change, false, ${node}.childNodes[at])
+      return
+    }
+  }
+}`
+const quietLists = (text) => {
+  const edits = []
+  const callers = []
+  const visit = (node, around) => {
+    if (node.type === 'MethodDefinition' && node.key.name === 'diff' && node.value.params.length === 5) {
+      const names = node.value.params.map((param) => param.name), { params, body } = node.value
+      edits.push([params[4].end, params[4].end, ',' + QUIET], [body.start + 1, body.start + 1, fewItems(names)])
+    }
+    if (node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && node.callee.property.name === 'diff' && node.arguments.length === 5) {
+      callers.push([around.params[4].end, node.end - 1])
+    }
+    for (const value of Object.values(node)) for (const one of [].concat(value)) {
+      if (one && typeof one.type === 'string') visit(one, node.type === 'ArrowFunctionExpression' && node.params.length === 5 ? node : around)
+    }
+  }
+  visit(tree(text))
+  for (const [params, given] of callers) edits.push([params, params, ',' + QUIET], [given, given, `,${QUIET}&&!this.bindingMapDisabled`])
+  if (edits.length !== 4) throw new Error('the framework compares lists in another way now')
+  return edited(text, edits)
+}
+// A regular expression takes the engine as long as twenty calls; few names have what this one looks for.
+const fewDashes = (text) => {
+  const edits = []
+  each(tree(text), (node) => {
+    if (node.type !== 'CallExpression' || node.arguments[0]?.regex?.pattern !== '-(.|$)' || node.callee.object.type !== 'Identifier') return
+    edits.push([...node.range, `(${node.callee.object.name}.includes("-")?${text.slice(...node.range)}:${node.callee.object.name})`])
+  })
+  return edited(text, edits)
+}
 // Parentheses around functions are left out: the engine copies what stands in parentheses.
 const folded = async (text) => (await minify(text, {
   ecma: 2017, toplevel: true, compress: { passes: 3 }, mangle: { toplevel: true },
@@ -67,14 +122,15 @@ const movable = (text) => {
     for (const { resolved, identifier } of scopes.acquire(fn).through) {
       if (!resolved && GIVEN.includes(identifier.name)) used.add(identifier.name)
       if (!resolved || resolved.scope.type === 'global') continue
-      const variable = top.set.get(resolved.name), isClass = resolved.scope.type === 'class'
+      // A class that is declared at the top has its name inside of it as well; that of a class expression is another one.
+      const variable = top.set.get(resolved.name), isClass = resolved.scope.block.type === 'ClassDeclaration'
       if (!variable || changing.has(variable) || (resolved !== variable && !isClass)) return undefined
       used.add(resolved.name)
     }
     return [...used].sort()
   }
   const consider = (fn, what) => {
-    let stays = fn.async || fn.generator || fn.end - fn.start < SHORT
+    let stays = fn.async || fn.generator
     each(fn, ({ type }) => {
       if (['Super', 'MetaProperty', 'PrivateIdentifier'].includes(type) || (type === 'ThisExpression' && !what.method)) stays = true
     })
@@ -144,7 +200,7 @@ const [from, to] = process.argv.slice(2)
 const parts = []
 for (const part of PARTS) {
   const published = readFileSync(join(from, 'node_modules', part.file), 'utf8').split('//# sourceMappingURL=')[0]
-  const text = await folded(part.gives === 'easel' ? oneMode(published) : published)
+  const text = await folded(part.gives === 'easel' ? fewDashes(quietLists(oneMode(published))) : published)
   parts.push({ ...part, text, functions: movable(text) })
 }
 const first = called(parts.map(({ text, functions }) => watched(text, functions)))
