@@ -28,7 +28,7 @@
     if (result.message) throw Object.assign(new AssertionError(typeof result.message === 'function' ? result.message() : result.message), result.error);
     const [expected, received] = result.texts();
     const label = 'expect(received)' + (e.promise ? '.' + e.promise : '') + (e.negated ? '.not.' : '.') + name + ' failed';
-    const hint = result.exact && !e.negated && expected === received ? ' (equal in content, not the same object)' : '';
+    const hint = result.hint || (result.exact && !e.negated && expected === received ? ' (equal in content, not the same object)' : '');
     throw new AssertionError(label + hint, (e.negated ? 'not ' : '') + expected, received);
   }
 

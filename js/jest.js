@@ -20,7 +20,9 @@
       dontMock: refuse('dontMock', modules),
       setMock: refuse('setMock', modules),
       requireMock: refuse('requireMock', modules),
-      requireActual: (path) => M.require(String(path).replace(/^\.\//, '')),
+      ...Object.fromEntries(['runAllTicks', 'runAllImmediates'].map((name) => [name, refuse(name, 'the engine has no such queue; await what the test waits for')])),
+      ...Object.fromEntries(['createMockFromModule', 'genMockFromModule', 'enableAutomock', 'disableAutomock', 'deepUnmock', 'isolateModulesAsync'].map((name) => [name, refuse(name, modules)])),
+      requireActual: (path) => M.suiteRequire(String(path)),
       resetModules: refuse('resetModules', 'a world is never reused; put the tests into files of their own'),
       isolateModules: refuse('isolateModules', 'a world is never reused; put the tests into files of their own'),
     });

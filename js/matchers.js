@@ -22,7 +22,9 @@
   }
   const said = (pass, expected, received) => ({ pass, texts: () => [expected(), received()] });
   const compared = (pass, expected, received, exact) => ({ pass, texts: () => both(expected, received), exact });
-  const is = (test, word) => (v) => said(test(v), () => word, () => show(v));
+  // The most common misuse passes for the wrong reason, so that it is refused.
+  const is = (test, word) => (v, ...more) => (more.length && more[0] !== undefined ? misused('this matcher takes no argument, and was given ' + show(more[0])) : said(test(v), () => word, () => show(v)));
+  const whole = (n, name) => (Number.isInteger(n) && n >= 0 ? n : misused(name + ' needs a whole number, not ' + show(n)));
   const numeric = (v) => typeof v === 'number' || typeof v === 'bigint';
   const than = (test, word) => (v, n) => {
     if (!numeric(v) || !numeric(n)) misused('only numbers can be compared: ' + show(v) + ' ' + word + ' ' + show(n));
@@ -60,7 +62,8 @@
   }
 
   function toContain(v, x) {
-    if (v === null || v === undefined) misused('toContain needs a list or a text, not ' + v);
+    if (v === null || v === undefined || (typeof v !== 'string' && typeof v[Symbol.iterator] !== 'function' && !(v.length >= 0))) misused('toContain needs a list or a text, not ' + show(v));
+    if (typeof v === 'string' && typeof x !== 'string') misused('a text contains texts only, not ' + show(x));
     const found = typeof v === 'string' ? v.includes(x) : Array.from(v).includes(x);
     return said(found, () => 'something with ' + show(x), () => show(v));
   }
@@ -72,8 +75,14 @@
     toMatchObject: (v, e) => (isObj(e) ? compared(contains(v, e), e, v) : misused('toMatchObject needs an object, not ' + show(e))),
     toContain,
     toContainEqual: (v, x) => said(v !== null && v !== undefined && Array.from(v).some((y) => equal(y, x)), () => 'something with an equal of ' + show(x), () => show(v)),
-    toHaveLength: (v, n) => said(v !== null && v !== undefined && v.length === n, () => 'length ' + n, () => 'length ' + (v === null || v === undefined ? v : v.length) + ' of ' + show(v)),
+    toHaveLength(v, n) {
+      whole(n, 'toHaveLength');
+      if (v === null || v === undefined || typeof v.length !== 'number') misused('toHaveLength needs something with a length, not ' + show(v));
+      return said(v.length === n, () => 'length ' + n, () => 'length ' + v.length + ' of ' + show(v));
+    },
     toHaveProperty(v, p, ...e) {
+      if (v === null || v === undefined) misused('toHaveProperty needs an object, not ' + v);
+      if (typeof p !== 'string' && !Array.isArray(p)) misused('toHaveProperty needs a path: a text or a list, not ' + show(p));
       const [found, x] = at(v, p);
       return said(found && (!e.length || equal(x, e[0])), () => 'property ' + show(p) + (e.length ? ' equal to ' + show(e[0]) : ''), () => (found ? show(x) : 'no such property in ' + show(v)));
     },
@@ -88,12 +97,13 @@
     toBeLessThan: than((v, n) => v < n, 'less than'),
     toBeLessThanOrEqual: than((v, n) => v <= n, 'at most'),
     toBeCloseTo: (v, n, digits = 2) => said(v === n || Math.abs(v - n) < 10 ** -digits / 2, () => 'about ' + n, () => show(v)),
-    toBeInstanceOf: (v, C) => said(v instanceof C, () => 'instance of ' + C.name, () => show(v)),
+    toBeInstanceOf: (v, C) => (typeof C !== 'function' ? misused('toBeInstanceOf needs a class or a constructor, not ' + show(C)) : said(v instanceof C, () => 'instance of ' + C.name, () => show(v))),
     toBeTypeOf: (v, t) => said(typeof v === t, () => 'type ' + t, () => typeof v + ' ' + show(v)),
     toBeOneOf: (v, list) => said(Array.from(list).some((x) => equal(v, x)), () => 'one of ' + show(list), () => show(v)),
     toSatisfy: (v, test) => said(!!test(v), () => 'something that satisfies ' + show(test), () => show(v)),
     toMatch(v, p) {
       if (typeof v !== 'string') misused('toMatch needs a text, not ' + show(v));
+      if (typeof p !== 'string' && !(p instanceof RegExp)) misused('toMatch needs a text or a pattern to look for, not ' + show(p));
       return said(p instanceof RegExp ? found(p, v) : v.includes(p), () => 'string matching ' + show(p), () => show(v));
     },
     toThrow: thrown,
@@ -111,7 +121,7 @@
 
   const spies = {
     toHaveBeenCalled: ofCalls((m) => m.calls.length > 0, () => 'a call'),
-    toHaveBeenCalledTimes: ofCalls((m, n) => m.calls.length === n, (n) => n + ' calls'),
+    toHaveBeenCalledTimes: ofCalls((m, n) => m.calls.length === whole(n, 'toHaveBeenCalledTimes'), (n) => n + ' calls'),
     toHaveBeenCalledWith: ofCalls((m, ...a) => m.calls.some((c) => equal(c, a)), (...a) => args(a)),
     toHaveBeenCalledExactlyOnceWith: ofCalls((m, ...a) => m.calls.length === 1 && equal(m.calls[0], a), (...a) => args(a) + ' and nothing else'),
     toHaveBeenLastCalledWith: ofCalls((m, ...a) => m.calls.length > 0 && equal(m.lastCall, a), (...a) => args(a) + ' last'),

@@ -36,7 +36,7 @@
       keep(text, false);
       return held(text);
     }
-    return { pass: false, texts: () => [trimmed(known), trimmed(text)] };
+    return { pass: false, texts: () => [trimmed(known), trimmed(text)], hint: ' (--update-snapshots, -u, replaces it)' };
   }
 
   function filed(e, value, hint) {

@@ -44,10 +44,10 @@
   };
 
   // What a test file of this order finds: where it is, and the apps that it may launch.
-  M.deviceFor = ({ path, app, folder, workingFolder }) => {
+  M.deviceFor = ({ path, app, appRoot, folder, workingFolder }) => {
     Object.assign(M, { testedApp: app, workingFolder });
-    // The test finds it as __dirname; the app must not.
-    M.testFile(path, folder || '');
+    // The test finds its folder as __dirname; the app must not.
+    M.testFile(path, folder || '', appRoot || '', workingFolder || '');
     later(G, 'automator', () => M.automator);
   };
 })

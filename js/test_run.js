@@ -8,6 +8,18 @@
   const { setTimeout, clearTimeout } = M;
   const now = Date.now;
 
+  // How to end the test or hook that runs, because something has failed that nobody awaits.
+  let giveUp = null;
+  // Errors that nobody catches are the test's where the test's own code has thrown them, and nothing listens for them.
+  const strayError = (error, file = '', heard) => {
+    const app = M.global.getApp && M.global.getApp();
+    const listened = heard || (app && typeof app.onError === 'function');
+    const own = error instanceof AssertionError || (!listened && (file === M.snapshots.path() || file.startsWith('/')));
+    if (!own) return;
+    if (giveUp) giveUp(error);
+    else M.note('test.broken', failure(error));
+  };
+
   // `run` as a promise that is rejected after so many milliseconds. A function with a parameter is given `done`.
   const bound = (run, ms) => new Promise((ok, fail) => {
     // Time that the test lets pass on its device is none that it takes.
@@ -17,10 +29,16 @@
       // No timer waits for longer than a 32-bit number of milliseconds.
       const left = end + (M.letPass || 0) - now();
       if (left > 0) timer = setTimeout(over, Math.min(left, 2 ** 31 - 1));
-      else fail(new AssertionError('did not end within ' + ms + ' ms'));
+      else then(fail)(new AssertionError('did not end within ' + (ms < 1e4 ? ms + ' ms' : ms / 1000 + ' s') + ': ' +
+        (run.length ? 'its callback was not called' : 'its promise is still pending') + ' (a number after the function, or --timeout, gives more time)'));
     };
     timer = setTimeout(over, Math.min(ms, 2 ** 31 - 1));
-    const then = (f) => (v) => (clearTimeout(timer), f(v));
+    const then = (f) => (v) => {
+      clearTimeout(timer);
+      giveUp = null;
+      f(v);
+    };
+    giveUp = then(fail);
     const call = () => (run.length ? new Promise((done, no) => {
       const finish = (e) => (e ? no(e) : done());
       finish.fail = (e) => no(e || new Error('done.fail'));
@@ -39,7 +57,9 @@
   function failure(error) {
     const e = error !== null && typeof error === 'object' && 'message' in error ? error : { message: 'thrown: ' + show(error) };
     const title = e.name && e.name !== 'AssertionError' && e.name !== 'Error' ? e.name + ': ' : '';
-    return { message: title + e.message, expected: e.expected, received: e.received, stack: String(e.stack || '') };
+    // The engine's own errors do not name what they are about.
+    const message = e instanceof TypeError ? M.told(e) : title + e.message;
+    return { message, expected: e.expected, received: e.received, stack: String(e.stack || '') };
   }
 
   // One try; gives what failed first.
@@ -97,6 +117,7 @@
 
   // Runs the tests of a file, or says which there are.
   async function run(root, { filter, list }, settings) {
+    M.strayError = strayError;
     const tests = all(root), only = tests.some((i) => marked(i, 'only'));
     for (const item of tests) item.hidden = !!filter && !full(item).includes(filter);
     const wanted = (i) => !i.hidden && i.mode !== 'todo' && !marked(i, 'skip') && (!only || marked(i, 'only'));
@@ -105,6 +126,7 @@
       for (const item of shown) M.note('test.listed', { name: full(item) });
       return;
     }
+    if (!tests.length) throw new AssertionError('the file declares no test');
     M.note('test.plan', { tests: shown.length });
     await block(root, wanted, settings, null);
     const skipped = tests.filter((item) => !wanted(item)).map((item) => titles(item).join(' '));

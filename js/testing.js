@@ -69,16 +69,18 @@
 
   function globals() {
     const jest = M.jest(settings);
-    Object.assign(G, {
+    const words = {
       describe, test, it: test, xtest: test.skip, xit: test.skip, fit: test.only, ftest: test.only,
-      xdescribe: describe.skip, fdescribe: describe.only, expect, fn: jest.fn, spyOn: jest.spyOn, jest, vi: jest, device: M.device,
-    });
+      xdescribe: describe.skip, fdescribe: describe.only, expect, fn: jest.fn, spyOn: jest.spyOn, jest, vi: jest,
+    };
     for (const hook of HOOKS) {
-      G[hook] = (run, timeout) => {
+      words[hook] = (run, timeout) => {
         if (typeof run !== 'function') throw new Error(hook + ' needs a function');
         current[hook].push({ run, timeout });
       };
     }
+    Object.assign(G, words, { device: M.device });
+    for (const name of ['@jest/globals', 'vitest']) M.provided[name] = () => words;
   }
 
   // Runs the test file `path`, a module of the package: only tests whose full name contains `filter`.
@@ -90,6 +92,7 @@
     globals();
     M.snapshots.begin(order.snapshots, order.path);
     try {
+      for (const file of order.setup || []) M.suiteRequire(file);
       M.require(order.path);
       running = true;
       await M.testRun.run(root, order, settings);

@@ -67,7 +67,7 @@ declare function beforeEach(run: TestBody, timeout?: number): void;
 declare function afterEach(run: TestBody, timeout?: number): void;
 
 /** What is expected of a value. `R` is what a matcher gives: nothing, or a promise after `resolves` and `rejects`. */
-interface Matchers<R> {
+interface Matchers<R> extends jest.Matchers<R> {
   readonly not: Matchers<R>;
   /** The same value, by Object.is. */
   toBe(expected: unknown): R;
@@ -127,7 +127,7 @@ interface Expectation extends Matchers<void> {
   readonly rejects: Matchers<Promise<void>>;
 }
 
-interface AsymmetricMatchers {
+interface AsymmetricMatchers extends jest.AsymmetricMatchers {
   objectContaining(properties: object): any;
   arrayContaining(items: readonly unknown[]): any;
   arrayOf(item: unknown): any;
@@ -205,6 +205,15 @@ interface Mock<A extends any[] = any[], R = any> {
 
 declare function fn<A extends any[], R>(run?: (...args: A) => R): Mock<A, R>;
 declare function spyOn(object: any, name: string | symbol, access?: 'get' | 'set'): Mock;
+
+/** As suites in TypeScript name them; `declare namespace jest { interface Matchers<R> { toBeEven(): R } }` adds one of one's own. */
+declare namespace jest {
+  interface Matchers<R> {}
+  interface AsymmetricMatchers {}
+  type Mock<R = any, A extends any[] = any[]> = globalThis.Mock<A, R>;
+  type SpyInstance<R = any, A extends any[] = any[]> = globalThis.Mock<A, R>;
+  type MockedFunction<F extends (...args: any[]) => any> = F & globalThis.Mock<Parameters<F>, ReturnType<F>>;
+}
 
 /** What suites written for Jest find; modules cannot be mocked (spyOn replaces what one exports). */
 interface Jest {

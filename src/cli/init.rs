@@ -59,7 +59,10 @@ pub fn run(args: &InitArgs) -> Result<Code, Failure> {
              packOptions.ignore in project.config.json"
         );
     }
-    println!("run it with: minirun test {}", tests.display());
+    println!(
+        "run it with: minirun test {}",
+        tests.strip_prefix(".").unwrap_or(&tests).display()
+    );
     Ok(Code::Done)
 }
 

@@ -16,6 +16,7 @@ mod npm_build;
 pub mod pack;
 mod person;
 mod printer;
+mod project_file;
 pub mod release;
 mod run;
 mod scenarios;
@@ -32,7 +33,9 @@ mod traffic;
 pub use exit_code::Code;
 pub use failure::Failure;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use project_file::Refused;
+use std::path::Path;
 use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
 
@@ -85,9 +88,10 @@ pub fn main() -> ExitCode {
     if let Some(code) = as_world() {
         return code;
     }
-    let cli = match Cli::try_parse() {
+    let cli = match parsed() {
         Ok(cli) => cli,
-        Err(error) => {
+        Err(Refused::File(failure)) => return fail(&failure),
+        Err(Refused::Usage(error)) => {
             // Printing help or a usage error can only fail when nobody reads it.
             let _ = error.print();
             return if error.use_stderr() {
@@ -115,6 +119,12 @@ pub fn main() -> ExitCode {
     // A prompt that nobody answers any more must not hold the program up.
     runtime.shutdown_background();
     code
+}
+
+/// The command line, with what the project's own file adds to it.
+fn parsed() -> Result<Cli, Refused> {
+    let matches = project_file::matches(&Cli::command(), std::env::args_os().collect(), Path::new(""))?;
+    Cli::from_arg_matches(&matches).map_err(Refused::Usage)
 }
 
 /// The program as a world, or as the process that worlds are forked from. Neither has arguments for people, and

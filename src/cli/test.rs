@@ -12,14 +12,12 @@ use super::surroundings::SurroundingsArgs;
 use super::time_of_run::parse_duration;
 use super::traffic::TrafficArgs;
 use crate::app::carrier::{Carrier, Zygotes};
-use crate::conformance::{
-    AppLauncher, Options, Shard, SnapshotMode, TestFile, Totals, discover, echo_server, orphans, run,
-};
+use crate::conformance::{AppLauncher, Options, Shard, SnapshotMode, TestFile, Totals, discover, orphans, run};
 use crate::engine::protocol::Limits;
 use clap::{Args, ValueEnum};
 use outputs::{Outputs, ReporterArg};
 use progress::Progress;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Run *.test.js and *.test.ts files inside an app's world
@@ -29,8 +27,14 @@ pub struct TestArgs {
     #[arg(default_value = "tests")]
     pub paths: Vec<PathBuf>,
     /// Only tests whose full name contains this
-    #[arg(long, value_name = "TEXT")]
+    #[arg(short = 't', long, value_name = "TEXT")]
     pub filter: Option<String>,
+    /// The app of test files that name none by a line `// app: <folder>`
+    #[arg(long, value_name = "APP")]
+    app: Option<PathBuf>,
+    /// A file that runs before each test file, in its world: hooks, matchers. Can be given several times
+    #[arg(long, value_name = "FILE")]
+    setup: Vec<PathBuf>,
     /// How results are told: pretty, json, junit, tap, github. With =FILE into a file; several can be given.
     /// Without one that prints, pretty prints.
     #[arg(long, value_name = "NAME[=FILE]")]
@@ -103,18 +107,27 @@ enum CarrierChoice {
 /// Bad arguments or input.
 pub async fn test(args: TestArgs) -> Result<Code, Failure> {
     let files = find(&args)?;
-    let launcher = launcher(&args).await?;
+    let launcher = launcher(&args)?;
     if args.watch {
         return watch::watch(&args, files, &launcher).await;
     }
     let totals = once(&args, &files, &launcher).await?;
+    nothing_ran(&args, &files, totals);
     orphaned(&args, &files);
     Ok(exit_code(totals))
 }
 
 /// The files that the arguments name.
 fn find(args: &TestArgs) -> Result<Vec<TestFile>, Failure> {
-    let files = discover(&args.paths).map_err(|error| Failure::of(Code::BadInput, &error))?;
+    if let Some(missing) = args.paths.iter().find(|path| !path.exists()) {
+        let help = "name files or folders with tests; `minirun init APP` writes a first one";
+        let message = "there is no such file or folder";
+        return Err(Failure::input(&missing.display().to_string(), message, help));
+    }
+    let mut files = discover(&args.paths).map_err(|error| Failure::of(Code::BadInput, &error))?;
+    for file in &mut files {
+        file.app = file.app.take().or_else(|| args.app.clone());
+    }
     Ok(match args.shard {
         Some(shard) => shard.of(files),
         None => files,
@@ -125,7 +138,7 @@ fn find(args: &TestArgs) -> Result<Vec<TestFile>, Failure> {
 async fn once(args: &TestArgs, files: &[TestFile], launcher: &AppLauncher) -> Result<Totals, Failure> {
     let mut outputs = Outputs::open(&args.reporter, args.summary.as_deref())?;
     let progress = Progress::of(files.len(), outputs.are_for_people());
-    let mut options = options(args);
+    let mut options = options(args)?;
     options.live = Some(progress.live());
     let totals = run(files, launcher, &options, |event| {
         progress.event(event);
@@ -137,19 +150,35 @@ async fn once(args: &TestArgs, files: &[TestFile], launcher: &AppLauncher) -> Re
     Ok(totals)
 }
 
-fn options(args: &TestArgs) -> Options {
+fn options(args: &TestArgs) -> Result<Options, Failure> {
     let cores = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    Options {
+    Ok(Options {
         filter: args.filter.clone(),
         bail: args.bail.filter(|most| *most > 0),
         jobs: args.jobs.filter(|jobs| *jobs > 0).unwrap_or_else(cores),
         timeout_ms: args.timeout,
         file_limit: args.file_timeout,
         retry: args.retry,
+        setup: args
+            .setup
+            .iter()
+            .map(|file| setup_file(file))
+            .collect::<Result<_, _>>()?,
         snapshots: snapshot_mode(args, std::env::var("CI").ok().as_deref()),
         list: args.list,
         live: None,
-    }
+    })
+}
+
+/// Where a file is, as it is named from anywhere.
+fn setup_file(file: &Path) -> Result<PathBuf, Failure> {
+    std::path::absolute(file)
+        .ok()
+        .filter(|path| path.is_file())
+        .ok_or_else(|| {
+            let message = format!("{} is no file", file.display());
+            Failure::input("--setup", message, "name a file, from the working folder")
+        })
 }
 
 /// Servers set `CI`, and mostly to `true`.
@@ -180,6 +209,24 @@ fn orphaned(args: &TestArgs, files: &[TestFile]) {
     }
 }
 
+/// Says why no test ran.
+fn nothing_ran(args: &TestArgs, files: &[TestFile], totals: Totals) {
+    if !matches!(exit_code(totals), Code::NoTests) {
+        return;
+    }
+    match &args.filter {
+        _ if files.is_empty() => {
+            let paths: Vec<_> = args.paths.iter().map(|path| path.display().to_string()).collect();
+            eprintln!(
+                "no test files (*.test.js, *.test.ts, *.spec.js, *.spec.ts) in {}",
+                paths.join(", ")
+            );
+        }
+        Some(filter) if totals.skipped == 0 => eprintln!("no test has {filter:?} in its name; --list shows the names"),
+        _ => eprintln!("all tests are skipped"),
+    }
+}
+
 fn exit_code(totals: Totals) -> Code {
     match totals {
         Totals { failed: 1.., .. } => Code::TestsFailed,
@@ -190,8 +237,8 @@ fn exit_code(totals: Totals) -> Code {
     }
 }
 
-/// Starts the test server, and gives what boots worlds for test files.
-async fn launcher(args: &TestArgs) -> Result<AppLauncher, Failure> {
+/// What boots worlds for test files.
+fn launcher(args: &TestArgs) -> Result<AppLauncher, Failure> {
     let traffic = args.traffic.open()?;
     let profile = args
         .device_file
@@ -201,12 +248,8 @@ async fn launcher(args: &TestArgs) -> Result<AppLauncher, Failure> {
     let cloud_fixtures = args.around.cloud_fixtures()?;
     let plugins = args.around.plugins(None)?;
     let internal = |error: std::io::Error| Failure::of(Code::Internal, &error);
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.map_err(internal)?;
-    let server_url = format!("http://{}", listener.local_addr().map_err(internal)?);
-    tokio::spawn(echo_server::serve(listener));
     Ok(AppLauncher {
         carrier: carrier(args.carrier).map_err(internal)?,
-        server_url,
         traffic,
         profile,
         cloud_fixtures,

@@ -3,7 +3,7 @@
 use crate::system::find_files;
 use std::path::{Path, PathBuf};
 
-const SUFFIXES: &[&str] = &[".test.js", ".test.ts"];
+const SUFFIXES: &[&str] = &[".test.js", ".test.ts", ".spec.js", ".spec.ts"];
 
 /// One test file.
 #[derive(Debug, Clone, PartialEq, Eq)]

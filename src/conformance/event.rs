@@ -14,6 +14,15 @@ pub enum Event {
         /// The test's full name.
         name: String,
     },
+    /// Nobody caught an error of the app before the file's tests began.
+    AppError {
+        /// The test file.
+        file: String,
+        /// What the error says.
+        message: String,
+        /// File, line and column in the app, where they are known.
+        place: String,
+    },
     /// A test begins.
     Started {
         /// The test file.
@@ -125,7 +134,7 @@ impl Totals {
             Event::Skipped { .. } => self.skipped += 1,
             Event::Listed { .. } => self.listed += 1,
             Event::FileFinished { .. } => self.files += 1,
-            Event::Started { .. } | Event::Snapshots { .. } | Event::Finished(_) => {}
+            Event::AppError { .. } | Event::Started { .. } | Event::Snapshots { .. } | Event::Finished(_) => {}
         }
     }
 }

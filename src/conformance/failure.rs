@@ -75,17 +75,32 @@ impl Failure {
     fn with_stack(mut self, stack: &str, file: &TestFile) -> Self {
         self.stack = frames(stack, file);
         self.place = self.stack.lines().find_map(|frame| place_in(frame, file));
-        self.excerpt = self.place.and_then(|place| excerpt(&file.source, place));
+        self.excerpt = match self.place {
+            Some(place) => excerpt(&file.source, place),
+            None => self.stack.lines().find_map(excerpt_beside),
+        };
         self
     }
+}
+
+/// The lines of a file beside the test, where a frame is in one: a helper that cannot be loaded has no other place.
+fn excerpt_beside(frame: &str) -> Option<Excerpt> {
+    let place = frame.rsplit_once([' ', '(']).map_or(frame, |(_, place)| place);
+    let mut parts = place.trim_end_matches(')').rsplitn(3, ':');
+    let (column, line) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    let source = std::fs::read_to_string(parts.next()?).ok()?;
+    excerpt(&source, Place { line, column })
 }
 
 /// The frames of the test and of the app. In the world the test file is a module in the package's
 /// root, known by its name alone.
 fn frames(stack: &str, file: &TestFile) -> String {
     let (module, path) = (file.module(), file.name());
+    let here = std::env::current_dir().map_or_else(|_| String::new(), |folder| format!("{}/", folder.display()));
     let located = |frame: &str| match frame.strip_prefix("at ") {
         Some(place) if place.starts_with(&module) => format!("at {}", place.replacen(&module, &path, 1)),
+        // What the test requires from beside itself is known by its whole path.
+        _ if !here.is_empty() && frame.contains(&here) => frame.replacen(&here, "", 1),
         _ => frame.replacen(&format!("({module}"), &format!("({path}"), 1),
     };
     let frames = stack.lines().map(str::trim).filter(|line| line.starts_with("at "));

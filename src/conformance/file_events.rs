@@ -3,9 +3,10 @@
 use super::discover::TestFile;
 use super::event::Event;
 use super::failure::Failure;
-use super::heard::Note;
+use super::heard::{APP_ERROR, Note};
 use super::run::whole_ms;
 use super::snapshots::Kept;
+use serde_json::Value;
 use std::time::Instant;
 
 /// A file's events. A world that ended before its tests did fails the test that was running.
@@ -60,6 +61,11 @@ impl Reader<'_> {
         let ms = note.properties["ms"].as_f64().unwrap_or_default();
         let wall_ms = whole_ms(note.at.duration_since(self.started));
         Some(match note.kind.as_str() {
+            APP_ERROR => Event::AppError {
+                file,
+                message: note.properties["message"].as_str().unwrap_or_default().to_owned(),
+                place: place(&note.properties),
+            },
             "test.listed" => Event::Listed { file, name },
             "test.start" => {
                 self.started = note.at;
@@ -90,6 +96,20 @@ impl Reader<'_> {
             _ => return None,
         })
     }
+}
+
+/// `app.js:1:7` of an error's entry.
+fn place(error: &Value) -> String {
+    let parts = [
+        error["file"].as_str().map(str::to_owned),
+        number(&error["line"]),
+        number(&error["column"]),
+    ];
+    parts.into_iter().map_while(|part| part).collect::<Vec<_>>().join(":")
+}
+
+fn number(value: &Value) -> Option<String> {
+    value.as_u64().map(|number| number.to_string())
 }
 
 /// The failure of the test that was running when the world ended, or of the file where none was.

@@ -9,6 +9,9 @@ use std::time::Instant;
 /// How many of the app's last entries a failure shows.
 const SHOWN: usize = 8;
 
+/// The kind of a note that an app failed before its tests began.
+pub(super) const APP_ERROR: &str = "app.error";
+
 /// Hears what a file (by its name) says, at once.
 pub type Live = Arc<dyn Fn(&str, &Note) + Send + Sync>;
 
@@ -64,6 +67,15 @@ impl Heard {
 
     fn entry(&self, entry: &Entry) {
         let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        let before_tests = inner.notes.iter().all(|note| note.kind == APP_ERROR);
+        if before_tests && entry.kind == "error" {
+            inner.notes.push(Note {
+                kind: APP_ERROR.into(),
+                properties: Value::Object(entry.properties.clone()),
+                at: Instant::now(),
+                timeline: Vec::new(),
+            });
+        }
         if !entry.kind.starts_with("test.") {
             if inner.recent.len() == SHOWN {
                 inner.recent.pop_front();

@@ -11,6 +11,7 @@ use crate::engine::protocol::WorldFault;
 use async_trait::async_trait;
 use futures_util::{StreamExt, stream};
 use serde_json::{Value, json};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -67,6 +68,8 @@ pub struct Options {
     pub file_limit: Duration,
     /// How often a test that failed is tried again, where it does not say so itself.
     pub retry: u64,
+    /// Files that run before each test file, in its world.
+    pub setup: Vec<PathBuf>,
     /// Whether snapshots may be written.
     pub snapshots: SnapshotMode,
     /// Say which tests there are, and run none.
@@ -84,6 +87,7 @@ impl Default for Options {
             timeout_ms: 300_000,
             file_limit: Duration::from_secs(300),
             retry: 0,
+            setup: Vec::new(),
             snapshots: SnapshotMode::New,
             list: false,
             live: None,
@@ -128,6 +132,7 @@ async fn run_file(file: &TestFile, launcher: &dyn Launcher, options: &Options) -
         file,
         details: json!({
             "filter": options.filter, "timeout": options.timeout_ms, "retry": options.retry, "list": options.list,
+            "setup": options.setup,
             "snapshots": { "mode": options.snapshots.word(), "stored": snapshots.stored() },
         }),
         heard: heard.ear(),

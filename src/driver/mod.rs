@@ -18,11 +18,13 @@ mod release;
 mod release_words;
 mod session;
 mod span;
+mod suite_file;
 
 pub use automation::{Automation, Happened};
 pub use device::DeviceSetup;
 pub use person::{AtScreen, PersonAtScreen};
 pub use session::Session;
+pub use suite_file::normal;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 

@@ -9,6 +9,7 @@ use super::lock;
 use super::person::{Habit, PersonAtScreen};
 use super::record::Record;
 use super::span::millis;
+use super::suite_file;
 use crate::app::instance::Control;
 use crate::app::launch::LaunchOptions;
 use crate::app::outside::Outside;
@@ -18,6 +19,7 @@ use crate::wx::{LaidAnswers, Outcome, Payload, Ui, WxError, ok_with, prompt_answ
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use serde_json::{Value, json};
+use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use tokio::sync::mpsc::UnboundedSender;
@@ -155,6 +157,10 @@ impl Session {
                 return Ok(json!({ "entries": inner.record.entries(&kinds, &like) }));
             }
             "span" => return Ok(json!({ "ms": millis(&words["span"])? })),
+            "module" => {
+                let word = |name: &str| words[name].as_str().unwrap_or_default();
+                return suite_file::find(word("request"), Path::new(word("from")));
+            }
             "now" => return Ok(json!({ "now": inner.around.setup.clock.now_ms() })),
             other => return Err(format!("no such word: {other}")),
         }

@@ -1,9 +1,9 @@
 //! The JS half of a world: the files of `js/`, embedded, each run at first need.
 
 use super::protocol::Limits;
+use super::scripts;
 use super::source::prepare;
-use boa_engine::{Context, JsNativeError, JsResult, JsValue, Script, Source};
-use std::path::Path;
+use boa_engine::{Context, JsNativeError, JsResult, JsValue};
 
 macro_rules! files {
     ($($name:literal),* $(,)?) => { &[$(($name, include_str!(concat!("../../js/", $name, ".js")))),*] };
@@ -128,6 +128,5 @@ pub fn evaluate(name: &str, context: &mut Context) -> JsResult<JsValue> {
 /// # Errors
 /// What the engine throws.
 pub fn run(path: &str, text: &str, context: &mut Context) -> JsResult<JsValue> {
-    let source = Source::from_bytes(text.as_bytes()).with_path(Path::new(path));
-    Script::parse(source, None, context)?.evaluate(context)
+    scripts::parse(path, text, context)?.evaluate(context)
 }

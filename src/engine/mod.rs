@@ -12,9 +12,11 @@ mod limits;
 mod modules;
 pub mod protocol;
 mod report;
+mod scripts;
 mod serve;
 mod source;
 mod stack;
+mod suite;
 mod world;
 
 pub use kit::Resolver;

@@ -3,35 +3,31 @@
 
 use super::bridge::{Bridge, thrown};
 use super::protocol::Limits;
+use super::scripts;
 use super::source::{self, PositionMap, SourceError};
 use super::stack;
+use super::suite::Suite;
 use crate::package::PLUGIN_FOLDER;
 use crate::wx::Payload;
-use boa_engine::{Context, JsError, JsNativeError, JsResult, JsValue, Script, Source, js_string};
+use boa_engine::{Context, JsError, JsNativeError, JsResult, JsValue, Script, js_string};
 use serde_json::json;
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::path::Path;
 
 /// Stands on the first line, before the file's own text, so that lines keep their numbers.
 const WRAP: (&str, &str) = ("(function(require,module,exports                      ){", "\n})");
 /// The same for a plugin's module, as long as the other, so that columns are counted alike.
 const PLUGIN_WRAP: &str = "(function(require,module,exports,wx,requireMiniProgram){";
-/// The same for a test file, which may ask where it is; an app must not find that name.
-const TEST_WRAP: &str = "(function(require,module,exports,__dirname            ){";
+/// The same for a test's own files, which may ask where they are; an app must not find those names.
+const TEST_WRAP: &str = "(function(require,module,exports,__dirname,__filename ){";
 const _: () = assert!(WRAP.0.len() == PLUGIN_WRAP.len() && WRAP.0.len() == TEST_WRAP.len());
 
 /// The scripts of one world.
 pub struct Modules {
     limits: Limits,
     prepared: RefCell<HashMap<String, Script>>,
-    test: RefCell<Option<TestFile>>,
-}
-
-/// The module of the package that is a test.
-struct TestFile {
-    path: String,
-    folder: String,
+    /// The test that runs in this world, and its files; empty in an app's world.
+    pub suite: Suite,
 }
 
 impl Modules {
@@ -41,21 +37,8 @@ impl Modules {
         Self {
             limits,
             prepared: RefCell::default(),
-            test: RefCell::default(),
+            suite: Suite::default(),
         }
-    }
-
-    /// This module is a test, whose file is in that folder.
-    pub fn set_test(&self, path: String, folder: String) {
-        *self.test.borrow_mut() = Some(TestFile { path, folder });
-    }
-
-    /// The folder of a module that is a test.
-    pub fn test_folder(&self, path: &str) -> Option<String> {
-        let test = self.test.borrow();
-        test.as_ref()
-            .filter(|test| test.path == path)
-            .map(|test| test.folder.clone())
     }
 
     /// The module's function `(require, module, exports)`.
@@ -82,18 +65,20 @@ impl Modules {
     }
 
     fn compile(&self, path: &str, bridge: &Bridge, context: &mut Context) -> JsResult<Script> {
-        let text = source_of(path, bridge, context)?;
+        let text = match self.suite.text(path) {
+            Some(text) => text,
+            None => source_of(path, bridge, context)?,
+        };
         let prepared = source::prepare(path, &text, &self.limits).map_err(|error| syntax(&error, context))?;
         let begin = if path.starts_with(PLUGIN_FOLDER) {
             PLUGIN_WRAP
-        } else if self.test_folder(path).is_some() {
+        } else if self.suite.place(path).is_some() {
             TEST_WRAP
         } else {
             WRAP.0
         };
         let wrapped = [begin, &prepared.code, WRAP.1].concat();
-        let script = Source::from_bytes(wrapped.as_bytes()).with_path(Path::new(path));
-        let script = Script::parse(script, None, context);
+        let script = scripts::parse(path, &wrapped, context);
         let script = script.map_err(|error| located(error, path, prepared.map.as_ref(), context))?;
         if let Some(map) = prepared.map {
             stack::add_position_map(path, map, context);

@@ -61,6 +61,16 @@ pub fn fatal(error: &JsError, context: &mut Context) -> WorldFault {
     }
 }
 
+/// The app's or the test's file in which an error arose.
+pub fn file_of(error: &JsValue, context: &mut Context) -> Option<String> {
+    fault_of_value(error, context).file
+}
+
+/// `Name: message` of what was thrown, with the expression that it is about.
+pub fn message_of(error: &JsValue, context: &mut Context) -> String {
+    fault_of_value(error, context).message
+}
+
 fn fault_of_value(error: &JsValue, context: &mut Context) -> WorldFault {
     let frames = frames(error, context);
     let place = frames.iter().find(|frame| frame.is_app()).cloned().unwrap_or_default();
@@ -81,7 +91,11 @@ fn told(message: String, place: &Frame, context: &mut Context) -> String {
     if !blame::is_vague(&message) {
         return message;
     }
-    let Ok(text) = Bridge::of(context).and_then(|bridge| source_of(file, &bridge, context)) else {
+    let text = Bridge::of(context).and_then(|bridge| match bridge.modules.suite.text(file) {
+        Some(text) => Ok(text),
+        None => source_of(file, &bridge, context),
+    });
+    let Ok(text) = text else {
         return message;
     };
     let line = text.lines().nth(line.saturating_sub(1) as usize);

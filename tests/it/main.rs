@@ -34,6 +34,7 @@ mod simulate;
 mod surroundings;
 mod test_reports;
 mod test_runner;
+mod test_settings;
 mod test_snapshots;
 mod tidy;
 mod timeline;

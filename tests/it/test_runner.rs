@@ -123,7 +123,8 @@ fn a_test_that_waits_too_long_fails_in_virtual_time() {
         of_type(&events, "failed"),
         ["./a.test.js waits", "./a.test.js its own limit"]
     );
-    assert_eq!(message(failure(&events, "./a.test.js")), "did not end within 300000 ms");
+    let told = message(failure(&events, "./a.test.js"));
+    assert!(told.starts_with("did not end within 300 s: its promise is still pending"), "{told}");
 }
 
 #[test]
@@ -159,6 +160,7 @@ fn files_that_cannot_be_run_say_why_and_where() {
         ("./broken.test.js", "", "SyntaxError", Some(2)),
         ("./throws.test.js", "", "at the top", Some(2)),
         ("./app.test.js", "", "missing", None),
+        ("./empty.test.js", "", "declares no test", None),
         ("./nested.test.js", "a", "not inside a test", Some(1)),
         (
             "./async.test.js",
@@ -259,4 +261,86 @@ fn the_order_of_what_is_told_does_not_depend_on_the_number_of_worlds() {
     hanging(&dir);
     let told = |jobs| events(&cmd, &[".", "--watchdog", "3s", "-j", jobs]).0;
     assert_eq!(told("1"), told("4"));
+}
+
+#[test]
+fn a_failure_says_what_it_is_about() {
+    let (dir, cmd) = setup();
+    dir.write("empty.test.js", "// nothing yet");
+    dir.write("app.test.js", "// app: ./none\ntest('x', () => {})");
+    dir.write("matcher.test.js", "test('x', () => {\n  expect(1).toBeOne()\n})");
+    dir.write("late.test.js", "test('x', () => new Promise(() => {}), 100)");
+    dir.write("done.test.js", "test('x', (done) => {}, 20000)");
+    let (events, ran) = events(&cmd, &["."]);
+    assert_eq!(ran.code, Some(3), "{ran}");
+    let told = |file: &str| message(failure(&events, file)).to_owned();
+    assert_eq!(told("./empty.test.js"), "the file declares no test");
+    assert!(told("./app.test.js").starts_with("there is no app in none: "), "{ran}");
+    assert_eq!(
+        told("./matcher.test.js"),
+        "TypeError: expect(1).toBeOne is not a function"
+    );
+    assert!(
+        told("./late.test.js").starts_with("did not end within 100 ms: its promise is still pending"),
+        "{ran}"
+    );
+    assert!(
+        told("./done.test.js").starts_with("did not end within 20 s: its callback was not called"),
+        "{ran}"
+    );
+}
+
+#[test]
+fn an_app_that_fails_before_its_tests_is_told() {
+    let (dir, cmd) = setup();
+    dir.write("app/app.json", r#"{ "pages": ["pages/index/index"] }"#);
+    dir.write("app/app.js", "App({ onLaunch() { throw new Error('no start') } })");
+    dir.write("app/pages/index/index.js", "Page({})");
+    dir.write("a.test.js", "// app: ./app\ntest('passes', () => {})");
+    let ran = cmd.run(&["test", "."]);
+    assert_eq!(ran.code, Some(0), "{ran}");
+    assert!(ran.out.starts_with("./a.test.js\n  app error Error: no start (app.js:1:"), "{ran}");
+    let (events, _) = events(&cmd, &["."]);
+    assert_eq!(events[0]["type"], "appError");
+    assert_eq!(events[0]["message"], "Error: no start");
+}
+
+#[test]
+fn no_tests_are_told_with_the_reason() {
+    let (dir, cmd) = setup();
+    dir.write("empty/a.js", "");
+    dir.write("a.spec.js", "test('one', () => {})\ntest.skip('two', () => {})");
+    for (args, code, told) in [
+        (&["empty"][..], 4, "no test files (*.test.js, *.test.ts, *.spec.js, *.spec.ts) in empty"),
+        (&[".", "-t", "three"], 4, "no test has \"three\" in its name"),
+        (&[".", "-t", "two"], 4, "all tests are skipped"),
+        (&["none"], 2, "none: there is no such file or folder"),
+        (&[], 2, "`minirun init APP` writes a first one"),
+    ] {
+        let ran = cmd.run(&[&["test"], args].concat());
+        assert_eq!(ran.code, Some(code), "{args:?} {ran}");
+        assert!(ran.err.contains(told), "{args:?} {ran}");
+    }
+}
+
+#[test]
+fn a_long_difference_is_shown_where_it_is() {
+    let (dir, cmd) = setup();
+    dir.write(
+        "a.test.js",
+        "const list = (word) => Array.from({ length: 200 }, (_, i) => (i === 150 ? word : 'item ' + i))\n\
+         test('lists', () => { expect(list('a')).toEqual(list('b')) })\n\
+         test('texts', () => { expect('one\\ntwo').toBe('one\\n2') })",
+    );
+    let ran = cmd.run(&["test", "."]);
+    for text in [
+        "  @ 148 equal lines\n      \"item 147\",\n",
+        "  -   \"b\",\n  +   \"a\",\n",
+        "    one\n  - 2\n  + two\n",
+    ] {
+        assert!(ran.out.contains(text), "{text} {ran}");
+    }
+    cmd.run(&["test", ".", "--summary", "summary.md"]);
+    let summary = std::fs::read_to_string(dir.at("summary.md")).unwrap();
+    assert!(summary.contains("@ 148 equal lines") && summary.len() < 3000, "{summary}");
 }

@@ -39,6 +39,15 @@ expect({}).toMatchSnapshot({ at: expect.any(Date) }, 'hint');
 expect(() => {}).toThrowErrorMatchingInlineSnapshot(`"x"`);
 expect.extend({ toBeEven(n: number) { return { pass: this.equals(n % 2, 0), message: () => `${n}` }; } });
 
+declare namespace jest {
+  interface Matchers<R> { toBeEven(): R }
+  interface AsymmetricMatchers { toBeEven(): any }
+}
+expect(2).not.toBeEven();
+expect([2]).toEqual([expect.toBeEven()]);
+const save: jest.Mock<void, [string]> = jest.fn((id: string) => { id.trim(); });
+save('1');
+
 // @ts-expect-error a matcher that is not there
 expect(1).toBeOne();
 // @ts-expect-error a number, not a text

@@ -57,6 +57,6 @@ fn bail_may_have_a_number() {
         (&["--bail=3", "a"], Some(3)),
         (&["--bail=0"], None),
     ] {
-        assert_eq!(options(&parsed(args)).bail, most, "{args:?}");
+        assert_eq!(options(&parsed(args)).unwrap().bail, most, "{args:?}");
     }
 }

@@ -104,9 +104,14 @@ impl Watched {
 
 /// The files whose text, app or cloud has changed. A change of anything else may concern every file.
 fn concerned(files: Vec<TestFile>, changed: &BTreeSet<PathBuf>) -> Vec<TestFile> {
+    // Tests often lie within the folder of their app, and are none of it.
+    let tests: BTreeSet<PathBuf> = files.iter().map(|file| real(&file.path)).collect();
     let hit = |file: &TestFile, path: &Path| {
+        if tests.contains(path) {
+            return real(&file.path) == path;
+        }
         let folders = [&file.app, &file.cloud].into_iter().flatten();
-        real(&file.path) == path || folders.into_iter().any(|folder| path.starts_with(real(folder)))
+        folders.into_iter().any(|folder| path.starts_with(real(folder)))
     };
     let of_nobody = changed.iter().any(|path| files.iter().all(|file| !hit(file, path)));
     let due = |file: &TestFile| of_nobody || changed.iter().any(|path| hit(file, path));
@@ -126,9 +131,14 @@ mod tests {
     fn what_a_change_concerns() {
         let dir = tempfile::tempdir().unwrap();
         let root = real(dir.path());
-        for name in ["a.test.js", "b.test.js", "app/app.js"] {
+        for (name, text) in [
+            ("a.test.js", ""),
+            ("app/app.js", ""),
+            ("app/tests/c.test.js", "// app: .."),
+            ("b.test.js", "// app: ./app"),
+        ] {
             std::fs::create_dir_all(root.join(name).parent().unwrap()).unwrap();
-            std::fs::write(root.join(name), if name == "b.test.js" { "// app: ./app" } else { "" }).unwrap();
+            std::fs::write(root.join(name), text).unwrap();
         }
         let files = crate::conformance::discover(std::slice::from_ref(&root)).unwrap();
         let names = |changed: &str| -> Vec<String> {
@@ -139,8 +149,9 @@ mod tests {
                 .collect()
         };
         assert_eq!(names("a.test.js"), ["a.test.js"]);
-        assert_eq!(names("app/app.js"), ["b.test.js"]);
-        assert_eq!(names("data/users.json"), ["a.test.js", "b.test.js"]);
+        assert_eq!(names("app/app.js"), ["b.test.js", "c.test.js"]);
+        assert_eq!(names("app/tests/c.test.js"), ["c.test.js"]);
+        assert_eq!(names("data/users.json"), ["a.test.js", "c.test.js", "b.test.js"]);
     }
 
     #[test]

@@ -14,6 +14,7 @@ pub use pretty::Pretty;
 pub use summary::Summary;
 pub use tap::Tap;
 
+use super::diff::{Compared, compared};
 use super::event::Event;
 use super::failure::Failure;
 use crate::app::timeline::Entry;
@@ -50,13 +51,27 @@ fn title(file: &str, name: &str) -> String {
 fn details(failure: &Failure) -> String {
     let mut text = failure.message.clone();
     if let (Some(expected), Some(received)) = (&failure.expected, &failure.received) {
-        text += &format!("\nexpected: {expected}\nreceived: {received}");
+        text += &match compared(expected, received) {
+            Compared::Pair(expected, received) => format!("\nexpected: {expected}\nreceived: {received}"),
+            Compared::Lines(lines, more) => diff(&lines, more),
+        };
     }
     if let Some(excerpt) = &failure.excerpt {
         text += &format!("\n\n{}", excerpt.to_string().trim_end());
     }
     if !failure.stack.is_empty() {
         text += &format!("\n\n{}", failure.stack);
+    }
+    text
+}
+
+fn diff(lines: &[(char, String)], more: usize) -> String {
+    let mut text = "\n- expected + received".to_owned();
+    for (mark, line) in lines {
+        text += &format!("\n{mark} {line}");
+    }
+    if more > 0 {
+        text += &format!("\n... {more} lines more");
     }
     text
 }

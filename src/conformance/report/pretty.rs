@@ -1,6 +1,6 @@
 //! For people: a tree of files and tests, the failures once more at the end, and the counts as the last line.
 
-use super::super::diff::line_diff;
+use super::super::diff::{Compared, compared};
 use super::{EntryText, Event, Failure, Reporter, counted, title};
 use crate::conformance::event::{SnapshotTally, Totals};
 use std::fmt::Write;
@@ -21,9 +21,6 @@ const DIM: &str = "2";
 
 /// From how many milliseconds on a test's duration is told.
 const SLOW_MS: u64 = 300;
-
-/// Longest diff that is shown, in lines.
-const DIFF_LINES: usize = 60;
 
 impl Pretty {
     /// A reporter that has seen nothing.
@@ -95,29 +92,28 @@ impl Pretty {
 
     fn compared(&self, expected: &str, received: &str) -> String {
         let mut out = String::new();
-        if !expected.contains('\n') && !received.contains('\n') {
-            let _ = writeln!(out, "  expected: {}", self.paint(GREEN, expected));
-            let _ = writeln!(out, "  received: {}", self.paint(RED, received));
-            return out;
-        }
-        let _ = writeln!(
-            out,
-            "  {} {}",
-            self.paint(GREEN, "- expected"),
-            self.paint(RED, "+ received")
-        );
-        let lines = line_diff(expected, received);
-        for (mark, line) in lines.iter().take(DIFF_LINES) {
+        let (lines, more) = match compared(expected, received) {
+            Compared::Pair(expected, received) => {
+                let _ = writeln!(out, "  expected: {}", self.paint(GREEN, &expected));
+                let _ = writeln!(out, "  received: {}", self.paint(RED, &received));
+                return out;
+            }
+            Compared::Lines(lines, more) => (lines, more),
+        };
+        let (expected, received) = (self.paint(GREEN, "- expected"), self.paint(RED, "+ received"));
+        let _ = writeln!(out, "  {expected} {received}");
+        for (mark, line) in &lines {
             let text = format!("{mark} {line}");
             let painted = match mark {
                 '-' => self.paint(GREEN, &text),
                 '+' => self.paint(RED, &text),
+                '@' => self.paint(DIM, &text),
                 _ => text,
             };
             let _ = writeln!(out, "  {painted}");
         }
-        if lines.len() > DIFF_LINES {
-            let _ = writeln!(out, "  ... {} lines more", lines.len() - DIFF_LINES);
+        if more > 0 {
+            let _ = writeln!(out, "  ... {more} lines more");
         }
         out
     }
@@ -208,6 +204,14 @@ impl Reporter for Pretty {
                     let _ = write!(text, " {}", self.paint(YELLOW, &format!("(at try {})", retries + 1)));
                 }
                 self.line(file, "ok", GREEN, &text)
+            }
+            Event::AppError { file, message, place } => {
+                let text = if place.is_empty() {
+                    message.clone()
+                } else {
+                    format!("{message} ({place})")
+                };
+                self.line(file, "app error", YELLOW, &text)
             }
             Event::Failed {
                 file, name, failure, ..

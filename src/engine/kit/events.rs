@@ -54,7 +54,7 @@ impl Events {
 
 /// The kit's functions of this file.
 pub fn install(kit: &Rc<Kit>, context: &mut Context) -> JsResult<()> {
-    let table: [(&'static str, usize, Native); 9] = [
+    let table: [(&'static str, usize, Native); 10] = [
         ("on", 2, on),
         ("note", 2, note),
         ("listeners", 1, |_, args, context| {
@@ -89,6 +89,10 @@ pub fn install(kit: &Rc<Kit>, context: &mut Context) -> JsResult<()> {
                 text(origin, context)?
             };
             report(args.get_or_undefined(0), &origin, context).map(|()| JsValue::undefined())
+        }),
+        ("told", 1, |_, args, context| {
+            let message = reports::message_of(args.get_or_undefined(0), context);
+            Ok(js_string!(message).into())
         }),
         ("copy", 1, |_, args, context| copied(args.get_or_undefined(0), context)),
     ];
@@ -177,12 +181,24 @@ pub fn guard(
 pub fn report(error: &JsValue, origin: &str, context: &mut Context) -> JsResult<()> {
     let kit = Kit::of(context)?;
     let seen = reports::uncaught(error, origin, context)?;
+    tell_test(error, "error", context)?;
     if kit.events.reporting.replace(true) {
         return Ok(());
     }
     let told = tell(&seen, context);
     kit.events.reporting.set(false);
     told
+}
+
+/// A test that runs in this world may be what has failed: `M.strayError` decides.
+fn tell_test(error: &JsValue, event: &str, context: &mut Context) -> JsResult<()> {
+    let hook = Kit::of(context)?.member("strayError", context)?;
+    if !hook.is_callable() {
+        return Ok(());
+    }
+    let file = reports::file_of(error, context).map_or(JsValue::undefined(), |file| js_string!(file).into());
+    let heard = listeners(event, context)?.length(context)? > 0;
+    invoke(&hook, &[error.clone(), file, heard.into()], context).map(drop)
 }
 
 fn tell(seen: &JsValue, context: &mut Context) -> JsResult<()> {
@@ -196,6 +212,7 @@ fn tell(seen: &JsValue, context: &mut Context) -> JsResult<()> {
 /// Only what no JavaScript can catch.
 pub fn unhandled(reason: JsValue, promise: JsObject, context: &mut Context) -> JsResult<()> {
     reports::uncaught(&reason, "promise", context)?;
+    tell_test(&reason, "unhandledRejection", context)?;
     let event = JsObject::with_object_proto(context.intrinsics());
     put(&event, "reason", reason, context)?;
     put(&event, "promise", promise, context)?;

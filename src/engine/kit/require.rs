@@ -1,6 +1,6 @@
 //! `require`: each module once, its function called with its own `require`, `module` and `exports`.
 
-use super::{Kit, Native, function, invoke, methods, plugins, put, resolve, text, thrown};
+use super::{Kit, Native, function, invoke, methods, plugins, put, resolve, suite, text, thrown};
 use crate::engine::bridge::Bridge;
 use boa_engine::object::JsObject;
 use boa_engine::{Context, JsArgs, JsResult, JsString, JsValue, NativeFunction, js_string};
@@ -14,13 +14,8 @@ pub struct Cache(RefCell<HashMap<String, JsObject>>);
 
 /// The kit's functions of this file.
 pub fn install(kit: &Rc<Kit>, context: &mut Context) -> JsResult<()> {
-    let table: [(&'static str, usize, Native); 7] = [
-        ("testFile", 2, |_, args, context| {
-            let path = text(args.get_or_undefined(0), context)?;
-            let folder = text(args.get_or_undefined(1), context)?;
-            Bridge::of(context)?.modules.set_test(path, folder);
-            Ok(JsValue::undefined())
-        }),
+    suite::install(kit, context)?;
+    let table: [(&'static str, usize, Native); 6] = [
         ("require", 1, |_, args, context| {
             let path = text(args.get_or_undefined(0), context)?;
             load(&path, context)
@@ -92,6 +87,9 @@ pub fn load(path: &str, context: &mut Context) -> JsResult<JsValue> {
 
 fn run(path: &str, module: &JsObject, exports: JsObject, context: &mut Context) -> JsResult<()> {
     let bridge = Bridge::of(context)?;
+    if path.ends_with(".json") {
+        return suite::data(path, module, &bridge, context);
+    }
     let function = bridge.modules.function(path, &bridge, context)?;
     let require = require_of(path, context)?;
     let mut args = vec![require, module.clone().into(), exports.into()];
@@ -99,8 +97,9 @@ fn run(path: &str, module: &JsObject, exports: JsObject, context: &mut Context) 
     if !folder.is_empty() {
         args.extend(plugins::arguments(folder, context)?);
     }
-    if let Some(folder) = bridge.modules.test_folder(path) {
-        args.push(js_string!(folder).into());
+    if let Some(file) = bridge.modules.suite.place(path) {
+        let folder = file.rfind('/').map_or("", |at| &file[..at]);
+        args.extend([js_string!(folder).into(), js_string!(file.as_str()).into()]);
     }
     invoke(&function, &args, context).map(drop)
 }
@@ -148,6 +147,10 @@ fn required(args: &[JsValue], caller: &JsString, context: &mut Context) -> JsRes
         return plugins::exports_of(request, context);
     }
     let request = name;
+    let from = Bridge::of(context)?.modules.suite.place(&caller);
+    if let Some(from) = from {
+        return suite::required(&request, &from, context);
+    }
     let resolver = Kit::of(context)?.package.resolver();
     let own = |path: &String| {
         let root = resolver.root_of(path);
@@ -155,15 +158,12 @@ fn required(args: &[JsValue], caller: &JsString, context: &mut Context) -> JsRes
     };
     match resolver.resolve(&request, &caller).filter(own) {
         Some(path) => load(&path, context),
-        None => match provided(&request, context)? {
-            Some(exports) => Ok(exports),
-            None => Err(thrown(&resolve::missing(&request, &caller), context)),
-        },
+        None => Err(thrown(&resolve::missing(&request, &caller), context)),
     }
 }
 
 /// Modules that a test finds although no package has them: `M.provided` has a function for each.
-fn provided(request: &str, context: &mut Context) -> JsResult<Option<JsValue>> {
+pub(super) fn provided(request: &str, context: &mut Context) -> JsResult<Option<JsValue>> {
     let provided = Kit::of(context)?.member("provided", context)?;
     let Some(provided) = provided.as_object() else {
         return Ok(None);

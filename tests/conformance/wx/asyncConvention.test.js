@@ -37,7 +37,8 @@ describe('callbacks', () => {
   })
 
   test('an exception in one does not keep the other from being called', async () => {
-    const complete = fn()
+    const complete = fn(), heard = fn()
+    wx.onError(heard)
     call({
       success() {
         throw new Error('an error of the test, on purpose')
@@ -46,6 +47,8 @@ describe('callbacks', () => {
     })
     await turn()
     expect(complete).toHaveBeenCalledTimes(1)
+    expect(heard).toHaveBeenCalledTimes(1)
+    wx.offError(heard)
   })
 })
 

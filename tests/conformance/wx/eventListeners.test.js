@@ -39,7 +39,8 @@ test('off without an argument takes all off', async () => {
 })
 
 test('an exception in one does not keep the next from being called', async () => {
-  const listener = fn()
+  const listener = fn(), heard = fn()
+  wx.onError(heard)
   wx.onNetworkStatusChange(() => {
     throw new Error('an error of the test, on purpose')
   })
@@ -47,6 +48,8 @@ test('an exception in one does not keep the next from being called', async () =>
   await change('none')
   await change('wifi')
   expect(listener).toHaveBeenCalledTimes(2)
+  expect(heard).toHaveBeenCalledTimes(2)
+  wx.offError(heard)
 })
 
 test('what is not a function is told on the console and ignored', () => {

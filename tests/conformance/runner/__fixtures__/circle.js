@@ -1,0 +1,2 @@
+const counter = require('./counter')
+exports.name = 'circle of ' + counter.titles().length
