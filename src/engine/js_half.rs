@@ -70,6 +70,7 @@ const FILES: &[(&str, &str)] = files![
     "view_control",
     "view_drag",
     "view_driver",
+    "view_editor",
     "view_field",
     "view_fingers",
     "view_form",
