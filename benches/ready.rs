@@ -12,7 +12,7 @@ use futures_util::StreamExt;
 use minirun::app::carrier::Carrier;
 use minirun::app::event::Event;
 use minirun::host::{Code, Host, HostConfig, Keep, Opening, RegistryAccess};
-use minirun::package::{AppId, CodePackage, compress, decompress, write_archive};
+use minirun::package::{AppId, CodePackage, Effort, compress, decompress, write_archive};
 use minirun::registry::{InProcess, Publication, Store, publish};
 use minirun::release::{SecretKey, VersionLabel};
 use minirun::system::{Disk, Get, Http, HttpError, RealDisk, Response};
@@ -110,7 +110,7 @@ async fn update(old: &[stage::File], new: &[stage::File], folder: &Path) -> Dura
 fn bare(old: &[stage::File], new: &[stage::File], folder: &Path) -> Duration {
     let (old, new) = (stage::package(old), stage::package(new));
     let (base, archive) = (write_archive(old.files()), write_archive(new.files()));
-    let object = compress(&archive, Some(&base)).expect("it is in memory");
+    let object = compress(&archive, Some(&base), Effort::Thorough).expect("it is in memory");
     let begun = Instant::now();
     let archive = decompress(&object, Some(&base), archive.len() as u64).expect("it was compressed from this base");
     let digest = Sha256::digest(&archive);

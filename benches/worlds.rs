@@ -9,7 +9,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use minirun::app::carrier::Carrier;
 use minirun::app::source::Development;
 use minirun::app::worlds::Worlds;
-use minirun::engine::protocol::HostMessage;
+use minirun::engine::protocol::{HostMessage, Role};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -21,7 +21,9 @@ fn boot(criterion: &mut Criterion) {
     criterion.bench_function("world boot", |bencher| {
         bencher.iter(|| {
             runtime.block_on(async {
-                let mut world = Worlds::new(Carrier::Thread, runs::SPEC).take().expect("a thread");
+                let mut world = Worlds::new(Carrier::Thread, runs::SPEC)
+                    .take(Role::App)
+                    .expect("a thread");
                 world.send(HostMessage::Load(Box::default()));
                 world.receive().await
             })

@@ -3,7 +3,7 @@
   'use strict';
   const { clone, parsePath: parse, put, changes, afterSetData: after, dressPage: dress, callPage: call, registerPage: register } = M;
   const proto = M.pageProto(), isArray = Array.isArray;
-  const LIFE = ['created', 'attached', 'ready', 'moved', 'detached', 'error'], SHOWN = ['show', 'hide', 'resize'];
+  const LIFE = ['created', 'attached', 'ready', 'moved', 'detached', 'error'], SHOWN = ['show', 'hide', 'resize', 'routeDone'];
   const behaviors = new Map([
     ['wx://form-field', { properties: { name: String, value: null } }],
     ['wx://form-field-group', {}], ['wx://form-field-button', {}], ['wx://component-export', {}],
@@ -139,6 +139,7 @@
       ready() { run(def.life.ready); call(self, 'onReady') },
       hide() { run(def.shown.hide); call(self, 'onHide') },
       resize(e) { run(def.shown.resize, [e]) },
+      routeDone() { run(def.shown.routeDone); call(self, 'onRouteDone') },
       unload() { call(self, 'onUnload'); run(def.life.detached) },
     };
   };

@@ -60,48 +60,9 @@
     return driver.property(node, name);
   };
 
-  // Fingers: what comes of a touch is known when it ends, or has lasted.
-  const HELD = 345;
-  const touches = new WeakMap();
-  const point = (list) => (list && list[0]) || { identifier: 0, pageX: 0, pageY: 0, clientX: 0, clientY: 0 };
-  const moved = (a, b) => Math.abs((a.pageX || 0) - (b.pageX || 0)) > 10 || Math.abs((a.pageY || 0) - (b.pageY || 0)) > 10;
-  const fingers = {
-    touchstart(node, { touches: given, changedTouches }) {
-      const at = point(given);
-      const fields = { touches: given || [at], changedTouches: changedTouches || [at] };
-      const touch = { at, fields, held: false };
-      touches.set(node, touch);
-      driver.act(node, 'touchstart', {}, fields);
-      touch.timer = M.setTimeout(() => {
-        touch.held = true;
-        driver.act(node, 'longpress', { x: at.pageX, y: at.pageY }, fields);
-        driver.act(node, 'longtap', { x: at.pageX, y: at.pageY }, fields);
-      }, HELD);
-    },
-    touchmove(node, { touches: given, changedTouches }) {
-      const touch = touches.get(node), at = point(given);
-      driver.act(node, 'touchmove', {}, { touches: given || [at], changedTouches: changedTouches || [at] });
-      if (!touch || !moved(touch.at, at)) return;
-      M.clearTimeout(touch.timer);
-      touch.moved = true;
-    },
-    touchend(node, { touches: given, changedTouches }) {
-      const touch = touches.get(node), at = touch ? touch.at : point(changedTouches);
-      driver.act(node, 'touchend', {}, { touches: given || [], changedTouches: changedTouches || [at] });
-      if (!touch) return;
-      touches.delete(node);
-      M.clearTimeout(touch.timer);
-      if (!touch.moved && !touch.held) driver.act(node, 'tap', { x: at.pageX, y: at.pageY }, touch.fields);
-    },
-    touchcancel(node, { touches: given, changedTouches }) {
-      const touch = touches.get(node);
-      if (touch) M.clearTimeout(touch.timer);
-      touches.delete(node);
-      driver.act(node, 'touchcancel', {}, { touches: given || [], changedTouches: changedTouches || [] });
-    },
-  };
+  M.lazy('view_fingers');
   const finger = (name) => (p, base) => {
-    fingers[name](nodeOf(p, base), p);
+    view.fingers[name](nodeOf(p, base), p);
     return {};
   };
 

@@ -18,9 +18,13 @@
     for (const name of HOSTED[object]) own[name] = M.hosted(object, id, name, name === 'translateMarker' ? ended : undefined);
     return M.handOut(object, 'nothing is shown', own, []).self;
   };
-  M.made.createVideoContext = id => {
+  M.made.createVideoContext = (id, component) => {
     const own = {};
-    for (const method of VIDEO) own[method] = (...args) => { M.note('media.command', { object: 'VideoContext', id: String(id), method, args: args.length ? args[0] : null }); };
+    for (const method of VIDEO) own[method] = (...args) => {
+      M.note('media.command', { object: 'VideoContext', id: String(id), method, args: args.length ? args[0] : null });
+      // Without a tree there is no node that could tell of it.
+      if (M.view && M.view.playVideo) M.view.playVideo(component, String(id), method, args);
+    };
     return M.handOut('VideoContext', 'nothing is shown', own, []).self;
   };
   M.made.createLivePlayerContext = id => hosted('LivePlayerContext', id);

@@ -1,7 +1,7 @@
 // device.element: a node of the page that is shown, for tests that run inside the app.
 (function (M) {
   'use strict';
-  M.lazy('view_driver');
+  M.lazy('view_fingers');
   const { view } = M, { driver } = view;
   const made = new WeakMap();
 
@@ -18,6 +18,11 @@
     // What a person does: a tap, or what this kind of component knows, as `do('input', 'text')` or `do('swipeTo', 2)`.
     tap() { driver.tap(this.#node) }
     longpress() { driver.longpress(this.#node) }
+    // One finger, step by step: `touchmove({ touches: [{ pageX: 10, pageY: 0 }] })`.
+    touchstart(event) { view.fingers.touchstart(this.#node, event) }
+    touchmove(event) { view.fingers.touchmove(this.#node, event) }
+    touchend(event) { view.fingers.touchend(this.#node, event) }
+    touchcancel(event) { view.fingers.touchcancel(this.#node, event) }
     do(name, ...args) { return driver.call(this.#node, name, args) }
     trigger(name, detail) { driver.trigger(this.#node, name, detail) }
     element(selector) { return elements(this.#node, selector)[0] }

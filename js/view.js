@@ -17,6 +17,13 @@
 
   // What the app's functions throw inside of the framework is the app's error, and what the framework advises is said once.
   easel.addGlobalErrorListener((error, method, from) => {
+    // The framework tells the component that an event comes from; the one whose handler it is has failed.
+    const { handling } = view;
+    if (handling && String(method).startsWith('listener')) {
+      if (from !== handling) handling.triggerLifetime('error', [error]);
+      M.report(error, handling.is + ' event handler');
+      return false;
+    }
     const where = typeof from === 'string' ? from : from ? from.is : '';
     M.report(error, (where + ' ' + (method || '')).trim());
     return false;
@@ -80,25 +87,30 @@
     }
   };
 
-  // Takes from the host what this world lacks of a page: templates first, then the scripts of its components.
-  view.load = (page) => {
-    if (view.pages.has(page)) return;
-    const got = M.host.call('$view', { page });
-    view.pages.set(page, { path: page });
+  // Takes from the host what this world lacks of a page or of a component: templates first, then the scripts below it.
+  view.take = (path, isPage) => {
+    const got = M.host.call('$view', { page: path });
+    if (isPage) view.pages.set(path, { path, tabBar: got.tabBar });
     got.problems.forEach(tell);
     // The templates take this while they are made, and keep it.
     M.lazy('view_wxs');
     M.global.__wxs = view.wxs;
-    const templates = M.evaluate(got.code, 'templates of ' + page);
+    const templates = M.evaluate(got.code, 'templates of ' + path);
     delete M.global.__wxs;
     const paths = Object.keys(got.components);
     for (const path of paths) {
       view.configs[path] = got.components[path];
       space.addCompiledTemplate(path, { groupList: templates, content: templates[path], fallbackListenerOnNativeNode: true });
     }
+    if (Object.keys(got.late).length) {
+      M.lazy('view_late');
+      view.late(got.late);
+    }
     // A page as a component of another page is defined when its own script runs.
-    for (const path of paths) if (path !== page && !defined.has(path)) run(path);
+    for (const path of paths) if (!(isPage && path === got.path) && !defined.has(path)) run(path);
+    return got.path;
   };
+  view.load = (page) => { if (!view.pages.has(page)) view.take(page, true) };
 
   M.component = {
     ...plain,

@@ -9,7 +9,8 @@
 
   // The text of a node with all that stands in it on the screen.
   const text = (node) => {
-    if (node.asTextNode()) return node.textContent;
+    // A text component breaks its lines at the two characters \n, too.
+    if (node.asTextNode()) return node.parentNode && node.parentNode.is === 'text' ? node.textContent.replace(/\\n/g, '\n') : node.textContent;
     let out = '';
     node.forEachComposedChild((child) => { out += text(child) });
     return out;
@@ -18,12 +19,16 @@
     if (!Component.isComponent(node)) throw new Error('<' + view.tag(node) + '> is not a custom component');
     return node.getMethodCaller();
   };
+  const barOn = (node) => {
+    const bar = Component.isComponent(node) && !node.ownerShadowRoot && view.barOf(node);
+    return bar === node ? undefined : bar;
+  };
   const NATURAL = { bubbles: true, composed: true, capturePhase: true };
   const fire = (node, name, detail, options) => {
     const event = new easel.Event(name, detail === undefined ? {} : detail, options);
     node.dispatchEvent(event);
-    // What a node does of itself comes after the app, from the inside out, until somebody prevents it.
-    for (let at = node; at && !event.defaultPrevented(); at = options.bubbles ? at.parentNode : null) {
+    // What a node does of itself comes after the app, from the inside out, as far as the event came.
+    for (let at = event.caughtAt === null ? null : node; at; at = options.bubbles && at !== event.caughtAt ? at.getComposedParent() : null) {
       const kind = !VirtualNode.isVirtualNode(at) && view.kind(at);
       if (kind && kind.on && kind.on[name]) kind.on[name](at, event);
     }
@@ -36,8 +41,8 @@
   };
 
   view.driver = {
-    // The nodes that match below a node, in a component or in a page: `select(root, '.a > .b')`.
-    select: view.select,
+    // The nodes that match below a node, in a component or in a page: `select(root, '.a > .b')`; of a page its tab bar, too.
+    select: (scope, selector) => view.select(scope, selector, barOn(scope)),
     tag: view.tag,
     text,
     attribute: view.attribute,
@@ -46,10 +51,7 @@
       const kind = view.kind(node), own = kind && kind.properties && kind.properties[name];
       return own ? own(node) : view.attribute(node, name.replace(/[A-Z]/g, (c) => '-' + c.toLowerCase()));
     },
-    style(node, name) {
-      const m = new RegExp('(?:^|;)\\s*' + name + '\\s*:\\s*([^;]*)').exec(node.style || '');
-      return m ? m[1].trim() : '';
-    },
+    style: view.declared,
     // The markup of what is in a node, and with the node.
     wxml: (node) => view.markup(node, false),
     outerWxml: (node) => view.markup(node, true),
@@ -65,13 +67,17 @@
     act: (node, name, detail, fields) => fire(node, name, detail, { ...NATURAL, extraFields: fields }),
     // An event as a component's triggerEvent makes it, for the node's own listeners.
     trigger: (node, name, detail) => fire(node, name, detail, { bubbles: false, composed: false, capturePhase: false }),
+    // A tap after a touch; a disabled button hears none.
+    lift(node, at, fields) {
+      const kind = view.kind(node);
+      if (kind && kind.deaf && kind.deaf(node)) return undefined;
+      return fire(node, 'tap', { x: at.pageX, y: at.pageY }, { ...NATURAL, extraFields: fields });
+    },
     tap(node, point) {
       const fields = touch(node, point), lifted = { touches: [], changedTouches: fields.changedTouches };
       fire(node, 'touchstart', {}, { ...NATURAL, extraFields: fields });
       fire(node, 'touchend', {}, { ...NATURAL, extraFields: lifted });
-      const { pageX: x, pageY: y } = fields.touches[0], kind = view.kind(node);
-      if (kind && kind.deaf && kind.deaf(node)) return undefined;
-      return fire(node, 'tap', { x, y }, { ...NATURAL, extraFields: fields });
+      return this.lift(node, fields.touches[0], fields);
     },
     longpress(node, point) {
       const fields = touch(node, point), lifted = { touches: [], changedTouches: fields.changedTouches };

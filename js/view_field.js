@@ -2,6 +2,7 @@
 (function (M) {
   'use strict';
   M.lazy('view_control');
+  M.lazy('view_drag');
   const { view } = M, { control } = view, { Element } = view.easel;
   const { attribute, flag, number, state, tell, change, now, forget, around, below, isDisabled, later } = control;
   const all = (node, tag) => {
@@ -118,7 +119,21 @@
     return Math.min(max, Number((min + steps * step).toFixed(10)));
   };
   const slid = (node) => Math.min(bounds(node).max, Math.max(bounds(node).min, Number(now(node, 'value')) || 0));
+  // The value under a finger: the track is as wide as the style says, or as the screen, from its left edge on.
+  const sliding = view.drag({
+    begin: slid,
+    move(node, { x }) {
+      if (isDisabled(node)) return;
+      const { min, max } = bounds(node), width = view.length(node, 'width') || view.nodes.getWindowWidth();
+      const to = fitting(node, min + x / width * (max - min));
+      if (to === slid(node)) return;
+      change(node, 'value', to);
+      tell(node, 'changing', { value: to });
+    },
+    end(node, { from }) { if (slid(node) !== from) tell(node, 'change', { value: slid(node) }) },
+  });
   view.builtin('slider', {
+    on: sliding,
     properties: { value: slid },
     field: slid,
     reset: (node) => change(node, 'value', bounds(node).min),

@@ -2,7 +2,7 @@
 (function (M) {
   'use strict';
   M.lazy('view_control');
-  const { view } = M, { easel, control } = view, { Component } = easel;
+  const { view } = M, { easel, control } = view, { Component, Element } = easel;
   const { attribute, flag, around, below, tell, target } = control;
 
   // A component takes part in a form by a behavior.
@@ -42,7 +42,15 @@
     const done = (result) => tell(node, event, given ? given(result) : result);
     M.wx[api]({ ...options, success: done, fail: done });
   };
-  const refuse = (event, api) => (node) => tell(node, event, { errMsg: api + ':fail not supported' });
+  // What the platform's servers or another app would answer, and a person besides.
+  const ask = (type, event, failure) => (node) => {
+    const parameter = attribute(node, 'app-parameter');
+    M.host.start('$openType', { type, ...(parameter !== undefined && { parameter }) }, (error, result) => {
+      if (!Element.isAttached(node)) return;
+      if (!error) tell(node, event, { ...result, errMsg: type + ':ok' });
+      else tell(node, failure || event, { errMsg: failure ? error.reason : type + ':fail ' + error.reason });
+    });
+  };
   const OPENS = {
     openSetting: (node) => call(node, 'openSetting', 'opensetting'),
     getUserInfo: (node) => call(node, 'getUserInfo', 'getuserinfo', { lang: attribute(node, 'lang') || 'en', withCredentials: true }),
@@ -54,10 +62,11 @@
     },
     agreePrivacyAuthorization: (node) => tell(node, 'agreeprivacyauthorization', { errMsg: 'agreePrivacyAuthorization:ok' }),
     contact: (node) => tell(node, 'contact', { errMsg: 'enterContact:ok', path: attribute(node, 'session-message-path') || '', query: {} }),
-    launchApp: (node) => tell(node, 'error', { errMsg: 'launchApp:fail not supported' }),
-    // These answers come from the platform's servers.
-    getPhoneNumber: refuse('getphonenumber', 'getPhoneNumber'),
-    getRealtimePhoneNumber: refuse('getrealtimephonenumber', 'getRealtimePhoneNumber'),
+    launchApp: ask('launchApp', 'launchapp', 'error'),
+    getPhoneNumber: ask('getPhoneNumber', 'getphonenumber'),
+    getRealtimePhoneNumber: ask('getRealtimePhoneNumber', 'getrealtimephonenumber'),
+    // Only the platform's own app shows such an activity.
+    liveActivity: (node) => tell(node, 'createliveactivity', { errMsg: 'createLiveActivity:fail not supported' }),
   };
   view.builtin('button', {
     labelled: true,
@@ -66,10 +75,11 @@
       tap(node, event) {
         event.used = true;
         if (flag(node, 'disabled')) return;
-        const type = attribute(node, 'form-type'), form = type && formOf(node), open = OPENS[attribute(node, 'open-type')];
+        const type = attribute(node, 'form-type'), form = type && formOf(node);
         if (form && type === 'submit') submit(form, node);
         if (form && type === 'reset') reset(form, node);
-        if (open) open(node);
+        // One tap may agree to the privacy terms and ask for something.
+        for (const name of String(attribute(node, 'open-type') || '').split('|')) if (OPENS[name.trim()]) OPENS[name.trim()](node);
       },
     },
   });

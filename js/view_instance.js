@@ -13,7 +13,12 @@
   };
   view.recordOf = (node) => {
     const root = view.root(node);
-    for (const record of M.pages.values()) if (record.root === root) return record;
+    for (const record of M.pages.values()) if (record.root === root || (root && record.tabBar === root)) return record;
+  };
+  // The tab bar of a page, by the root of either.
+  view.barOf = (root) => {
+    const record = view.recordOf(root);
+    return record && record.tabBar;
   };
 
   // What another component may know of a component: what it exports, or itself.
@@ -44,6 +49,12 @@
     },
     triggerEvent(name, detail, options) {
       if (this._$) this._$.triggerEvent(name, detail === undefined ? {} : detail, options);
+    },
+    // The tab bar that the app draws on the page; the callback is for renderers that give it later.
+    getTabBar(callback) {
+      const bar = this._$ && view.barOf(this._$), found = bar ? bar.getMethodCaller() : null;
+      if (typeof callback === 'function') M.setTimeout(() => M.guard(callback, this, [found], 'getTabBar callback'));
+      return found;
     },
     hasBehavior(id) {
       const behavior = view.behavior(id);
@@ -82,7 +93,7 @@
     if (typeof fn === 'function') this._$.groupUpdates(() => fn.call(this));
   });
   // What pages have besides, a component has of its page.
-  for (const k of ['animate', 'clearAnimation', 'getTabBar', 'getAppBar', 'setInitialRenderingCache', 'setPassiveEvent']) own(k, page[k]);
+  for (const k of ['animate', 'applyAnimation', 'clearAnimation', 'getAppBar', 'setInitialRenderingCache', 'setPassiveEvent']) own(k, page[k]);
   own('getPageId', function getPageId() {
     const record = view.recordOf(this._$);
     return record ? 'pageId:' + record.id : '';

@@ -5,7 +5,7 @@
 //   set(node, name, value)  an attribute was set
 //   gone(node)              the node has left its tree for good
 //   listens(node, event)    somebody listens to an event of it
-//   on: { tap(node, event) } what the node does of itself after the app's handlers of an event, unless one prevented it
+//   on: { tap(node, event) } what the node does of itself after the app's handlers of an event that came to it
 //   deaf(node)              a tap does not reach it now
 //   properties: { value(node) } what a script sees that no attribute says
 //   calls: { input(node, value) } what a driver does to it as a person would, `input.input` of the automation protocol
@@ -18,6 +18,8 @@
     view_form: ['form', 'button', 'label'],
     view_field: ['input', 'textarea', 'checkbox', 'checkbox-group', 'radio', 'radio-group', 'switch', 'slider', 'picker'],
     view_moving: ['swiper', 'scroll-view', 'picker-view', 'movable-view'],
+    view_timed: ['page-container', 'progress'],
+    view_video: ['video'],
     view_media: ['navigator', 'image', 'canvas', 'web-view'],
   };
   // The file that a tag's kind is in, until it was needed.
@@ -44,7 +46,12 @@
       if (this.kind && this.kind.made) this.kind.made(node);
     }
     release() { if (this.kind && this.kind.gone) this.kind.gone(this.node) }
-    setAttribute(name, value) { if (this.kind && this.kind.set) this.kind.set(this.node, name, value) }
+    setAttribute(name, value) {
+      if (this.kind && this.kind.set) this.kind.set(this.node, name, value);
+      if (name !== 'animation') return;
+      M.lazy('keyframes');
+      M.runAnimation(this.node, value);
+    }
     removeAttribute(name) { if (this.kind && this.kind.set) this.kind.set(this.node, name, undefined) }
     setListenerStats(event) { if (this.kind && this.kind.listens) this.kind.listens(this.node, event) }
     createElement(tag) { return new Node(tag) }
@@ -83,9 +90,27 @@
     onEvent: nothing,
   };
 
+  // The style of a node with what WXS and animations have added; of a name that comes twice the last counts.
+  view.style = (node) => (node._$styleSegments || []).filter(Boolean).join(';');
+  view.declared = (node, name) => {
+    const found = [...view.style(node).matchAll(new RegExp('(?:^|;)\\s*' + name + '\\s*:\\s*([^;]*)', 'g'))].pop();
+    return found ? found[1].trim() : '';
+  };
+
+  // Where an event was caught; nowhere below, when that was on its way down. And whose handlers run.
+  const { callListener } = easel.Event.prototype;
+  easel.Event.prototype.callListener = function (current, mark, target, isCapture) {
+    const before = view.handling;
+    view.handling = current.ownerShadowRoot ? current.ownerShadowRoot.getHostNode() : undefined;
+    callListener.call(this, current, mark, target, isCapture);
+    view.handling = before;
+    if (this.caughtAt === undefined && this.propagationStopped()) this.caughtAt = isCapture ? null : current;
+  };
+
   // An event as the platform hands it to an app: plain values instead of nodes.
   const plain = (node) => ({ id: node.id, dataset: node.dataset || {}, offsetLeft: 0, offsetTop: 0 });
   easel.Event.prototype.wrapShadowedEvent = function (target, mark, current) {
+    this.heard = true;
     const event = Object.defineProperty(Object.create(this), 'at', { value: current._$ || current });
     const { type, timeStamp, detail } = this;
     return Object.assign(event, { type, timeStamp, target: plain(target), currentTarget: plain(current), mark: mark || {}, detail, mut: this.mutatedMarked() }, this.extraFields);

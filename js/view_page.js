@@ -51,20 +51,28 @@
     try { return make() } catch (e) { M.report(e, path) }
   };
 
+  // An app that draws its tab bar itself has one on the page of each tab, beside what the page's template says.
+  const besides = (record) => {
+    const { tabBar } = view.pages.get(record.path) || {};
+    if (tabBar) record.tabBar = guarded(tabBar, () => backend.createRoot('custom-tab-bar', space, tabBar).getComponent());
+  };
+  const trees = (record) => [record.root, record.tabBar].filter(Boolean);
+
   // Lives of a page around those of its components.
-  const tell = (record, name) => record.root && record.root.triggerPageLifetime(name, []);
+  const tell = (record, name, args) => trees(record).forEach((root) => root.triggerPageLifetime(name, args || []));
   const lives = (record) => ({
     show() { tell(record, 'show'); M.callPage(record.self, 'onShow', []) },
     hide() { tell(record, 'hide'); M.callPage(record.self, 'onHide', []) },
-    resize(e) { if (record.root) record.root.triggerPageLifetime('resize', [e]) },
+    resize(e) { tell(record, 'resize', [e]) },
+    routeDone() { tell(record, 'routeDone'); M.callPage(record.self, 'onRouteDone', []) },
     ready() {
       record.isReady = true;
-      if (record.root) ready(record.root);
+      trees(record).forEach(ready);
       M.callPage(record.self, 'onReady', []);
     },
     unload() {
       M.callPage(record.self, 'onUnload', []);
-      if (record.root) Element.pretendDetached(record.root);
+      trees(record).forEach(Element.pretendDetached);
     },
   });
 
@@ -80,7 +88,9 @@
     if (!record.root) return;
     // A page that was a component without a tree goes on as it is, and its tree follows its data.
     if (record.show) follow(record); else Object.assign(record, lives(record));
-    Element.pretendAttached(record.root);
+    besides(record);
+    trees(record).forEach(Element.pretendAttached);
+    if (record.moved) M.moveAgain(record);
   };
   const follow = ({ self, root }) => {
     const { setData } = self;
@@ -105,11 +115,12 @@
       }) || null;
       const self = root ? root.getMethodCaller() : Object.create(M.pageProto());
       record.root = root;
+      besides(record);
       M.dressPage(self, record);
       return Object.assign(lives(record), {
         self,
         load() {
-          if (root) Element.pretendAttached(root);
+          trees(record).forEach(Element.pretendAttached);
           M.callPage(self, 'onLoad', [record.query]);
         },
       });

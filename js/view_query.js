@@ -25,7 +25,7 @@
     return { width: windowWidth, height: windowHeight };
   };
   const size = (node, name) => {
-    const m = new RegExp('(?:^|;)\\s*' + name + '\\s*:\\s*([\\d.]+)(r?px)').exec(node.style || '');
+    const m = /^([\d.]+)(r?px)$/.exec(M.view.declared(node, name));
     return m ? m[2] === 'px' ? Number(m[1]) : Number(m[1]) * screen().width / 750 : 0;
   };
   const box = (node) => ({ left: 0, top: 0, width: size(node, 'width'), height: size(node, 'height') });
@@ -46,14 +46,10 @@
     for (const k of f.computedStyle || []) out[k] = style(node, k);
     if (f.context) out.context = context(node);
     const kind = f.node && M.view.kind(node);
-    if (f.node) out.node = kind && kind.canvas ? kind.canvas(node) : null;
+    if (f.node) out.node = !kind ? null : kind.canvas ? kind.canvas(node) : kind.context ? kind.context(node) : null;
     return out;
   };
-  const style = (node, name) => {
-    const dashed = name.replace(/[A-Z]/g, (c) => '-' + c.toLowerCase());
-    const m = new RegExp('(?:^|;)\\s*' + dashed + '\\s*:\\s*([^;]*)').exec(node.style || '');
-    return m ? m[1].trim() : '';
-  };
+  const style = (node, name) => M.view.declared(node, name.replace(/[A-Z]/g, (c) => '-' + c.toLowerCase()));
   const CONTEXTS = { video: 'createVideoContext', canvas: 'createCanvasContext', map: 'createMapContext', 'live-player': 'createLivePlayerContext' };
   const context = (node) => {
     const make = CONTEXTS[node.is];

@@ -46,7 +46,7 @@
   view.attribute = (node, name) => {
     if (name === 'id') return node.id;
     if (name === 'class') return node.class;
-    if (name === 'style') return node.style;
+    if (name === 'style') return view.style(node);
     if (name.startsWith('data-')) return (node.dataset || {})[view.camel(name.slice(5))];
     if (Component.isComponent(node)) {
       const property = view.camel(name);
@@ -64,7 +64,7 @@
       if (VirtualNode.isVirtualNode(child)) below(child, visit); else visit(child);
     }
   };
-  const reach = (node, how, isScope, visit) => {
+  const reach = (node, how, isScope, visit, beside) => {
     const inner = Component.isComponent(node) ? node.getShadowRoot() : null;
     const deep = (child) => {
       visit(child);
@@ -73,23 +73,25 @@
     // The scope of a query is what is inside of a component; other nodes stand for what they hold.
     if (inner && (isScope || how === '>>>')) below(inner, deep);
     if (!inner || !isScope) below(node, deep);
+    if (isScope && beside) deep(beside);
   };
 
-  // All nodes that match inside of a component, or below any other node, in the order of the document.
-  view.select = (scope, selector) => {
+  // All nodes that match inside of a component, or below any other node, in the order of the document. `beside` stands
+  // on a page after what its template says.
+  view.select = (scope, selector, beside) => {
     const found = new Set();
     for (const steps of parse(selector)) {
       let from = new Set([scope]);
       steps.forEach(([how, test], at) => {
         const next = new Set();
-        for (const node of from) reach(node, how, at === 0, (n) => { if (test(n)) next.add(n) });
+        for (const node of from) reach(node, how, at === 0, (n) => { if (test(n)) next.add(n) }, at === 0 && beside);
         from = next;
       });
       from.forEach((n) => found.add(n));
     }
     if (found.size < 2) return Array.from(found);
     const ordered = [];
-    reach(scope, '>>>', true, (n) => { if (found.has(n)) ordered.push(n) });
+    reach(scope, '>>>', true, (n) => { if (found.has(n)) ordered.push(n) }, beside);
     return ordered;
   };
 })

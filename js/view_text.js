@@ -24,7 +24,7 @@
     view.classes(node).forEach((name) => add(name, node.ownerShadowRoot));
     return Array.from(out).sort().join(' ');
   };
-  const style = (node) => String(node.style || '').split(';').map((s) => s.trim()).filter(Boolean).join(';');
+  const style = (node) => view.style(node).split(';').map((s) => s.trim()).filter(Boolean).join(';');
 
   const attributes = (node) => {
     if (Component.isComponent(node)) return Component.listProperties(node).sort().map((k) => [k, node.data[k]]).filter(([, v]) => v !== undefined);
@@ -69,6 +69,7 @@
   view.text = (root) => {
     const out = [];
     root.getShadowRoot().childNodes.forEach((child) => walk(child, '', out));
+    if (view.barOf(root)) walk(view.barOf(root), '', out);
     return out.map((line) => line + '\n').join('');
   };
 

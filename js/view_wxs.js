@@ -3,7 +3,7 @@
   'use strict';
   const { view } = M, { Component, Element } = view.easel;
   const made = new WeakMap();
-  const EXTRA = 2;
+  const EXTRA = 2, TEMPORARY = 3;
   const text = (style) => typeof style === 'string' ? style
     : Object.keys(style || {}).map((k) => k.replace(/[A-Z]/g, (c) => '-' + c.toLowerCase()) + ':' + style[k]).join(';');
 
@@ -26,7 +26,7 @@
     selectAllComponents(selector) { return this.#find(selector).map(describe) }
     setStyle(style) {
       this.#style = text(style);
-      this.#node.setNodeStyle(this.#style, EXTRA);
+      this.#node.setNodeStyle(this.#style, TEMPORARY);
       return this;
     }
     #toggle(names, on) {
@@ -47,8 +47,7 @@
     setTimeout(f, ms) { return M.setTimeout(f, ms) }
     clearTimeout(id) { M.global.clearTimeout(id) }
     getComputedStyle(names) {
-      const own = this.#style + ';' + (this.#node.style || '');
-      return Object.fromEntries((names || []).map((name) => [name, (new RegExp('(?:^|;)\\s*' + name + '\\s*:\\s*([^;]*)').exec(own) || [0, ''])[1].trim()]));
+      return Object.fromEntries((names || []).map((name) => [name, view.declared(this.#node, name)]));
     }
     getBoundingClientRect() { return { left: 0, right: 0, top: 0, bottom: 0, width: 0, height: 0 } }
   }

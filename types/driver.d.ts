@@ -230,6 +230,11 @@ interface ShownElement {
   property(name: string): any;
   tap(): void;
   longpress(): void;
+  /** One finger, step by step; what comes of it is known when it ends, or has lasted. */
+  touchstart(touches?: Touches): void;
+  touchmove(touches?: Touches): void;
+  touchend(touches?: Touches): void;
+  touchcancel(touches?: Touches): void;
   /** What a person does with a built-in component of this kind: `do('input', 'text')`, `do('swipeTo', 1)`. */
   do(name: string, ...args: unknown[]): any;
   trigger(event: string, detail?: unknown): void;

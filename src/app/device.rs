@@ -88,7 +88,7 @@ impl DeviceState {
             changed: Mutex::default(),
             laid: LaidAnswers::default(),
             network: Network::new(NetworkConditions::default(), 0),
-            web: Arc::new(RealWeb::default()),
+            web: Arc::new(RealWeb),
             domains: None,
             cloud_fixtures: None,
             clock,

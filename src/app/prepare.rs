@@ -45,7 +45,7 @@ async fn prepare(config: &RunConfig, start: &Start, modules: Vec<String>) -> Opt
     let (outbox, _unheard) = Outbox::new();
     let wx = config.device.wx(outbox, start, &config.person);
     let spec = world_spec::of(start.package.as_ref(), &wx);
-    let mut world = config.worlds.take().ok()?;
+    let mut world = config.worlds.take(world_spec::role_of(start.package.as_ref())).ok()?;
     let known: Vec<String> = modules.into_iter().filter(|path| spec.scripts.contains(path)).collect();
     world.send(HostMessage::Load(Box::new(spec)));
     until_idle(&mut world, start.package.as_ref()).await?;

@@ -47,6 +47,6 @@ impl Traffic {
 impl Default for Traffic {
     /// The machine's network, all of it.
     fn default() -> Self {
-        Self::over(Arc::new(RealWeb::default()), None)
+        Self::over(Arc::new(RealWeb), None)
     }
 }

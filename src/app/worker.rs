@@ -166,6 +166,8 @@ impl Served {
                     let outcome = self.answer(&api, args);
                     self.world.send(HostMessage::Answer(outcome));
                 }
+                // This is for carriers.
+                WorldMessage::Parsed { .. } => {}
                 // The forms of `require` that wait are the only such calls, and nothing of a worker comes later.
                 WorldMessage::Start { .. } => {}
             }

@@ -1,6 +1,6 @@
 //! What a world is told of its package before it runs: scripts, app.json, and the app's configuration.
 
-use crate::engine::protocol::PackageSpec;
+use crate::engine::protocol::{PackageSpec, Role};
 use crate::package::{CodePackage, FileTree};
 use crate::wx::{Outcome, Payload, Wx, WxError};
 use serde_json::{Value, json};
@@ -13,6 +13,15 @@ pub fn of(package: &dyn CodePackage, wx: &Wx) -> PackageSpec {
         config: config(package, wx),
         scripts: scripts(files),
         app_json: serde_json::to_string(app).unwrap_or_default(),
+    }
+}
+
+/// What the world of a package is.
+pub fn role_of(package: &dyn CodePackage) -> Role {
+    if package.app_json().is_game {
+        Role::Game
+    } else {
+        Role::App
     }
 }
 

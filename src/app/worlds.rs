@@ -5,15 +5,21 @@
 
 use super::carrier::{Carrier, CarrierError, WorldHandle};
 use crate::engine::protocol::{HostMessage, Role, WorldSpec};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Makes worlds that are all alike until they get their packages.
 pub struct Worlds {
     carrier: Carrier,
     spec: WorldSpec,
-    blank: Mutex<Option<WorldHandle>>,
-    framework: AtomicBool,
+    /// How the next one is made.
+    next: Mutex<WorldSpec>,
+    blank: Mutex<Option<Blank>>,
+}
+
+/// A world without a package, and what it can become.
+struct Blank {
+    role: Role,
+    world: WorldHandle,
 }
 
 impl Worlds {
@@ -22,8 +28,8 @@ impl Worlds {
         Self {
             carrier,
             spec,
+            next: Mutex::new(spec),
             blank: Mutex::default(),
-            framework: AtomicBool::new(false),
         }
     }
 
@@ -34,27 +40,35 @@ impl Worlds {
 
     /// From now on each new world loads the framework of components at once: the app uses some.
     pub fn use_framework(&self) {
-        self.framework.store(self.spec.view, Ordering::Relaxed);
+        lock(&self.next).framework = self.spec.view;
     }
 
     /// Has a blank world made, unless one waits already. It costs its memory until it is taken.
     pub fn make_ready(&self) {
-        let mut blank = self.blank.lock().unwrap_or_else(PoisonError::into_inner);
-        if blank.as_ref().is_none_or(WorldHandle::is_gone) {
+        let mut blank = lock(&self.blank);
+        if blank.as_ref().is_none_or(|blank| blank.world.is_gone()) {
+            let next = *lock(&self.next);
             // A failure comes again in `take`, where it can be reported.
-            *blank = self.spawn().ok();
+            let world = self.boot(next).ok();
+            *blank = world.map(|world| Blank { role: next.role, world });
         }
     }
 
-    /// The blank world, or a new one. Its next message is `Load`.
+    /// The blank world, or a new one, for an app or a game. Its next message is `Load`. What is made ready from now on
+    /// is of that kind.
     ///
     /// # Errors
     /// The system has no thread or process to give.
-    pub fn take(&self) -> Result<WorldHandle, CarrierError> {
-        let blank = self.blank.lock().unwrap_or_else(PoisonError::into_inner).take();
-        match blank.filter(|world| !world.is_gone()) {
-            Some(world) => Ok(world),
-            None => self.spawn(),
+    pub fn take(&self, role: Role) -> Result<WorldHandle, CarrierError> {
+        let next = {
+            let mut next = lock(&self.next);
+            next.role = role;
+            *next
+        };
+        let blank = lock(&self.blank).take();
+        match blank.filter(|blank| blank.role == role && !blank.world.is_gone()) {
+            Some(blank) => Ok(blank.world),
+            None => self.boot(next),
         }
     }
 
@@ -71,16 +85,13 @@ impl Worlds {
         })
     }
 
-    fn spawn(&self) -> Result<WorldHandle, CarrierError> {
-        self.boot(WorldSpec {
-            framework: self.framework.load(Ordering::Relaxed),
-            ..self.spec
-        })
-    }
-
     fn boot(&self, spec: WorldSpec) -> Result<WorldHandle, CarrierError> {
         let world = self.carrier.spawn(&spec)?;
         world.send(HostMessage::Boot(spec));
         Ok(world)
     }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

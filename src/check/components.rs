@@ -47,12 +47,17 @@ impl Components {
                     continue;
                 }
                 match resolver.resolve(&path, &file) {
-                    Some(script) => queue.push(script[..script.len() - ".js".len()].to_owned()),
+                    Some(script) => {
+                        components
+                            .problems
+                            .extend(out_of_reach(survey, &json, &owner, &name, &script));
+                        queue.push(script[..script.len() - ".js".len()].to_owned());
+                    }
                     None => missing.add(survey, &json, &[Step::Key(&list), Step::Key(&name)], &path),
                 }
             }
         }
-        components.problems = missing.problems();
+        components.problems.extend(missing.problems());
         components
     }
 
@@ -60,6 +65,22 @@ impl Components {
     pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
         self.found.iter().map(String::as_str)
     }
+}
+
+/// A component of another subpackage need not be there when its user is shown, and then something has to stand for it.
+fn out_of_reach(survey: &Survey, json: &Json, owner: &str, name: &str, script: &str) -> Option<Problem> {
+    let root = |path: &str| survey.app_json.subpackage_of(path).map(|sub| sub.root.clone());
+    let there = root(script)?;
+    let placeholders = json.value.get("componentPlaceholder");
+    let is_replaced = placeholders.is_some_and(|all| all.get(name).is_some());
+    if is_replaced || owner == "app" || root(owner).as_ref() == Some(&there) {
+        return None;
+    }
+    let span = find_value(&json.text, &[Step::Key("usingComponents"), Step::Key(name)]);
+    let message = format!("component {name:?} lies in subpackage {there}, which need not be there yet");
+    let help = format!("say in componentPlaceholder what stands for it: {{ \"{name}\": \"view\" }}");
+    let problem = Problem::error(&json.file, message).code("component-out-of-reach");
+    Some(problem.help(help).at(&json.text, span))
 }
 
 /// The bars that an app draws itself have their fixed places.

@@ -278,6 +278,32 @@ fn files_that_are_named_and_missing_are_findings() {
 }
 
 #[test]
+fn a_component_of_another_subpackage_needs_a_placeholder() {
+    let app = r#"{ "pages": ["pages/a/a"], "subPackages": [{ "root": "goods", "pages": ["p/p"] }] }"#;
+    let component = [("goods/c/c.json", r#"{ "component": true }"#), ("goods/c/c.wxml", "")];
+    let using = "{\n\"usingComponents\": { \"c\": \"/goods/c/c\" }";
+    let bare = format!("{using} }}");
+    let replaced = format!("{using}, \"componentPlaceholder\": {{ \"c\": \"view\" }} }}");
+    let files = |page: &'static str, own: &'static str| {
+        let all = [
+            ("app.json", app),
+            ("goods/c/c.js", "Component({})"),
+            ("goods/p/p.js", "Page({})"),
+            ("goods/p/p.wxml", ""),
+        ];
+        [
+            &all[..],
+            &component,
+            &[("pages/a/a.json", page), ("goods/p/p.json", own)],
+        ]
+        .concat()
+    };
+    let (bare, replaced): (&'static str, &'static str) = (bare.leak(), replaced.leak());
+    finds(&files(bare, bare), &[("component-out-of-reach", "pages/a/a.json", 2)]);
+    finds(&files(replaced, "{}"), &[]);
+}
+
+#[test]
 fn a_component_says_that_it_is_one_and_has_a_template() {
     let page = (
         "pages/a/a.json",

@@ -12,9 +12,7 @@ use super::surroundings::SurroundingsArgs;
 use super::time_of_run::parse_duration;
 use super::traffic::TrafficArgs;
 use crate::app::carrier::{Carrier, Zygotes};
-use crate::conformance::{
-    AppLauncher, Options, Shard, SnapshotMode, TestFile, Totals, discover, echo_server, orphans, run,
-};
+use crate::conformance::{AppLauncher, Options, Shard, SnapshotMode, TestFile, Totals, discover, orphans, run};
 use crate::engine::protocol::Limits;
 use clap::{Args, ValueEnum};
 use outputs::{Outputs, ReporterArg};
@@ -109,7 +107,7 @@ enum CarrierChoice {
 /// Bad arguments or input.
 pub async fn test(args: TestArgs) -> Result<Code, Failure> {
     let files = find(&args)?;
-    let launcher = launcher(&args).await?;
+    let launcher = launcher(&args)?;
     if args.watch {
         return watch::watch(&args, files, &launcher).await;
     }
@@ -239,8 +237,8 @@ fn exit_code(totals: Totals) -> Code {
     }
 }
 
-/// Starts the test server, and gives what boots worlds for test files.
-async fn launcher(args: &TestArgs) -> Result<AppLauncher, Failure> {
+/// What boots worlds for test files.
+fn launcher(args: &TestArgs) -> Result<AppLauncher, Failure> {
     let traffic = args.traffic.open()?;
     let profile = args
         .device_file
@@ -250,12 +248,8 @@ async fn launcher(args: &TestArgs) -> Result<AppLauncher, Failure> {
     let cloud_fixtures = args.around.cloud_fixtures()?;
     let plugins = args.around.plugins(None)?;
     let internal = |error: std::io::Error| Failure::of(Code::Internal, &error);
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.map_err(internal)?;
-    let server_url = format!("http://{}", listener.local_addr().map_err(internal)?);
-    tokio::spawn(echo_server::serve(listener));
     Ok(AppLauncher {
         carrier: carrier(args.carrier).map_err(internal)?,
-        server_url,
         traffic,
         profile,
         cloud_fixtures,

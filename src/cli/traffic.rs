@@ -30,7 +30,7 @@ impl TrafficArgs {
     /// A file cannot be read, or is not what it should be.
     pub fn open(&self) -> Result<Traffic, Failure> {
         let domains = self.domains()?.map(Arc::new);
-        let real = Arc::new(RealWeb::default());
+        let real = Arc::new(RealWeb);
         if let Some(folder) = &self.network_fixtures {
             let fixtures = Fixtures::read(folder).map_err(|error| {
                 let help = "the README says what a fixture looks like; --record DIR writes them";

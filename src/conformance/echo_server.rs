@@ -16,6 +16,17 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
 
+/// Starts a server that ends with the runtime, and gives its address (`testServer.url` in tests).
+///
+/// # Errors
+/// The machine has no port to give.
+pub async fn start() -> std::io::Result<String> {
+    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    let url = format!("http://{}", listener.local_addr()?);
+    tokio::spawn(serve(listener));
+    Ok(url)
+}
+
 /// Serves until the listener fails or the task is dropped:
 /// `/echo`, `/status/:n`, `/bytes/:n`, `/slow/:ms`, `/never`, `/redirect/:n`,
 /// `/set-cookie`, `/text/:word`, `/file/:name`, `/gbk`, `/chunks/:n`, `/broken` and the WebSocket `/socket`.

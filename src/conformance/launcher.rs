@@ -1,6 +1,7 @@
 //! Boots worlds for test files: the file joins its app's package, runs after the first
 //! page is ready, in virtual time, on a device of its own.
 
+use super::echo_server;
 use super::late_parts::{LateParts, Tested};
 use super::run::{FileRun, Launcher, WorldEnd};
 use crate::app::carrier::Carrier;
@@ -20,7 +21,7 @@ use crate::driver::{DeviceSetup, Session, normal};
 use crate::engine::protocol::{Limits, Role, WorldSpec};
 use crate::package::{CodePackage, FileTree, PartName, Plugin, SourcePackage, is_code};
 use crate::release::VersionLabel;
-use crate::system::{Clock, VirtualClock, read_source_folder};
+use crate::system::{Clock, VirtualClock, on_own_thread, read_source_folder};
 use crate::update::{Progress, UpdateEvent};
 use crate::wx::{EnvVersion, LaidAnswers, Profile};
 use async_trait::async_trait;
@@ -37,12 +38,11 @@ const EPOCH_MS: f64 = 1_767_225_600_000.0;
 /// How much time a test can let pass: a hundred years, in milliseconds.
 const LONGEST_MS: f64 = 36_525.0 * 86_400_000.0;
 
-/// Boots each file's app in a world of its own.
+/// Boots each file's app in a world of its own, whose host has a thread of its own.
+#[derive(Clone)]
 pub struct AppLauncher {
     /// What carries the worlds.
     pub carrier: Carrier,
-    /// Where the test server listens (`testServer.url` in tests).
-    pub server_url: String,
     /// Who answers the network APIs.
     pub traffic: Traffic,
     /// The device that each file begins with.
@@ -62,15 +62,32 @@ pub struct AppLauncher {
 #[async_trait]
 impl Launcher for AppLauncher {
     async fn run_file(&self, test: FileRun<'_>) -> WorldEnd {
+        let (launcher, file) = (self.clone(), test.file.clone());
+        let (details, heard) = (test.details, test.heard);
+        let run = move || async move {
+            let file = &file;
+            launcher.run_here(FileRun { file, details, heard }).await
+        };
+        let ended = on_own_thread(&test.file.name(), run).await;
+        ended.unwrap_or_else(|error| WorldEnd::never_began(error.to_string()))
+    }
+}
+
+impl AppLauncher {
+    async fn run_here(&self, test: FileRun<'_>) -> WorldEnd {
         let opened = package(&test).and_then(|package| Ok((package, self.plugins(&test)?)));
         let ((package, code), plugins) = match opened {
             Ok(opened) => opened,
             Err(fault) => return WorldEnd::never_began(fault),
         };
+        let server = match echo_server::start().await {
+            Ok(url) => url,
+            Err(error) => return WorldEnd::never_began(format!("the test server does not start: {error}")),
+        };
         let (control, orders) = mpsc::unbounded_channel();
         let mut details = test.details.clone();
         let told = json!({
-            "path": test.file.module(), "server": self.server_url, "app": test.file.app.as_deref().map(absolute),
+            "path": test.file.module(), "server": server, "app": test.file.app.as_deref().map(absolute),
             "appRoot": code.as_deref().map(absolute),
             "folder": test.file.path.parent().map(absolute), "workingFolder": absolute(Path::new("")),
         });
@@ -103,9 +120,7 @@ impl Launcher for AppLauncher {
             None => WorldEnd { fault: report.fault },
         }
     }
-}
 
-impl AppLauncher {
     /// Those that the command was given, and the one that is developed beside the app.
     fn plugins(&self, test: &FileRun<'_>) -> Result<Vec<Plugin>, String> {
         let developed = test.file.app.as_deref().map_or(Ok(None), plugin_of_project)?;

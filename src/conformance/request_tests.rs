@@ -73,7 +73,7 @@ async fn the_server_sees_what_the_app_sent() {
     wx.network = Transfers::new(
         TransferConfig::new("wx1", Some("1.2.0"), &Value::Null),
         Network::default(),
-        Arc::new(RealWeb::default()),
+        Arc::new(RealWeb),
     );
     let options = json!({ "url": format!("{url}/echo?a=1"), "method": "POST", "data": { "x": 1 }, "dataType": "json" });
     let seen = get(&mut wx, options).await["data"].clone();

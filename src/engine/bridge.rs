@@ -4,6 +4,7 @@ use super::hooks::WorldClock;
 use super::jobs::Jobs;
 use super::modules::Modules;
 use super::protocol::Host;
+use super::scripts::Scripts;
 use crate::wx::WxError;
 use boa_engine::{Context, JsError, JsNativeError, JsResult};
 use std::cell::RefCell;
@@ -16,6 +17,8 @@ pub struct Bridge {
     pub host: Rc<RefCell<Box<dyn Host>>>,
     /// Promise jobs and timers.
     pub jobs: Rc<Jobs>,
+    /// What has been parsed ahead.
+    pub scripts: Rc<Scripts>,
     /// The package's scripts.
     pub modules: Rc<Modules>,
     /// The world's time.

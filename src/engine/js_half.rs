@@ -1,9 +1,9 @@
 //! The JS half of a world: the files of `js/`, embedded, each run at first need.
 
 use super::protocol::Limits;
+use super::scripts;
 use super::source::prepare;
-use boa_engine::{Context, JsNativeError, JsResult, JsValue, Script, Source};
-use std::path::Path;
+use boa_engine::{Context, JsNativeError, JsResult, JsValue};
 
 macro_rules! files {
     ($($name:literal),* $(,)?) => { &[$(($name, include_str!(concat!("../../js/", $name, ".js")))),*] };
@@ -36,6 +36,7 @@ const FILES: &[(&str, &str)] = files![
     "game_screen",
     "inspect",
     "jest",
+    "keyframes",
     "logs",
     "matchers",
     "mocks",
@@ -66,10 +67,13 @@ const FILES: &[(&str, &str)] = files![
     "view_behavior",
     "view_canvas",
     "view_control",
+    "view_drag",
     "view_driver",
     "view_field",
+    "view_fingers",
     "view_form",
     "view_instance",
+    "view_late",
     "view_media",
     "view_moving",
     "view_nodes",
@@ -78,6 +82,8 @@ const FILES: &[(&str, &str)] = files![
     "view_query",
     "view_select",
     "view_text",
+    "view_timed",
+    "view_video",
     "view_wxs",
     "worker",
     "worker_scope",
@@ -121,6 +127,5 @@ pub fn evaluate(name: &str, context: &mut Context) -> JsResult<JsValue> {
 /// # Errors
 /// What the engine throws.
 pub fn run(path: &str, text: &str, context: &mut Context) -> JsResult<JsValue> {
-    let source = Source::from_bytes(text.as_bytes()).with_path(Path::new(path));
-    Script::parse(source, None, context)?.evaluate(context)
+    scripts::parse(path, text, context)?.evaluate(context)
 }

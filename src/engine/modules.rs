@@ -3,16 +3,16 @@
 
 use super::bridge::{Bridge, thrown};
 use super::protocol::Limits;
+use super::scripts;
 use super::source::{self, PositionMap, SourceError};
 use super::stack;
 use super::suite::Suite;
 use crate::package::PLUGIN_FOLDER;
 use crate::wx::Payload;
-use boa_engine::{Context, JsError, JsNativeError, JsResult, JsValue, Script, Source, js_string};
+use boa_engine::{Context, JsError, JsNativeError, JsResult, JsValue, Script, js_string};
 use serde_json::json;
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::path::Path;
 
 /// Stands on the first line, before the file's own text, so that lines keep their numbers.
 const WRAP: (&str, &str) = ("(function(require,module,exports                      ){", "\n})");
@@ -78,8 +78,7 @@ impl Modules {
             WRAP.0
         };
         let wrapped = [begin, &prepared.code, WRAP.1].concat();
-        let script = Source::from_bytes(wrapped.as_bytes()).with_path(Path::new(path));
-        let script = Script::parse(script, None, context);
+        let script = scripts::parse(path, &wrapped, context);
         let script = script.map_err(|error| located(error, path, prepared.map.as_ref(), context))?;
         if let Some(map) = prepared.map {
             stack::add_position_map(path, map, context);

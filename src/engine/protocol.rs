@@ -33,6 +33,8 @@ pub enum Role {
     /// An app, with `wx`, `App`, `Page` and all that.
     #[default]
     App,
+    /// A mini game, whose adapter puts what browsers have into the global scope: nothing hides it there.
+    Game,
     /// A worker of an app, with `worker`.
     Worker,
 }
@@ -134,6 +136,13 @@ pub enum WorldMessage {
         /// The entry's properties, a JSON object.
         json: String,
     },
+    /// A forked world had to parse this text. For its carrier, which has it parsed ahead for the next ones.
+    Parsed {
+        /// What its frames are called.
+        path: String,
+        /// The text.
+        text: String,
+    },
     /// The message is dealt with and no job is left.
     Idle {
         /// When the earliest timer is due, in milliseconds since 1970.
@@ -167,4 +176,6 @@ pub trait Host {
     fn start(&mut self, id: u64, api: &str, args: Payload);
     /// An entry for the timeline.
     fn note(&mut self, kind: &str, json: String);
+    /// This text was parsed.
+    fn parsed(&mut self, path: &str, text: &str);
 }

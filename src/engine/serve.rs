@@ -55,12 +55,18 @@ impl Unborn {
         Ok(Self { world, link })
     }
 
+    /// Parses a text ahead, for the processes that are forked from now on.
+    pub fn parse_ahead(&mut self, path: &str, text: &str) {
+        self.world.parse_ahead(path, text);
+    }
+
     /// As [`serve`], for the specification that it was made with.
     pub fn serve(mut self, link: impl WorldLink + 'static, prepare_process: impl FnOnce(&WorldSpec)) {
         *self.link.borrow_mut() = Some(Box::new(link));
         let first = self.link.borrow_mut().receive();
         let Some(HostMessage::Boot(spec)) = first else { return };
         prepare_process(&spec);
+        self.world.tell_what_is_parsed();
         let link = Rc::clone(&self.link);
         let served = catch_unwind(AssertUnwindSafe(|| live(&mut self.world, &link)));
         if let Err(fault) = served.unwrap_or_else(|panic| Err(engine_fault(panic.as_ref()))) {
@@ -133,6 +139,13 @@ impl<L: WorldLink> Host for LinkHost<L> {
         self.0.borrow_mut().send(WorldMessage::Note {
             kind: kind.to_owned(),
             json,
+        });
+    }
+
+    fn parsed(&mut self, path: &str, text: &str) {
+        self.0.borrow_mut().send(WorldMessage::Parsed {
+            path: path.to_owned(),
+            text: text.to_owned(),
         });
     }
 }

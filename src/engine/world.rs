@@ -54,6 +54,7 @@ impl World {
         let bridge = Bridge {
             host: Rc::new(RefCell::new(host)),
             jobs,
+            scripts: Rc::default(),
             modules,
             clock,
         };
@@ -80,6 +81,16 @@ impl World {
     pub fn warm(&mut self, file: &str) -> Result<(), WorldFault> {
         let ran = kit::warm(file, &mut self.context);
         ran.map_err(|error| report::fatal(&error, &mut self.context))
+    }
+
+    /// Parses and compiles a text, for worlds that will be forked from this one.
+    pub fn parse_ahead(&mut self, path: &str, text: &str) {
+        self.bridge.scripts.parse_ahead(path, text, &mut self.context);
+    }
+
+    /// From now on the host hears of each text that is parsed ([`Host::parsed`]).
+    pub fn tell_what_is_parsed(&self) {
+        self.bridge.scripts.tell();
     }
 
     /// Deals with one message to the end of its jobs.

@@ -12,7 +12,7 @@ use super::limits::PackageLimits;
 use super::pack::PackedPart;
 use super::part::PartName;
 use super::path::Clash;
-use super::transport::{TransportError, compress, decompress};
+use super::transport::{Effort, TransportError, compress, decompress};
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
@@ -86,7 +86,7 @@ pub fn write_bundle(app_id: Option<&AppId>, parts: &[PackedPart]) -> std::io::Re
         let name = object_name(&part.digest);
         // Two parts with the same files share one object.
         if files.iter().all(|(other, _)| *other != name) {
-            files.push((name, compress(&part.archive, None)?));
+            files.push((name, compress(&part.archive, None, Effort::Thorough)?));
         }
     }
     let tree = FileTree::from_names(files).map_err(|error: TreeError| std::io::Error::other(error))?;

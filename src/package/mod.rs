@@ -45,5 +45,5 @@ pub use plugin::{DEV_VERSION, PLUGIN_FOLDER, PLUGIN_JSON, PluggedPackage, Plugin
 pub use problem::{Problem, Problems, Severity, Span};
 pub use project::{IgnoreRule, NpmRelation, NpmSettings, PRIVATE_PROJECT_JSON, PROJECT_JSON, ProjectConfig};
 pub use source::{SourcePackage, Survey, is_code};
-pub use transport::{TransportError, compress, decompress};
+pub use transport::{Effort, TransportError, compress, decompress};
 pub use zip_input::{MAX_ZIP_CONTENT_BYTES, MAX_ZIP_ENTRIES, ZipError, read_zip};

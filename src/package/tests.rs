@@ -120,14 +120,14 @@ fn a_digest_does_not_change_between_builds() {
 
 #[test]
 fn zip_bomb_is_refused_before_writing() {
-    let bomb = compress(&vec![0; 50 << 20], None).unwrap();
+    let bomb = compress(&vec![0; 50 << 20], None, Effort::Thorough).unwrap();
     assert!(bomb.len() < 100_000);
     assert!(matches!(decompress(&bomb, None, 1 << 20), Err(TransportError::TooLong { signed }) if signed == 1 << 20));
 }
 
 #[test]
 fn cut_off_and_foreign_objects_do_not_decompress() {
-    let object = compress(b"some archive, some archive", None).unwrap();
+    let object = compress(b"some archive, some archive", None, Effort::Thorough).unwrap();
     assert!(matches!(
         decompress(&object[..object.len() - 3], None, 26),
         Err(TransportError::Corrupt(_))
@@ -150,7 +150,7 @@ fn a_delta_is_small_and_needs_its_base() {
         .collect();
     let mut next = base.clone();
     next.splice(200_000..200_003, *b"changed");
-    let delta = compress(&next, Some(&base)).unwrap();
+    let delta = compress(&next, Some(&base), Effort::Thorough).unwrap();
     assert!(delta.len() < 1000, "{}", delta.len());
     assert_eq!(decompress(&delta, Some(&base), next.len() as u64).unwrap(), next);
     assert!(decompress(&delta, Some(b"another base"), next.len() as u64).is_err());
@@ -242,7 +242,7 @@ proptest! {
         if let Some(tree) = tree {
             let archive = write_archive(&tree);
             prop_assert_eq!(&read_archive(&archive, 100).unwrap(), &tree);
-            let object = compress(&archive, None).unwrap();
+            let object = compress(&archive, None, Effort::Thorough).unwrap();
             prop_assert_eq!(decompress(&object, None, archive.len() as u64).unwrap(), archive);
         }
     }

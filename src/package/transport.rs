@@ -4,8 +4,25 @@
 use bytes::Bytes;
 use std::io::{self, Read, Write};
 
-/// Compression level: publishing happens once, downloading for every device.
-const LEVEL: i32 = 19;
+/// How hard to try to make an object small.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effort {
+    /// For objects that many devices will download: compressed once, slowly.
+    Thorough,
+    /// For objects that never leave this process.
+    Quick,
+}
+
+impl Effort {
+    /// As a level of zstd.
+    fn level(self) -> i32 {
+        match self {
+            Self::Thorough => 19,
+            Self::Quick => 1,
+        }
+    }
+}
+
 /// The smallest and the largest window that is asked for, as powers of two.
 const WINDOW_LOG: std::ops::RangeInclusive<u32> = 17..=27;
 
@@ -32,9 +49,9 @@ pub enum TransportError {
 }
 
 /// Compresses `archive`; with a `base`, which the receiver must have, into a delta.
-pub fn compress(archive: &[u8], base: Option<&[u8]>) -> io::Result<Bytes> {
+pub fn compress(archive: &[u8], base: Option<&[u8]>, effort: Effort) -> io::Result<Bytes> {
     let base = base.unwrap_or_default();
-    let mut encoder = zstd::stream::write::Encoder::with_ref_prefix(Vec::new(), LEVEL, base)?;
+    let mut encoder = zstd::stream::write::Encoder::with_ref_prefix(Vec::new(), effort.level(), base)?;
     encoder.set_pledged_src_size(Some(archive.len() as u64))?;
     encoder.include_checksum(true)?;
     // The window must reach from the archive's end back to the prefix's start.

@@ -18,11 +18,11 @@ pub async fn store_part(
     (name, archive): (PartName, Bytes),
 ) -> Result<Part, WriteError> {
     let digest = Digest::of(&archive);
-    let whole = store_object(store, app, compressed(&archive, None, &name)?).await?;
+    let whole = store_object(store, app, compressed(store, &name, &archive, None)?).await?;
     let mut deltas: Vec<Delta> = Vec::new();
     for older in delta_bases(state, &name, &digest) {
         let base = load_archive(store, app, older).await?;
-        let delta = compressed(&archive, Some(&base), &name)?;
+        let delta = compressed(store, &name, &archive, Some(&base))?;
         if (delta.len() as u64) < whole.length {
             let object = store_object(store, app, delta).await?;
             deltas.push(Delta {
@@ -67,8 +67,8 @@ fn delta_bases<'s>(state: &'s AppState, name: &PartName, digest: &Digest) -> Vec
     bases
 }
 
-fn compressed(archive: &[u8], base: Option<&[u8]>, part: &PartName) -> Result<Bytes, WriteError> {
-    compress(archive, base).map_err(|error| WriteError::Damaged {
+fn compressed(store: &Store, part: &PartName, archive: &[u8], base: Option<&[u8]>) -> Result<Bytes, WriteError> {
+    compress(archive, base, store.effort()).map_err(|error| WriteError::Damaged {
         path: part.to_string(),
         reason: error.to_string(),
     })

@@ -1,5 +1,6 @@
 //! The object store under a registry: a local folder by default.
 
+use crate::package::Effort;
 use bytes::Bytes;
 use object_store::local::LocalFileSystem;
 use object_store::memory::InMemory;
@@ -37,6 +38,7 @@ pub enum StoreError {
 pub struct Store {
     objects: Arc<dyn ObjectStore>,
     folder: Option<PathBuf>,
+    effort: Effort,
 }
 
 impl Store {
@@ -59,6 +61,7 @@ impl Store {
         Ok(Self {
             objects: Arc::new(objects.with_fsync(true)),
             folder: Some(folder.to_owned()),
+            effort: Effort::Thorough,
         })
     }
 
@@ -79,6 +82,7 @@ impl Store {
         Ok(Self {
             objects: Arc::new(PrefixStore::new(Arc::<dyn ObjectStore>::from(objects), prefix)),
             folder: None,
+            effort: Effort::Thorough,
         })
     }
 
@@ -87,7 +91,13 @@ impl Store {
         Self {
             objects: Arc::new(InMemory::new()),
             folder: None,
+            effort: Effort::Quick,
         }
+    }
+
+    /// How hard to compress what is put into it.
+    pub(super) fn effort(&self) -> Effort {
+        self.effort
     }
 
     /// The folder that it is, when it is one.

@@ -1,7 +1,7 @@
 //! What a device must refuse, one test a fault.
 
 use super::*;
-use crate::package::{AppId, Digest, FileTree, PartName, compress, read_archive, write_archive};
+use crate::package::{AppId, Digest, Effort, FileTree, PartName, compress, read_archive, write_archive};
 use bytes::Bytes;
 use serde_json::{Value, json};
 
@@ -46,13 +46,13 @@ fn part(name: PartName, archive: &Bytes, base: Option<&Bytes>) -> Part {
     };
     let delta = |base: &Bytes| Delta {
         base: Digest::of(base),
-        object: object(compress(archive, Some(base)).unwrap()),
+        object: object(compress(archive, Some(base), Effort::Thorough).unwrap()),
     };
     Part {
         name,
         digest: Digest::of(archive),
         length: archive.len() as u64,
-        whole: object(compress(archive, None).unwrap()),
+        whole: object(compress(archive, None, Effort::Thorough).unwrap()),
         deltas: base.map(delta).into_iter().collect(),
     }
 }
@@ -361,7 +361,7 @@ fn newest() -> SignedRelease {
 #[test]
 fn the_signed_bytes_become_a_package() {
     let release = newest();
-    let object = compress(&main_archive(), None).unwrap();
+    let object = compress(&main_archive(), None, Effort::Thorough).unwrap();
     let part = release.open_whole(&PartName::Main, &object).unwrap();
     assert_eq!(part.archive(), &main_archive());
     let unpacked = release
@@ -375,7 +375,7 @@ fn the_signed_bytes_become_a_package() {
 
 #[test]
 fn changed_package_is_refused_before_it_is_unpacked() {
-    let mut object = compress(&main_archive(), None).unwrap().to_vec();
+    let mut object = compress(&main_archive(), None, Effort::Thorough).unwrap().to_vec();
     *object.last_mut().unwrap() ^= 1;
     assert!(matches!(
         newest().open_whole(&PartName::Main, &object),
@@ -395,7 +395,7 @@ fn changed_package_is_refused_before_it_is_unpacked() {
 
 #[test]
 fn swapped_package_of_another_release_is_refused() {
-    let old = compress(&archive(&[("app.js", "old")]), None).unwrap();
+    let old = compress(&archive(&[("app.js", "old")]), None, Effort::Thorough).unwrap();
     assert!(newest().open_whole(&PartName::Main, &old).is_err());
     let release = signed().find(ReleaseId(4)).unwrap();
     let part = release.open_whole(&PartName::Main, &old).unwrap();
@@ -421,7 +421,7 @@ fn flipped_bit_in_an_unpacked_file_is_found() {
 fn hostile_delta_and_wrong_base_are_refused() {
     let release = newest();
     let base = archive(&[("app.js", "old")]);
-    let delta = compress(&main_archive(), Some(&base)).unwrap();
+    let delta = compress(&main_archive(), Some(&base), Effort::Thorough).unwrap();
     assert_eq!(
         release.open_delta(&PartName::Main, &base, &delta).unwrap().archive(),
         &main_archive()
@@ -438,7 +438,7 @@ fn hostile_delta_and_wrong_base_are_refused() {
 
 #[test]
 fn signed_bomb_stops_at_the_signed_length() {
-    let bomb = compress(&vec![0; 20 << 20], None).unwrap();
+    let bomb = compress(&vec![0; 20 << 20], None, Effort::Thorough).unwrap();
     let mut manifest = manifest();
     manifest.releases[0].parts[0].whole = Object {
         digest: Digest::of(&bomb),

@@ -13,6 +13,7 @@ pub mod http;
 pub mod key_value;
 pub mod memory_disk;
 pub mod network;
+pub mod own_thread;
 mod real_socket;
 pub mod real_web;
 pub mod recorder;
@@ -34,6 +35,7 @@ pub use http::{Body, Get, Http, HttpError, RealHttp, Response, ShapedHttp, befor
 pub use key_value::{KeyValue, KeyValueError, MemoryKeyValue};
 pub use memory_disk::MemoryDisk;
 pub use network::{Network, NetworkConditions, NetworkParseError, Passage};
+pub use own_thread::on_own_thread;
 pub use real_web::RealWeb;
 pub use recorder::RecorderWeb;
 pub use replace_folder::replace_folder;

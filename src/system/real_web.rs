@@ -5,26 +5,34 @@ use super::web::{After, Socket, SocketRequest, Web, WebBody, WebError, WebReques
 use async_trait::async_trait;
 use futures_util::{StreamExt, stream};
 use reqwest::redirect::Policy;
+use std::cell::OnceCell;
 use std::error::Error as _;
 use std::io::ErrorKind;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, UdpSocket};
-use std::sync::OnceLock;
 
 /// Redirects that are followed before the request is given up, as in Chromium.
 const REDIRECT_LIMIT: usize = 20;
 
-/// The HTTP clients of a device. They are built at the first request: setting up
-/// TLS takes longer than starting an app.
-#[derive(Debug, Default)]
-pub struct RealWeb {
-    following: OnceLock<reqwest::Client>,
-    manual: OnceLock<reqwest::Client>,
+/// The machine's network.
+#[derive(Debug, Clone, Copy)]
+pub struct RealWeb;
+
+/// The HTTP clients of a thread. They are built at the first request: setting up TLS takes longer than starting an app.
+/// Threads share none, because a connection lives where it was opened: it rests whenever nobody runs that runtime.
+#[derive(Default)]
+struct Clients {
+    following: OnceCell<reqwest::Client>,
+    manual: OnceCell<reqwest::Client>,
+}
+
+thread_local! {
+    static CLIENTS: Clients = Clients::default();
 }
 
 #[async_trait]
 impl Web for RealWeb {
     async fn send(&self, request: WebRequest) -> After<WebResponse> {
-        After::now(self.exchange(request).await)
+        After::now(Self::exchange(request).await)
     }
 
     async fn connect(&self, request: SocketRequest) -> After<Socket> {
@@ -49,8 +57,8 @@ impl Web for RealWeb {
 }
 
 impl RealWeb {
-    async fn exchange(&self, request: WebRequest) -> Result<WebResponse, WebError> {
-        let client = self.client(request.follow)?;
+    async fn exchange(request: WebRequest) -> Result<WebResponse, WebError> {
+        let client = CLIENTS.with(|clients| clients.client(request.follow))?;
         let method = request.method.parse().map_err(|_| WebError::Invalid(request.method))?;
         let mut builder = client.request(method, request.url);
         for (name, value) in request.headers {
@@ -70,7 +78,9 @@ impl RealWeb {
                 .boxed(),
         })
     }
+}
 
+impl Clients {
     fn client(&self, follow: bool) -> Result<reqwest::Client, WebError> {
         let (slot, policy) = match follow {
             true => (&self.following, Policy::limited(REDIRECT_LIMIT)),

@@ -1,6 +1,6 @@
 //! A registry in memory, for the tests of this room.
 
-use crate::package::{APP_JSON, AppId, AppJson, Digest, FileTree, PartName, compress, split, write_archive};
+use crate::package::{APP_JSON, AppId, AppJson, Digest, Effort, FileTree, PartName, compress, split, write_archive};
 use crate::release::{
     Delta, Object, Part, Release, ReleaseId, ReleaseManifest, Rollout, RootDocument, SecretKey, Settings, UpdateMode,
     VersionLabel, paths, sign_manifest,
@@ -146,10 +146,10 @@ impl TestRegistry {
 
     fn put_part(&mut self, name: PartName, files: &FileTree) -> Part {
         let archive = write_archive(files);
-        let whole = self.put_object(&compress(&archive, None).unwrap());
+        let whole = self.put_object(&compress(&archive, None, Effort::Thorough).unwrap());
         let deltas = self.archives.get(&name).map(|base| Delta {
             base: Digest::of(base),
-            object: self.put_object(&compress(&archive, Some(base)).unwrap()),
+            object: self.put_object(&compress(&archive, Some(base), Effort::Thorough).unwrap()),
         });
         let part = Part {
             name: name.clone(),

@@ -14,10 +14,14 @@
 //! - `view_instance.js` is what instances of components can do besides what the framework gives them;
 //! - `view_nodes.js` is the backend, with the registry of built-in components: `M.view.builtin(tag, kind)` gives the
 //!   nodes of a tag behaviour of their own (its head says what a `kind` may have); nodes of other tags are plain;
-//! - `view_control.js`, `view_form.js`, `view_field.js`, `view_moving.js`, `view_media.js` and `view_canvas.js` are those
-//!   components, each file read when a tag of it is made first;
+//! - `view_late.js` puts components of subpackages in the place of their placeholders when they have come;
+//! - `view_control.js`, `view_form.js`, `view_field.js`, `view_moving.js`, `view_timed.js`, `view_media.js` and
+//!   `view_canvas.js` are those components, each file read when a tag of it is made first; `view_drag.js` lets them follow
+//!   a finger;
+//! - `keyframes.js` is what moves: `animate` and the attribute `animation`;
 //! - `view_wxs.js` gives handlers in WXS the nodes that they work on;
 //! - `view_query.js` answers selector queries and observers;
+//! - `view_fingers.js` makes taps, long presses and strokes of what a driver's fingers do;
 //! - `view_driver.js` is what a driver sees: `M.view.driver`, each function reachable by the host event `view.drive`;
 //! - `view_text.js` writes a tree as text.
 //!

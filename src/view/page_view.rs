@@ -1,14 +1,24 @@
 //! What a world gets for a page: the components below it, with their templates.
 
 use super::{compile, dependencies, resolve};
-use crate::package::{CodePackage, FileTree, Problem, normalised};
+use crate::package::{CodePackage, FileTree, PackagePath, PartName, Problem, normalised};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-/// What is new to a world with one of its pages.
+/// The component that an app draws its tab bar with.
+const TAB_BAR: &str = "custom-tab-bar/index";
+
+/// What is new to a world with one of its pages, or with a component that has come late.
 #[derive(Debug, Clone, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct PageView {
+    /// What was asked for, as a path without extension.
+    pub path: String,
+    /// The component that is the page's tab bar.
+    pub tab_bar: Option<String>,
+    /// Components that others stand in for until their part of the package runs, by path, with the root of that part.
+    pub late: BTreeMap<String, String>,
     /// An expression whose value has the compiled templates, by path without extension.
     pub code: String,
     /// The page and its components by path, each with what its json says; names of components are paths from the root.
@@ -48,20 +58,33 @@ impl From<Problem> for Said {
 #[derive(Debug, Default)]
 pub struct Views {
     given: BTreeSet<String>,
+    /// Roots of the subpackages whose code runs.
+    running: BTreeSet<String>,
     unknown: BTreeSet<(String, String)>,
 }
 
 impl Views {
-    /// What the world does not have yet of a page.
+    /// The code of the subpackage that this file lies in runs in the world from now on.
+    pub fn runs(&mut self, package: &dyn CodePackage, path: &str) {
+        let part = package.app_json().subpackage_of(path);
+        self.running.extend(part.map(|part| part.root.clone()));
+    }
+
+    /// What the world does not have yet of a page, or of a component.
     pub fn page(&mut self, package: &dyn CodePackage, page: &str) -> PageView {
-        let mut view = PageView::default();
+        let mut view = PageView {
+            path: resolve::there(package.files(), page).unwrap_or_else(|| page.to_owned()),
+            tab_bar: tab_bar(package, page),
+            ..PageView::default()
+        };
         let mut problems = Vec::new();
-        let mut waiting = VecDeque::from([page.to_owned()]);
+        let mut waiting = VecDeque::from([view.path.clone()]);
+        waiting.extend(view.tab_bar.clone());
         while let Some(path) = waiting.pop_front() {
             if !self.given.insert(path.clone()) {
                 continue;
             }
-            let (config, used) = self.component(package, &path, &mut problems);
+            let (config, used) = self.component(package, &path, &mut view.late, &mut problems);
             view.components.insert(path, config);
             waiting.extend(used);
         }
@@ -77,26 +100,38 @@ impl Views {
         &mut self,
         package: &dyn CodePackage,
         path: &str,
+        late: &mut BTreeMap<String, String>,
         problems: &mut Vec<Problem>,
     ) -> (Value, Vec<String>) {
         let mut config = own_json(package.files(), path, problems);
         let text = whole_text(package.files(), path);
-        let placeholders: Vec<String> = texts(config.get("componentPlaceholder"))
-            .map(|(_, name)| name)
-            .collect();
+        let (replaced, placeholders): (Vec<String>, Vec<String>) = texts(config.get("componentPlaceholder")).unzip();
         let mut using = Map::new();
         let mut used = Vec::new();
         for (name, wanted, user) in names(package, path, &config) {
             if !dependencies::uses(&text, &name) && !placeholders.contains(&name) {
                 continue;
             }
-            match resolve::component(package, &wanted, &user) {
+            let found = resolve::component(package, &wanted, &user);
+            // What stands in for others has to be there from the start.
+            if replaced.contains(&name)
+                && !placeholders.contains(&name)
+                && let Some((path, root)) = self.late(package, found.as_deref(), &wanted, &user)
+            {
+                using.insert(name, format!("/{path}").into());
+                late.insert(path, root);
+                continue;
+            }
+            match found {
                 Some(found) => {
                     using.insert(name, format!("/{found}").into());
                     used.push(found);
                 }
                 None if is_built_in(&wanted) => {}
-                None => self.unknown(&name, &wanted, path, problems),
+                None => match missing_part(package, &wanted, &user) {
+                    Some(root) => problems.push(not_there(&name, path, &root)),
+                    None => self.unknown(&name, &wanted, path, problems),
+                },
             }
         }
         for (name, generic) in config
@@ -123,6 +158,28 @@ impl Views {
         (config.into(), used)
     }
 
+    /// A component with a placeholder that cannot be used at once: its subpackage does not run yet, or components of
+    /// this app are read when they are used. With the root of its part.
+    fn late(
+        &self,
+        package: &dyn CodePackage,
+        found: Option<&str>,
+        wanted: &str,
+        user: &str,
+    ) -> Option<(String, String)> {
+        let path = found
+            .map(str::to_owned)
+            .or_else(|| resolve::named(package, wanted, user))?;
+        let app = package.app_json();
+        let reads_when_used = app.lazy_code_loading.as_deref() == Some("requiredComponents");
+        let (root, runs) = match app.subpackage_of(&path) {
+            Some(part) => (part.root.clone(), self.running.contains(&part.root)),
+            None => (String::new(), package.has(&PartName::Main)),
+        };
+        let is_late = !runs || (reads_when_used && found.is_some() && !self.given.contains(&path));
+        is_late.then_some((path, root))
+    }
+
     /// Said once for each name and path.
     fn unknown(&mut self, name: &str, wanted: &str, path: &str, problems: &mut Vec<Problem>) {
         if self.unknown.insert((name.to_owned(), wanted.to_owned())) {
@@ -132,8 +189,35 @@ impl Views {
     }
 }
 
-/// Whether a page's template uses a component that its json or app.json names.
+/// The tab bar of a page, where the app draws it itself and the page is a tab's.
+fn tab_bar(package: &dyn CodePackage, page: &str) -> Option<String> {
+    let app = package.app_json();
+    let is_own = app.tab_bar.as_ref().is_some_and(|bar| bar.custom);
+    (is_own && app.is_tab_page(page)).then(|| resolve::there(package.files(), TAB_BAR))?
+}
+
+/// The root of the part that a component would lie in, where that is not at hand.
+fn missing_part(package: &dyn CodePackage, wanted: &str, user: &str) -> Option<String> {
+    let path = resolve::named(package, wanted, user)?;
+    let root = &package.app_json().subpackage_of(&path)?.root;
+    let part = PackagePath::parse(root).ok().map(PartName::Sub)?;
+    (!package.has(&part)).then(|| root.clone())
+}
+
+fn not_there(name: &str, path: &str, root: &str) -> Problem {
+    let message = format!(
+        "<{name}> is a component of the subpackage {root}, which is not there yet; componentPlaceholder says what \
+         stands in for it"
+    );
+    Problem::error(&format!("{path}.json"), message)
+}
+
+/// Whether a page has a component from the start: its template uses one that its json or app.json names, or the app
+/// draws a tab bar on it.
 pub fn uses_components(package: &dyn CodePackage, page: &str) -> bool {
+    if tab_bar(package, page).is_some() {
+        return true;
+    }
     let config = own_json(package.files(), page, &mut Vec::new());
     let mut names = names(package, page, &config).peekable();
     if names.peek().is_none() {

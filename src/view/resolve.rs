@@ -32,6 +32,18 @@ pub fn component(package: &dyn CodePackage, wanted: &str, user: &str) -> Option<
     found.filter(|path| plugin_folder(path) == scope)
 }
 
+/// The path that `wanted` names in the json of `user`, whether or not anything is there. Of plugins only their files tell.
+pub fn named(package: &dyn CodePackage, wanted: &str, user: &str) -> Option<String> {
+    if wanted.contains("://") || !plugin_folder(user).is_empty() {
+        return None;
+    }
+    let wanted = unaliased(package, wanted);
+    Some(match wanted.strip_prefix('/') {
+        Some(absolute) => normalised(absolute),
+        None => normalised(&format!("{}/{wanted}", folder_of(user))),
+    })
+}
+
 /// A plugin says in its plugin.json which of its components others may use.
 fn of_plugin(package: &dyn CodePackage, rest: &str) -> Option<String> {
     let (plugin, name) = rest.split_once('/')?;
@@ -67,7 +79,7 @@ fn unaliased(package: &dyn CodePackage, wanted: &str) -> String {
 }
 
 /// The path itself, or the `index` in the folder that it names.
-fn there(files: &FileTree, path: &str) -> Option<String> {
+pub fn there(files: &FileTree, path: &str) -> Option<String> {
     let is = |path: &str| {
         [".json", ".js", ".ts", ".wxml"]
             .iter()

@@ -11,7 +11,7 @@ pub const APIS: &[Api] = &[
 ];
 
 /// What the platform's own tools answer where an app has no account to log in with.
-const MOCK_CODE: &str = "the code is a mock one";
+pub const MOCK_CODE: &str = "the code is a mock one";
 
 fn login(wx: &mut Wx, _: &Args) -> Outcome {
     let logged_in = person::ask(wx, "login", "code", json!({ "code": MOCK_CODE }))?;

@@ -12,6 +12,7 @@ pub const APIS: &[Api] = &[
     Api::event("error").since("2.1.2"),
     Api::event("unhandledRejection").since("2.10.0"),
     Api::event("pageNotFound").since("2.1.2"),
+    Api::event("lazyLoadError").since("2.24.3"),
     Api::js("nextTick").since("2.2.3"),
     Api::later("restartMiniProgram", &[Param::required("path", "String")], restart)
         .form(super::Form::Callback)

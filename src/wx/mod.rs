@@ -133,6 +133,7 @@ pub const FAMILIES: &[&[Api]] = &[
     phone::identity::APIS,
     phone::local_services::APIS,
     phone::location::APIS,
+    phone::open_type::APIS,
     phone::peripheral::APIS,
     phone::permission::APIS,
     phone::pictures::APIS,

@@ -9,7 +9,7 @@ mod life;
 
 use super::exchange::{address, headers, signature};
 use super::transfers::Kind;
-use super::{Api, Args, Form, Outcome, Param, Wx, WxError, ok};
+use super::{Api, Args, Busy, Form, Outcome, Param, Wx, WxError, ok};
 use crate::system::{Frame, SocketRequest};
 use futures_util::future::BoxFuture;
 use life::Opening;
@@ -47,8 +47,8 @@ pub const APIS: &[Api] = &[
     )
     .form(Form::Task(&[])),
     Api::later("$socket", &[], connect).form(Form::Js),
-    Api::now("sendSocketMessage", &[DATA], send),
-    Api::now("closeSocket", &[CODE, REASON], close),
+    Api::later("sendSocketMessage", &[DATA], |wx, args| given(send(wx, &args))),
+    Api::later("closeSocket", &[CODE, REASON], |wx, args| given(close(wx, &args))),
     Api::js("SocketTask.send").since("1.7.0"),
     Api::js("SocketTask.close").since("1.7.0"),
     Api::js("SocketTask.onOpen").since("1.7.0"),
@@ -69,9 +69,9 @@ pub struct Sockets(BTreeMap<u64, Socket>);
 #[derive(Debug)]
 struct Socket {
     state: State,
-    orders: UnboundedSender<Order>,
+    orders: UnboundedSender<Ordered>,
     /// Taken when the connection is begun.
-    opening: Option<(SocketRequest, UnboundedReceiver<Order>, f64)>,
+    opening: Option<(SocketRequest, UnboundedReceiver<Ordered>, f64)>,
 }
 
 /// What the app wants of its socket.
@@ -86,6 +86,15 @@ pub enum Order {
         /// Why, in words.
         reason: String,
     },
+}
+
+/// An order on its way to the connection, which is work until it has been taken.
+#[derive(Debug)]
+pub struct Ordered {
+    /// What the app wants.
+    pub order: Order,
+    /// Time stands still meanwhile.
+    pub busy: Busy,
 }
 
 /// How far a socket is; its connection and the app's calls share it.
@@ -104,6 +113,24 @@ impl State {
 
     fn get(&self) -> u8 {
         self.0.load(Ordering::SeqCst)
+    }
+}
+
+/// An order that has yet to be handed over.
+struct Given {
+    to: UnboundedSender<Ordered>,
+    order: Ordered,
+}
+
+impl Socket {
+    fn order(&self, order: Order, wx: &Wx) -> Given {
+        Given {
+            to: self.orders.clone(),
+            order: Ordered {
+                order,
+                busy: wx.outbox.busy(),
+            },
+        }
     }
 }
 
@@ -181,7 +208,7 @@ fn connect(wx: &mut Wx, args: Args) -> BoxFuture<'static, Outcome> {
 }
 
 /// A task's methods name their socket; the functions of `wx` mean the newest one.
-fn send(wx: &mut Wx, args: &Args) -> Outcome {
+fn send(wx: &Wx, args: &Args) -> Result<Given, WxError> {
     let socket = match args.value.get("$socket") {
         Some(_) => (wx.sockets.named(args), "SocketTask.readyState is not OPEN"),
         None => (wx.sockets.newest(), NOT_CONNECTED),
@@ -192,11 +219,11 @@ fn send(wx: &mut Wx, args: &Args) -> Outcome {
         Some(bytes) => Frame::Binary(bytes.to_vec().into()),
         None => Frame::Text(args.text("data").to_owned()),
     };
-    order(open, Order::Send(frame))
+    Ok(open.order(Order::Send(frame), wx))
 }
 
 /// A task can be closed while it connects, the newest socket only when it is open.
-fn close(wx: &mut Wx, args: &Args) -> Outcome {
+fn close(wx: &Wx, args: &Args) -> Result<Given, WxError> {
     let socket = match args.value.get("$socket") {
         Some(_) => wx.sockets.named(args).filter(|socket| socket.state.get() < CLOSING),
         None => wx.sockets.newest().filter(|socket| socket.state.get() == OPEN),
@@ -211,7 +238,7 @@ fn close(wx: &mut Wx, args: &Args) -> Outcome {
         )));
     }
     socket.state.set(CLOSING);
-    order(socket, Order::Close { code, reason })
+    Ok(socket.order(Order::Close { code, reason }, wx))
 }
 
 /// The codes that may go over the wire.
@@ -223,10 +250,14 @@ fn code(number: f64) -> Option<u16> {
         .find(|code| f64::from(*code).total_cmp(&number).is_eq())
 }
 
-fn order(socket: &Socket, order: Order) -> Outcome {
-    match socket.orders.send(order) {
-        Ok(()) => ok(),
-        // Its connection ended a moment ago, and the news is under way.
-        Err(_) => Err(WxError::new(NOT_CONNECTED)),
-    }
+/// Hands the order over when the app's turn has ended, and with it the call: what a quick server answers comes after.
+fn given(given: Result<Given, WxError>) -> BoxFuture<'static, Outcome> {
+    Box::pin(async move {
+        let Given { to, order } = given?;
+        match to.send(order) {
+            Ok(()) => ok(),
+            // Its connection ended a moment ago, and the news is under way.
+            Err(_) => Err(WxError::new(NOT_CONNECTED)),
+        }
+    })
 }

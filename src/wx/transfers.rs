@@ -197,7 +197,7 @@ impl Default for Transfers {
     /// The transfers of an app without a name over a good network.
     fn default() -> Self {
         let config = TransferConfig::new("touristappid", None, &Value::Null);
-        Self::new(config, Network::default(), Arc::new(RealWeb::default()))
+        Self::new(config, Network::default(), Arc::new(RealWeb))
     }
 }
 

@@ -23,6 +23,7 @@ mod network;
 mod npm_build;
 mod operator;
 mod parts;
+mod placeholders;
 mod policy;
 mod program;
 mod registry;

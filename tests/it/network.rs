@@ -213,3 +213,52 @@ fn datagrams_are_refused_where_fixtures_answer() {
     let reason = "UDP goes over the machine's own network only: there are no fixtures of it, and it cannot be recorded";
     assert_eq!(timeline.console(), [format!("bind:fail {reason}").as_str(), "later"]);
 }
+
+/// A WebSocket server that says what it hears, and is on another core: where.
+fn echoing() -> String {
+    use axum::extract::ws::{Message, WebSocketUpgrade};
+    use axum::routing::any;
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("ws://{}", listener.local_addr().unwrap());
+    listener.set_nonblocking(true).unwrap();
+    let echo = |upgrade: WebSocketUpgrade| async {
+        upgrade.on_upgrade(|mut socket| async move {
+            while let Some(Ok(message)) = socket.recv().await {
+                if matches!(message, Message::Text(_)) && socket.send(message).await.is_err() {
+                    return;
+                }
+            }
+        })
+    };
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        runtime.unwrap().block_on(async {
+            let listener = tokio::net::TcpListener::from_std(listener).unwrap();
+            let router = axum::Router::new().route("/", any(echo));
+            axum::serve(listener, router).await.unwrap();
+        });
+    });
+    url
+}
+
+#[test]
+fn a_socket_waits_for_a_server_that_is_quick_and_for_one_that_is_not_in_virtual_time() {
+    let (dir, cmd) = setup();
+    let test = "
+        const heard = (task, event) => new Promise(done => task['on' + event](done));
+        for (let n = 1; n <= 40; n++) test('connection ' + n, async () => {
+          const began = Date.now(), order = [];
+          const task = wx.connectSocket({ url: 'URL' });
+          await heard(task, 'Open');
+          task.send({ data: 'x' });
+          expect((await heard(task, 'Message')).data).toBe('x');
+          task.onClose(() => order.push('close'));
+          await new Promise(done => task.close({ success: () => order.push('success'), complete: done }));
+          await heard(task, 'Close');
+          expect(order).toEqual(['success', 'close']);
+          expect(Date.now()).toBe(began);
+        });";
+    dir.write("socket.test.js", &test.replace("URL", &echoing()));
+    let ran = cmd.ok(&["test", "socket.test.js"]);
+    assert!(ran.out.contains("40 passed, 0 failed"), "{}", ran.out);
+}

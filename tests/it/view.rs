@@ -183,3 +183,31 @@ fn a_component_that_contains_itself_as_often_as_its_data_says_is_a_tree() {
     let ran = cmd.ok(&["run", &app, "--clock", "virtual", "--print-tree"]);
     assert_eq!(ran.out.matches("<branch").count(), 4, "{ran}");
 }
+
+#[test]
+fn the_apps_own_tab_bar_stands_at_the_end_of_the_tree_and_needs_the_view() {
+    let (dir, cmd) = setup();
+    let page = "Page({ onShow() { console.log(String(this.getTabBar())) } })";
+    let app = dir.app("app", "App({})", page);
+    let tabs = r#"[{"pagePath":"pages/index/index","text":"A"},{"pagePath":"pages/b/b","text":"B"}]"#;
+    let json = format!(r#"{{"pages":["pages/index/index","pages/b/b"],"tabBar":{{"custom":true,"list":{tabs}}}}}"#);
+    for (name, text) in [
+        ("app.json", json.as_str()),
+        ("pages/index/index.wxml", "<view/>"),
+        ("pages/b/b.js", "Page({})"),
+        ("pages/b/b.wxml", ""),
+        ("custom-tab-bar/index.js", "Component({ data: { n: 2 } })"),
+        ("custom-tab-bar/index.json", r#"{"component":true}"#),
+        (
+            "custom-tab-bar/index.wxml",
+            "<cover-view wx:for=\"{{n}}\" wx:key=\"*this\">{{item}}</cover-view>",
+        ),
+    ] {
+        dir.write(&format!("app/{name}"), text);
+    }
+    let ran = cmd.ok(&["run", &app, "--clock", "virtual", "--print-tree"]);
+    let tree = "<view>\n<custom-tab-bar>\n  #shadow\n    <cover-view>\n      \"0\"\n    <cover-view>\n      \"1\"\n";
+    assert!(ran.out.ends_with(tree), "{ran}");
+    let (timeline, ran) = cmd.timeline(&app, &["--no-view"]);
+    assert_eq!(timeline.console(), ["null"], "{ran}");
+}

@@ -85,7 +85,7 @@ pub(super) fn spawn(program: &Path) -> Result<WorldHandle, CarrierError> {
     let (sender, outgoing) = mpsc::unbounded_channel();
     let (incoming, receiver) = mpsc::unbounded_channel();
     tokio::spawn(write_all(stdin, outgoing));
-    tokio::spawn(read_all(stdout, incoming));
+    tokio::spawn(read_all(stdout, move |message| incoming.send(message).is_ok()));
     let words = tokio::spawn(read_words(stderr));
     Ok(WorldHandle {
         sender,
@@ -112,8 +112,8 @@ pub(super) async fn write_all(mut pipe: impl AsyncWrite + Unpin, mut messages: m
     }
 }
 
-/// Hands on what the world says until its line is closed.
-pub(super) async fn read_all(mut pipe: impl AsyncRead + Unpin, messages: mpsc::UnboundedSender<WorldMessage>) {
+/// Hands on what the world says until its line is closed, or nobody takes it any more.
+pub(super) async fn read_all(mut pipe: impl AsyncRead + Unpin, take: impl Fn(WorldMessage) -> bool) {
     let mut pipe = tokio::io::BufReader::with_capacity(64 << 10, &mut pipe);
     let mut body = Vec::new();
     loop {
@@ -128,7 +128,7 @@ pub(super) async fn read_all(mut pipe: impl AsyncRead + Unpin, messages: mpsc::U
         let Ok(message) = rmp_serde::from_slice(&body) else {
             return;
         };
-        if messages.send(message).is_err() {
+        if !take(message) {
             return;
         }
     }

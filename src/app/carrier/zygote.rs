@@ -6,35 +6,37 @@
 //! became of a process comes back over its standard output. Only its parent can wait for a process,
 //! so the zygote keeps each one until the host asks how it ended.
 
+mod learned;
 mod served;
 
 pub use served::serve_zygote;
 
 use super::process::{PROGRAM_ENV, how_it_ended, read_all, read_words, write_all};
 use super::{CarrierError, End, WorldHandle, process};
-use crate::engine::protocol::{Role, WorldSpec};
+use crate::engine::protocol::{Role, WorldMessage, WorldSpec};
+use learned::Learned;
 use rustix::io::IoSlice;
 use rustix::net::{SendAncillaryBuffer, SendAncillaryMessage, SendFlags, sendmsg};
 use std::collections::HashMap;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::mem::MaybeUninit;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::os::unix::net::UnixStream;
 use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
-use std::process::{ExitStatus, Stdio};
+use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-use tokio::io::AsyncReadExt;
 use tokio::net::unix::pipe;
-use tokio::process::Command;
 use tokio::sync::{mpsc, oneshot};
 
 /// What the zygote is told: a letter and the number that the host has given the process.
 const ORDER: usize = 9;
 /// Fork; the line and the pipe for standard error come along.
 const FORK: u8 = b'f';
+/// Parse a text ahead: its path and itself follow, in as many bytes as the number says.
+const LEARN: u8 = b'l';
 /// Kill, and say how it ended.
 const KILL: u8 = b'k';
 /// Say how it ended; it is ending.
@@ -92,7 +94,7 @@ impl Zygotes {
     /// A world that waits for its `Boot` message with this specification. Where none can be forked, a process is
     /// started.
     pub(super) fn spawn(&self, spec: &WorldSpec) -> Result<WorldHandle, CarrierError> {
-        if spec.role == Role::App
+        if spec.role != Role::Worker
             && let Kind::Running(zygote) = self.of_kind(spec)
         {
             match zygote.fork() {
@@ -100,7 +102,7 @@ impl Zygotes {
                 Err(error) => {
                     tracing::warn!(%error, "no world could be forked; a process is started");
                     // The next world gets a new one.
-                    let mut running = self.0.running.lock().unwrap_or_else(PoisonError::into_inner);
+                    let mut running = lock(&self.0.running);
                     running.retain(|(known, _)| known != spec);
                 }
             }
@@ -110,7 +112,7 @@ impl Zygotes {
 
     /// The zygote of this kind, which is started when it is wanted first.
     fn of_kind(&self, spec: &WorldSpec) -> Kind {
-        let mut running = self.0.running.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut running = lock(&self.0.running);
         if let Some((_, kind)) = running.iter().find(|(known, _)| known == spec) {
             return kind.clone();
         }
@@ -129,13 +131,15 @@ impl Zygotes {
 /// Who waits for the end of which process.
 type Waiting = Arc<Mutex<HashMap<u64, oneshot::Sender<ExitStatus>>>>;
 
-/// The host's end of the line to one zygote. Dropping it ends the zygote and its worlds.
+/// The host's end of the line to one zygote, for whatever thread and runtime wants a world. Dropping it ends the zygote
+/// and its worlds.
 struct Zygote {
-    orders: UnixStream,
+    /// Locked while an order is given, because some are longer than one write.
+    orders: Mutex<UnixStream>,
+    learned: Mutex<Learned>,
     waiting: Waiting,
     last: AtomicU64,
-    // Killed when it is dropped.
-    _process: tokio::process::Child,
+    process: Child,
 }
 
 impl Zygote {
@@ -150,36 +154,28 @@ impl Zygote {
             .stdin(Stdio::from(OwnedFd::from(theirs)))
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
-            .kill_on_drop(true)
             .spawn()?;
+        let ends = process.stdout.take();
         let mut ready = [0];
-        orders.set_read_timeout(Some(PATIENCE))?;
-        (&orders).read_exact(&mut ready)?;
-        if ready != [READY] {
-            return Err(io::Error::other("the zygote says something else than that it is ready"));
-        }
-        let mut ends = process
-            .stdout
-            .take()
-            .ok_or_else(|| io::Error::other("the process has no pipe"))?;
-        let waiting = Waiting::default();
-        let told = Arc::clone(&waiting);
-        tokio::spawn(async move {
-            let mut end = [0; ENDED];
-            while ends.read_exact(&mut end).await.is_ok() {
-                let (number, status) = read_end(end);
-                let waits = told.lock().unwrap_or_else(PoisonError::into_inner).remove(&number);
-                // One that nobody waits for was dropped.
-                let _ = waits.map(|waits| waits.send(ExitStatus::from_raw(status)));
-            }
-            told.lock().unwrap_or_else(PoisonError::into_inner).clear();
-        });
-        Ok(Self {
-            orders,
-            waiting,
+        let zygote = Self {
+            orders: Mutex::new(orders),
+            learned: Mutex::default(),
+            waiting: Waiting::default(),
             last: AtomicU64::new(0),
-            _process: process,
-        })
+            process,
+        };
+        {
+            let mut orders = lock(&zygote.orders);
+            orders.set_read_timeout(Some(PATIENCE))?;
+            orders.read_exact(&mut ready)?;
+        }
+        let ends = ends.filter(|_| ready == [READY]);
+        let ends = ends.ok_or_else(|| io::Error::other("the zygote says something else than that it is ready"))?;
+        let told = Arc::clone(&zygote.waiting);
+        std::thread::Builder::new()
+            .name("zygote".into())
+            .spawn(move || tell_ends(ends, &told))?;
+        Ok(zygote)
     }
 
     fn fork(self: &Arc<Self>) -> io::Result<WorldHandle> {
@@ -193,7 +189,14 @@ impl Zygote {
         let (sender, outgoing) = mpsc::unbounded_channel();
         let (incoming, receiver) = mpsc::unbounded_channel();
         tokio::spawn(write_all(output, outgoing));
-        tokio::spawn(read_all(input, incoming));
+        let zygote = Arc::clone(self);
+        tokio::spawn(read_all(input, move |message| match message {
+            WorldMessage::Parsed { path, text } => {
+                zygote.learn(&path, &text);
+                true
+            }
+            message => incoming.send(message).is_ok(),
+        }));
         Ok(WorldHandle {
             sender,
             receiver,
@@ -215,7 +218,7 @@ impl Zygote {
             ancillary.push(SendAncillaryMessage::ScmRights(fds));
         }
         let sent = sendmsg(
-            &self.orders,
+            &*lock(&self.orders),
             &[IoSlice::new(&order)],
             &mut ancillary,
             SendFlags::NOSIGNAL,
@@ -227,16 +230,50 @@ impl Zygote {
         }
     }
 
+    /// Has the zygote parse a text that worlds parse again and again.
+    fn learn(&self, path: &str, text: &str) {
+        if !lock(&self.learned).is_due(path, text) {
+            return;
+        }
+        let lesson = learned::lesson(path, text);
+        let mut order = vec![LEARN; ORDER];
+        order[1..].copy_from_slice(&(lesson.len() as u64).to_le_bytes());
+        order.extend(lesson);
+        // If the zygote is gone, there is nobody to learn.
+        let _ = lock(&self.orders).write_all(&order);
+    }
+
     /// Has a process killed or waited for; `None` where the zygote is gone.
     async fn ended(&self, what: u8, number: u64) -> Option<ExitStatus> {
         let (sender, ended) = oneshot::channel();
-        self.waiting
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(number, sender);
+        lock(&self.waiting).insert(number, sender);
         self.order(what, number, &[]).ok()?;
         ended.await.ok()
     }
+}
+
+impl Drop for Zygote {
+    fn drop(&mut self) {
+        // One that is gone already cannot be killed, which is as good.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// Tells who waits how a process has ended, until the zygote is gone.
+fn tell_ends(mut ends: ChildStdout, waiting: &Waiting) {
+    let mut end = [0; ENDED];
+    while ends.read_exact(&mut end).is_ok() {
+        let (number, status) = read_end(end);
+        let waits = lock(waiting).remove(&number);
+        // One that nobody waits for was dropped.
+        let _ = waits.map(|waits| waits.send(ExitStatus::from_raw(status)));
+    }
+    lock(waiting).clear();
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn read_end(end: [u8; ENDED]) -> (u64, i32) {

@@ -30,6 +30,7 @@ use super::schedule::Schedule;
 use super::source::News;
 use super::timeline::Timeline;
 use super::worker::Worker;
+use super::world_spec::role_of;
 use super::worlds::Worlds;
 use crate::engine::protocol::WorldFault;
 use crate::package::CodePackage;
@@ -223,7 +224,7 @@ impl Instance {
         view::expect_components(&spec);
         let (world, world_is_loaded) = match spec.world.take() {
             Some(world) => (world, true),
-            None => (spec.worlds.take()?, false),
+            None => (spec.worlds.take(role_of(spec.package.as_ref()))?, false),
         };
         let app_json = serde_json::to_value(spec.package.app_json()).unwrap_or_default();
         Ok(Self {

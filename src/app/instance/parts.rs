@@ -153,6 +153,7 @@ impl Instance {
     /// A call that ends when the part is at hand; `listener` hears of the progress under this number.
     pub(super) fn part_for_call(&mut self, part: &PartName, listener: Option<u64>, reply: oneshot::Sender<Outcome>) {
         if self.spec.package.has(part) {
+            self.part_runs(&inside(part));
             // The receiver goes away only with the instance.
             let _ = reply.send(ok());
             return;
@@ -257,6 +258,10 @@ impl Instance {
             Ok(package) => {
                 self.spec.package = package;
                 self.wx.files.set_package(package_files(&self.spec.package));
+                // What was fetched ahead runs when somebody asks for it.
+                if !waiting.calls.is_empty() {
+                    self.part_runs(&inside(&part));
+                }
                 if self.world_is_loaded {
                     let late = world_spec::late(self.spec.package.as_ref());
                     self.event("subpackage", &late).await?;
@@ -278,6 +283,14 @@ impl Instance {
             let _ = call.send(outcome.clone());
         }
         Ok(())
+    }
+}
+
+/// A path in a part, whatever is there.
+fn inside(part: &PartName) -> String {
+    match part {
+        PartName::Sub(root) => format!("{root}/"),
+        PartName::Main => String::new(),
     }
 }
 

@@ -45,6 +45,8 @@ impl Instance {
                     return Ok(());
                 }
                 Ok(Some(WorldMessage::Fatal(fault))) => return Err(Exit::Fault(fault)),
+                // This is for carriers.
+                Ok(Some(WorldMessage::Parsed { .. })) => {}
                 Ok(Some(WorldMessage::Note { kind, json })) => self.world_note(&kind, &json),
                 Ok(Some(WorldMessage::Call { api, args })) => {
                     let outcome = self.answer(&api, args);

@@ -36,6 +36,11 @@ impl Instance {
             Step::Open { path, .. } => Some(path.clone()),
             _ => None,
         });
+        let opened: Vec<String> = opened.collect();
+        for path in &opened {
+            self.part_runs(path);
+        }
+        let opened = opened.into_iter();
         let pages: Vec<String> = opened.filter(|path| uses_components(&self.spec, path)).collect();
         if pages.is_empty() {
             return Ok(());
@@ -54,6 +59,16 @@ impl Instance {
         let view = self.views.page(self.spec.package.as_ref(), &page);
         Ok(Payload::json(&view.into()))
     }
+
+    /// The code of the subpackage that this file lies in runs from now on; components in it need nobody to stand in.
+    #[cfg(feature = "view")]
+    pub(super) fn part_runs(&mut self, path: &str) {
+        self.views.runs(self.spec.package.as_ref(), path);
+    }
+
+    /// The same in a build without components.
+    #[cfg(not(feature = "view"))]
+    pub(super) fn part_runs(&mut self, _: &str) {}
 
     /// `$view` in a build without components.
     #[cfg(not(feature = "view"))]

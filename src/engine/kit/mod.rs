@@ -101,8 +101,11 @@ impl Kit {
         package::install(&kit, context)?;
         require::install(&kit, context)?;
         match spec.role {
-            Role::App => {
+            Role::App | Role::Game => {
                 kit.install_app(context)?;
+                if spec.role == Role::App {
+                    package::hide_browser(context)?;
+                }
                 if spec.framework {
                     kit.lazy("view", context)?;
                 }

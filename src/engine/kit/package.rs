@@ -72,11 +72,7 @@ pub fn load(spec: PackageSpec, context: &mut Context) -> JsResult<()> {
         put(&kit.object, name, value, context)?;
     }
     let app: Value = serde_json::from_str(&spec.app_json).unwrap_or_default();
-    // A mini game's adapter puts its own in their place.
     kit.package.game.set(app["isGame"] == true);
-    if app.is_object() && !kit.package.is_game() {
-        hide_browser(context)?;
-    }
     *kit.package.resolver.borrow_mut() = Rc::new(Resolver::new(spec.scripts, &app));
     Ok(())
 }
@@ -85,10 +81,9 @@ pub fn load(spec: PackageSpec, context: &mut Context) -> JsResult<()> {
 const HIDDEN: &str = "let window,document,frames,self,location,navigator,localStorage,history,Caches,screen,alert,\
     confirm,prompt,XMLHttpRequest,WebSocket,Reporter,webkit,WeixinJSCore";
 
-/// They are bindings of the global scope, not properties of the global object; a module may declare its own.
-///
-/// The engine declares the names when it parses them, so that parsing ahead would leave a game without them.
-fn hide_browser(context: &mut Context) -> JsResult<()> {
+/// They are bindings of the global scope, not properties of the global object; a module may declare its own. The engine
+/// declares the names when it parses them, and what is compiled before does not find them.
+pub fn hide_browser(context: &mut Context) -> JsResult<()> {
     context.eval(Source::from_bytes(HIDDEN)).map(drop)
 }
 

@@ -58,7 +58,7 @@ pub fn install(kit: &Rc<Kit>, context: &mut Context) -> JsResult<()> {
 }
 
 /// What a page does with its data and its opener.
-const OWN: [(&str, usize, Native); 6] = [
+const OWN: [(&str, usize, Native); 7] = [
     ("setData", 2, |this, args, context| {
         let data = member(this, "data", context)?;
         data_path::assign(&data, args.get_or_undefined(0), context)?;
@@ -82,18 +82,22 @@ const OWN: [(&str, usize, Native); 6] = [
         Ok(js_string!(format!("pageId:{}", text(&id, context)?)).into())
     }),
     ("animate", 4, |this, args, context| {
-        after(args.get_or_undefined(3), this, context)
+        motion("animate", this, args, context)
+    }),
+    ("applyAnimation", 4, |this, args, context| {
+        motion("applyAnimation", this, args, context)
     }),
     ("clearAnimation", 3, |this, args, context| {
-        let options = args.get_or_undefined(1);
-        let callback = if options.is_callable() {
-            options
-        } else {
-            args.get_or_undefined(2)
-        };
-        after(callback, this, context)
+        motion("clearAnimation", this, args, context)
     }),
 ];
+
+/// Animations stand in a file of their own.
+fn motion(name: &'static str, this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let kit = Kit::of(context)?;
+    kit.lazy("keyframes", context)?;
+    kit.call(name, &[std::slice::from_ref(this), args].concat(), context)
+}
 
 fn member(this: &JsValue, name: &'static str, context: &mut Context) -> JsResult<JsValue> {
     match this.as_object() {

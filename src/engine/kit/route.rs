@@ -1,9 +1,9 @@
 //! Carries out the host's plans: each step opens, shows, hides or unloads a page.
 
 use super::events::{list_of, note_of, reported};
-use super::{Kit, app, console, invoke, page, put, require, text};
+use super::{Kit, app, console, function, invoke, page, put, require, text, timers};
 use boa_engine::object::JsObject;
-use boa_engine::{Context, JsResult, JsString, JsValue, js_string};
+use boa_engine::{Context, JsResult, JsString, JsValue, NativeFunction, js_string};
 
 /// The pages of a route, in the order of its steps.
 ///
@@ -18,7 +18,41 @@ pub fn route(payload: &JsValue, context: &mut Context) -> JsResult<()> {
         }
         _ => JsValue::undefined(),
     };
-    follow_all(&steps(payload, context)?, &opener, context)
+    let steps = steps(payload, context)?;
+    follow_all(&steps, &opener, context)?;
+    route_done(&steps, context)
+}
+
+/// Nothing moves here, so the animation of a route is over when its page is ready, or is back. Only pages that want to
+/// know are told.
+fn route_done(steps: &[JsObject], context: &mut Context) -> JsResult<()> {
+    for step in steps.iter().rev() {
+        let what = step.get(js_string!("do"), context)?;
+        if text(&what, context)? != "show" {
+            continue;
+        }
+        let Some(record) = record_of(step, context)? else {
+            return Ok(());
+        };
+        let page = record.get(js_string!("self"), context)?;
+        let heard = match page.as_object() {
+            Some(page) => page.get(js_string!("onRouteDone"), context)?.is_callable(),
+            None => false,
+        };
+        if heard || record.get(js_string!("routeDone"), context)?.is_callable() {
+            let done = NativeFunction::from_copy_closure_with_captures(
+                |_, _, step, context| match record_of(step, context)? {
+                    Some(record) => page::live(&record, "routeDone", context).map(|()| JsValue::undefined()),
+                    None => Ok(JsValue::undefined()),
+                },
+                step.clone(),
+            );
+            let done = function("", 0, done, context);
+            timers::later(done.into(), context)?;
+        }
+        return Ok(());
+    }
+    Ok(())
 }
 
 /// The new page's onReady.

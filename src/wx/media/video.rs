@@ -57,11 +57,16 @@ const RATE: f64 = 30.0;
 /// Pixels of the largest frame that is given: 8192 by 4320.
 const LARGEST: u64 = 8192 * 4320;
 
-/// `{source, abortAudio, abortVideo}` gives `{width, height, duration, frames}`.
+/// `{source, abortAudio, abortVideo}` gives `{width, height, duration, frames}`; `$api` is who wants to know it of an
+/// address.
 fn start(wx: &mut Wx, args: &Args) -> Outcome {
     let source = args.text("source");
     let remote = source.starts_with("http://") || source.starts_with("https://");
-    let tracks = if remote { of_address(wx)? } else { of_file(wx, source)? };
+    let tracks = match args.text("$api") {
+        _ if !remote => of_file(wx, source)?,
+        "" => of_address(wx, "createVideoDecoder")?,
+        api => of_address(wx, api)?,
+    };
     let left_out = |video: bool| args.value[if video { "abortVideo" } else { "abortAudio" }] == true;
     let tracks: Vec<Track> = tracks.into_iter().filter(|track| !left_out(track.video)).collect();
     let film = tracks.iter().find(|track| track.video);
@@ -132,12 +137,12 @@ fn of_file(wx: &mut Wx, source: &str) -> Result<Vec<Track>, WxError> {
 }
 
 /// Nothing is fetched: what an address gives is the profile's answer.
-fn of_address(wx: &mut Wx) -> Result<Vec<Track>, WxError> {
+fn of_address(wx: &mut Wx, api: &str) -> Result<Vec<Track>, WxError> {
     if wx.profile.network == NetworkType::None || wx.network.network.conditions().offline {
         return Err(WxError::new("network error"));
     }
     let willing = json!({ "duration": 60, "width": 640, "height": 360 });
-    let answer = ask(wx, "createVideoDecoder", "duration", willing)?;
+    let answer = ask(wx, api, "duration", willing)?;
     let side = |name: &str, or: u32| {
         let given = answer[name].as_u64().and_then(|side| u32::try_from(side).ok());
         given.unwrap_or(or)

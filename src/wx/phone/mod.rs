@@ -14,6 +14,7 @@ pub mod facts;
 pub mod identity;
 pub mod local_services;
 pub mod location;
+pub mod open_type;
 pub mod peripheral;
 pub mod permission;
 pub mod person;

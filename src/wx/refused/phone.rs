@@ -33,7 +33,6 @@ pub const APIS: &[Api] = &[
     event("copyUrl", "2.14.3", PHONE),
     event("keyDown", "3.6.0", PHONE),
     event("keyUp", "3.6.0", PHONE),
-    event("lazyLoadError", "2.24.3", PHONE),
     event("userOffTranslation", "3.14.2", PHONE),
     event("userTriggerTranslation", "3.7.9", PHONE),
     event("windowStateChange", "3.8.8", PHONE),

@@ -31,10 +31,15 @@ impl<T> Delay<T> {
     /// Returns when the first thing has arrived; never where there is none.
     pub fn due(&self, clock: &dyn Clock) -> BoxFuture<'static, ()> {
         match self.queue.front() {
-            Some((at, _)) if *at <= clock.now_ms() => Box::pin(std::future::ready(())),
+            Some(_) if self.is_due(clock) => Box::pin(std::future::ready(())),
             Some((at, _)) => clock.sleep_until(*at),
             None => Box::pin(std::future::pending()),
         }
+    }
+
+    /// The first thing has arrived.
+    pub fn is_due(&self, clock: &dyn Clock) -> bool {
+        self.queue.front().is_some_and(|(at, _)| *at <= clock.now_ms())
     }
 
     /// Takes the first thing.

@@ -4,7 +4,7 @@
 //! server says later by itself is waited for in real time only: virtual time goes on.
 
 use super::delay::Delay;
-use super::{CLOSED, CONNECTING, OPEN, Order, State};
+use super::{CLOSED, CONNECTING, OPEN, Order, Ordered, State};
 use crate::system::{Clock, Frame, Network, Passage, RealClock, Socket, SocketLine, SocketRequest, Web, WebError};
 use crate::wx::exchange::{LOST, OFFLINE, fault_of, note_unmatched, object, timeout};
 use crate::wx::transfers::too_long;
@@ -28,7 +28,7 @@ pub struct Opening {
     pub request: SocketRequest,
     pub timeout: f64,
     pub state: State,
-    pub orders: UnboundedReceiver<Order>,
+    pub orders: UnboundedReceiver<Ordered>,
     pub background: watch::Receiver<Option<f64>>,
 }
 
@@ -168,7 +168,7 @@ impl Opening {
         tokio::select! {
             biased;
             order = self.orders.recv() => Err(match order {
-                Some(Order::Close { code, reason }) => Ending { error: None, code, reason },
+                Some(Ordered { order: Order::Close { code, reason }, .. }) => Ending { error: None, code, reason },
                 _ => Ending::of(LOST.into()),
             }),
             opened = reach => opened.map_err(Ending::of),
@@ -218,7 +218,7 @@ struct Life {
     clock: Arc<dyn Clock>,
     network: Network,
     line: Box<dyn SocketLine>,
-    orders: UnboundedReceiver<Order>,
+    orders: UnboundedReceiver<Ordered>,
     incoming: Delay<Result<Frame, WebError>>,
     outgoing: Delay<Frame>,
     /// How many times the server was asked whether it has read everything; the answer bears the number.
@@ -238,8 +238,9 @@ impl Life {
             self.hear(Err(fault));
         }
         loop {
-            self.hold();
+            // Registered with the clock before it may go on.
             let (arrival, departure) = (self.incoming.due(&*self.clock), self.outgoing.due(&*self.clock));
+            self.hold();
             let patience = async |until: Option<f64>| match until {
                 Some(until) => RealClock.sleep_until(until).await,
                 None => std::future::pending().await,
@@ -265,16 +266,19 @@ impl Life {
         }
     }
 
-    /// Work is under way while the server is asked or does not yet know that the app has closed.
+    /// Work is under way while a frame is to go out now, the server is asked, or it does not yet know that the app has
+    /// closed.
     fn hold(&mut self) {
-        match (self.patience_until, &self.busy) {
-            (None, _) => self.busy = None,
-            (Some(_), None) => self.busy = Some(self.voice.outbox.busy()),
-            (Some(_), Some(_)) => {}
+        let is_busy = self.patience_until.is_some() || self.outgoing.is_due(&*self.clock);
+        match &self.busy {
+            _ if !is_busy => self.busy = None,
+            None => self.busy = Some(self.voice.outbox.busy()),
+            Some(_) => {}
         }
     }
 
-    fn take(&mut self, order: Order) {
+    fn take(&mut self, Ordered { order, busy }: Ordered) {
+        self.busy = Some(busy);
         let frame = match order {
             Order::Send(frame) => frame,
             Order::Close { code, reason } => {

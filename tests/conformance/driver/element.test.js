@@ -5,7 +5,7 @@ const files = {
   'a/a.json': { usingComponents: { 'my-counter': '/parts/counter' } },
   'a/a.wxml': `
     <view id="top" class="box {{on ? 'on' : ''}}" data-item-id="7" style="color: red; font-size: 12px" bindtap="tapped" bindlongpress="held">
-      <text class="title">Hello   {{name}}</text>
+      <text class="title">Hello   {{name}}</text><text class="lines">one\\ntwo</text>
       <view class="row" wx:for="{{rows}}" wx:key="id">{{item.id}}: {{item.text}}</view>
     </view>
     <view catchtap="outer"><button class="inner" bindtap="inner" disabled>go</button></view>
@@ -93,6 +93,7 @@ describe('Element', () => {
     const top = await page.$('#top');
     expect(await (await page.$('.title')).text()).toBe('Hello Ann');
     expect(await (await page.$('.row')).text()).toBe('1: one');
+    expect(await (await page.$('.lines')).text()).toBe('one\ntwo');
     expect(await top.attribute('class')).toMatch(/^box ?$/);
     expect(await top.attribute('data-item-id')).toBe('7');
     expect(await top.attribute('none')).toBeNull();

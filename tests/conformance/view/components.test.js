@@ -172,3 +172,51 @@ describe('updates', () => {
     expect([seen[0].updateProcessId, seen[0].isMergedUpdate, seen[0].dataPaths]).toEqual([1, false, [['a'], ['b', 'c', 0]]])
   })
 })
+
+describe('what the platform tells besides', () => {
+  test('a route is done when its page is ready, and when its page is back', async () => {
+    await open('told')
+    expect(log.splice(0)).toEqual(['page onShow', 'page onReady', 'told routeDone', 'page onRouteDone'])
+    await wx.navigateTo({ url: '/pages/index/index' })
+    await turn()
+    await wx.navigateBack()
+    await turn()
+    expect(log.splice(0)).toEqual(['page onShow', 'told routeDone', 'page onRouteDone'])
+  })
+
+  test('a component hears of what its handlers throw; the app hears of all', async () => {
+    const errors = []
+    const hear = (e) => errors.push(e.message)
+    wx.onError(hear)
+    const page = await open('told')
+    log.length = 0
+    device.element('#told >>> #bad').tap()
+    expect(log.splice(0)).toEqual(['error of the component'])
+    page.selectComponent('#told').triggerEvent('failed')
+    wx.offError(hear)
+    expect(errors.map((text) => /of the (component|page)/.exec(text)[1])).toEqual(['component', 'page'])
+  })
+
+  test('a page-container enters and leaves in its time', async () => {
+    const page = await open('told')
+    await new Promise((done) => setTimeout(done, 1000))
+    log.length = 0
+    page.setData({ shown: true })
+    await turn()
+    expect(log.splice(0).map((e) => e[0])).toEqual(['beforeenter', 'enter'])
+    await new Promise((done) => setTimeout(done, 100))
+    expect(log.splice(0).map((e) => e[0])).toEqual(['afterenter'])
+    page.setData({ shown: false })
+    await new Promise((done) => setTimeout(done, 110))
+    expect(log.splice(0).map((e) => e[0])).toEqual(['beforeleave', 'leave', 'afterleave'])
+  })
+
+  test('an active progress tells when it has got there', async () => {
+    const page = await open('told')
+    await new Promise((done) => setTimeout(done, 310))
+    expect(log.filter((e) => e[0] === 'activeend')).toEqual([['activeend', { curPercent: 10 }]])
+    page.setData({ percent: 30 })
+    await new Promise((done) => setTimeout(done, 610))
+    expect(log.filter((e) => e[0] === 'activeend').length).toBe(2)
+  })
+})

@@ -119,6 +119,17 @@ describe('slider and picker', () => {
     expect(told().map((e) => e[2].value)).toEqual([16, 19])
   })
 
+  test('a slider follows a finger along its track', () => {
+    const finger = (pageX) => ({ touches: [{ pageX, pageY: 5 }] })
+    at('level').touchstart(finger(0))
+    at('level').touchmove(finger(50))
+    at('level').touchmove(finger(120))
+    at('level').touchend()
+    expect(told()).toEqual([['level', 'changing', { value: 25 }], ['level', 'changing', { value: 60 }], ['level', 'change', { value: 60 }]])
+    at('level').tap()
+    expect(at('level').property('value')).toBe(60)
+  })
+
   test('a picker tells what is chosen, and that nothing is', () => {
     at('one').do('pick', 2)
     at('one').do('cancel')
@@ -141,8 +152,34 @@ describe('button', () => {
     expect(detail.errMsg).toBe('openSetting:ok')
   })
 
-  test('gets no phone number, which is the platform\'s', () => {
-    at('phone').tap()
-    expect(told()).toEqual([['phone', 'getphonenumber', { errMsg: 'getPhoneNumber:fail not supported' }]])
+  const asked = async (id, answer) => {
+    if (answer !== undefined) device.answer(...answer)
+    at(id).tap()
+    await turn()
+    return told()
+  }
+  test('gets a code for the phone number, or what the person answers', async () => {
+    expect(await asked('phone')).toEqual([['phone', 'getphonenumber', { errMsg: 'getPhoneNumber:ok', code: 'the code is a mock one', encryptedData: '', iv: '' }]])
+    expect(await asked('phone', ['getPhoneNumber', 'cancel'])).toEqual([['phone', 'getphonenumber', { errMsg: 'getPhoneNumber:fail user deny' }]])
+    expect((await asked('phone', ['getPhoneNumber', { code: 'c1', iv: 'i' }]))[0][2]).toEqual({ errMsg: 'getPhoneNumber:ok', code: 'c1', encryptedData: '', iv: 'i' })
+    expect((await asked('phone', ['getPhoneNumber', { fail: 'no permission' }]))[0][2]).toEqual({ errMsg: 'getPhoneNumber:fail no permission' })
+    expect(await asked('realtime', ['getRealtimePhoneNumber', 'c2'])).toEqual([['realtime', 'getrealtimephonenumber', { errMsg: 'getRealtimePhoneNumber:ok', code: 'c2' }]])
+  })
+
+  test('opens an app only where an app has opened the mini program', async () => {
+    expect(await asked('app')).toEqual([['app', 'error', { errMsg: 'invalid scene' }]])
+  })
+
+  test('agrees to the privacy terms and asks, by one tap', async () => {
+    expect((await asked('both')).map((e) => [e[1], e[2].errMsg])).toEqual([['agreeprivacyauthorization', 'agreePrivacyAuthorization:ok'], ['getphonenumber', 'getPhoneNumber:ok']])
+  })
+
+  test('does what it is for where its own tap, or one around it, is caught', () => {
+    at('caught').tap()
+    expect(told().map((e) => e.slice(0, 2))).toEqual([['caught', 'tap'], ['page', 'share']])
+    device.element('#deep').tap()
+    expect(told().map((e) => e.slice(0, 2))).toEqual([['page', 'share']])
+    device.element('#shield').tap()
+    expect(told().map((e) => e.slice(0, 2))).toEqual([['shield', 'tap']])
   })
 })

@@ -1,6 +1,6 @@
 //! The zygote itself: one thread, one world, and the processes that it has forked.
 
-use super::{ENDED, FORK, KILL, ORDER, READY};
+use super::{ENDED, FORK, KILL, LEARN, ORDER, READY, learned};
 use crate::app::carrier::STACK;
 use crate::app::carrier::process::{PipeLink, bound_memory, end_with_parent, standard_link};
 use crate::engine::Unborn;
@@ -13,7 +13,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use rustix::stdio::{dup2_stderr, dup2_stdin, dup2_stdout, stdin};
 use std::collections::HashMap;
 use std::fs::File;
-use std::io::{self, BufReader, Write};
+use std::io::{self, BufReader, Read, Write};
 use std::mem::MaybeUninit;
 
 /// The hidden command `__zygote`: makes a world of this specification (as JSON), runs these files of the JS half
@@ -27,9 +27,9 @@ pub fn serve_zygote(spec: &str, warm: &[String]) -> io::Result<()> {
     std::panic::set_hook(Box::new(|_| {}));
     // A thread with such a stack would be a second one, and a fork takes one thread along.
     stacker::grow(STACK, || {
-        let world = Unborn::boot(&spec, warm).map_err(io::Error::other)?;
+        let mut world = Unborn::boot(&spec, warm).map_err(io::Error::other)?;
         rustix::io::write(stdin(), &[READY])?;
-        let forked = Zygote::default().forks()?;
+        let forked = Zygote::default().forks(&mut world)?;
         if let Some(link) = forked {
             end_with_parent()?;
             world.serve(link, bound_memory);
@@ -58,7 +58,7 @@ struct Order {
 impl Zygote {
     /// Does what it is told. In a forked process it comes back with the line to the host; in the zygote with none
     /// when the host is gone.
-    fn forks(&mut self) -> io::Result<Option<PipeLink<BufReader<File>, File>>> {
+    fn forks(&mut self, world: &mut Unborn) -> io::Result<Option<PipeLink<BufReader<File>, File>>> {
         while let Some(order) = receive()? {
             match (order.what, <[OwnedFd; 2]>::try_from(order.fds)) {
                 (FORK, Ok([line, words])) => match fork_process() {
@@ -67,6 +67,7 @@ impl Zygote {
                     // The line is closed with its last end, which tells the host.
                     Err(_) => {}
                 },
+                (LEARN, _) => learn(world, order.number)?,
                 (what, _) => self.end(what, order.number)?,
             }
         }
@@ -85,6 +86,18 @@ impl Zygote {
         io::stdout().write_all(&ended)?;
         io::stdout().flush()
     }
+}
+
+/// Reads a lesson of so many bytes, and parses it.
+fn learn(world: &mut Unborn, length: u64) -> io::Result<()> {
+    let mut lesson = Vec::new();
+    File::from(stdin().try_clone_to_owned()?)
+        .take(length)
+        .read_to_end(&mut lesson)?;
+    if let Some((path, text)) = learned::read(&lesson) {
+        world.parse_ahead(path, text);
+    }
+    Ok(())
 }
 
 /// The system's status of a process that waits to be asked.

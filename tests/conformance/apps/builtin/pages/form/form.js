@@ -5,6 +5,7 @@ Page({
   tell(e) {
     log.push([e.currentTarget.id, e.type, e.detail])
   },
+  nothing() {},
   upper(e) {
     return e.detail.value.toUpperCase()
   },

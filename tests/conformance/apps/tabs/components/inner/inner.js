@@ -1,0 +1,1 @@
+Component({ methods: { bar() { return this.getTabBar() } } })

@@ -1,0 +1,4 @@
+Component({
+  lifetimes: { attached() { this.early = this.getTabBar() } },
+  pageLifetimes: { show() { this.getTabBar((bar) => bar.setData({ selected: 1 })) } },
+})
