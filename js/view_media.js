@@ -67,5 +67,5 @@
     }
     return own.canvas;
   };
-  view.builtin('canvas', { canvas });
+  view.builtin('canvas', { node: canvas });
 })

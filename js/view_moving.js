@@ -138,7 +138,7 @@
   };
   view.builtin('scroll-view', {
     on: dragging,
-    context: (node) => flag(node, 'enhanced') ? context(node) : null,
+    node: (node) => flag(node, 'enhanced') ? context(node) : null,
     properties: { scrollTop: (node) => scrolled(node).scrollTop, scrollLeft: (node) => scrolled(node).scrollLeft },
     set(node, name, value) {
       if (name === 'scroll-top' && Number(value)) later(() => scroll(node, scrolled(node).scrollLeft, value));

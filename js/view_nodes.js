@@ -8,6 +8,7 @@
 //   on: { tap(node, event) } what the node does of itself after the app's handlers of an event that came to it
 //   deaf(node)              a tap does not reach it now
 //   properties: { value(node) } what a script sees that no attribute says
+//   node(node), context(node)  what a selector query gives as its node and its context
 //   calls: { input(node, value) } what a driver does to it as a person would, `input.input` of the automation protocol
 // `node` is the framework's own element: node.getAttribute(name), node.childNodes, node.parentNode, node.triggerEvent(
 // name, detail, options), node.getModelBindingListeners(). Nodes of tags without a kind are plain.
@@ -20,6 +21,7 @@
     view_moving: ['swiper', 'scroll-view', 'picker-view', 'movable-view'],
     view_timed: ['page-container', 'progress'],
     view_video: ['video'],
+    view_editor: ['editor'],
     view_media: ['navigator', 'image', 'canvas', 'web-view'],
   };
   // The file that a tag's kind is in, until it was needed.

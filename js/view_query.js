@@ -46,13 +46,14 @@
     for (const k of f.computedStyle || []) out[k] = style(node, k);
     if (f.context) out.context = context(node);
     const kind = f.node && M.view.kind(node);
-    if (f.node) out.node = !kind ? null : kind.canvas ? kind.canvas(node) : kind.context ? kind.context(node) : null;
+    if (f.node) out.node = kind && kind.node ? kind.node(node) : null;
     return out;
   };
   const style = (node, name) => M.view.declared(node, name.replace(/[A-Z]/g, (c) => '-' + c.toLowerCase()));
   const CONTEXTS = { video: 'createVideoContext', canvas: 'createCanvasContext', map: 'createMapContext', 'live-player': 'createLivePlayerContext' };
   const context = (node) => {
-    const make = CONTEXTS[node.is];
+    const make = CONTEXTS[node.is], kind = M.view.kind(node);
+    if (kind && kind.context) return kind.context(node);
     return make ? M.wx[make](node.is === 'canvas' ? node.getAttribute('canvas-id') || node.id : node.id) : null;
   };
 

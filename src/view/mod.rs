@@ -3,8 +3,9 @@
 //! The tree itself stands in the world, on the platform's own framework
 //! (`glass-easel` and its mini program adapter, which the build embeds) over a
 //! backend without pixels. This room is the host's half: it finds the components
-//! of a page ([`resolve`]), compiles their templates and WXS ([`compile`]), and
-//! hands both over as data ([`PageView`]), once for each world ([`Views`]).
+//! of a page ([`resolve`]), compiles their templates and WXS ([`compile`]), says of
+//! lists in them what their items depend on (`quiet`), and hands it all over as
+//! data ([`PageView`]), once for each world ([`Views`]).
 //!
 //! The world's half is `js/view*.js`:
 //!
@@ -15,8 +16,8 @@
 //! - `view_nodes.js` is the backend, with the registry of built-in components: `M.view.builtin(tag, kind)` gives the
 //!   nodes of a tag behaviour of their own (its head says what a `kind` may have); nodes of other tags are plain;
 //! - `view_late.js` puts components of subpackages in the place of their placeholders when they have come;
-//! - `view_control.js`, `view_form.js`, `view_field.js`, `view_moving.js`, `view_timed.js`, `view_media.js` and
-//!   `view_canvas.js` are those components, each file read when a tag of it is made first; `view_drag.js` lets them follow
+//! - `view_control.js`, `view_form.js`, `view_field.js`, `view_moving.js`, `view_timed.js`, `view_video.js`,
+//!   `view_editor.js`, `view_media.js` and `view_canvas.js` are those components, each file read when a tag of it is made first; `view_drag.js` lets them follow
 //!   a finger;
 //! - `keyframes.js` is what moves: `animate` and the attribute `animation`;
 //! - `view_wxs.js` gives handlers in WXS the nodes that they work on;
@@ -31,6 +32,7 @@
 pub mod compile;
 mod dependencies;
 mod page_view;
+mod quiet;
 pub mod resolve;
 mod wxs;
 
