@@ -4,21 +4,8 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, exit};
 
-/// What is embedded: its file in `node_modules`, its name in the JS half, what it finds, and where it leaves what it gives.
-const FRAMEWORK: [(&str, &str, &str, &str); 2] = [
-    (
-        "glass-easel/dist/glass_easel.all.js",
-        "glass_easel",
-        "undefined",
-        "easel",
-    ),
-    (
-        "glass-easel-miniprogram-adapter/dist/glass_easel_miniprogram_adapter.js",
-        "glass_easel_adapter",
-        "() => M.easel",
-        "easelAdapter",
-    ),
-];
+/// What makes the embedded files of the framework's published ones, and what it is told by.
+const MAKERS: [&str; 2] = ["framework.mjs", "framework_scene.mjs"];
 
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");
@@ -31,6 +18,9 @@ fn main() {
     if std::env::var_os("CARGO_FEATURE_VIEW").is_some() {
         println!("cargo:rerun-if-changed=js/package.json");
         println!("cargo:rerun-if-changed=js/package-lock.json");
+        for file in MAKERS {
+            println!("cargo:rerun-if-changed=js/{file}");
+        }
         if let Err(problem) = framework() {
             eprintln!("error: {problem}");
             exit(1);
@@ -38,23 +28,34 @@ fn main() {
     }
 }
 
-/// Installs what the lock names beside the build's other output, and wraps each part as a file of the JS half.
+/// Installs what the lock names beside the build's other output, and makes the framework's files of the JS half of it.
 fn framework() -> Result<(), String> {
     let out = PathBuf::from(std::env::var_os("OUT_DIR").ok_or("cargo gave no OUT_DIR")?);
     let npm = out.join("npm");
     std::fs::create_dir_all(&npm).map_err(|error| format!("{}: {error}", npm.display()))?;
-    for file in ["package.json", "package-lock.json", ".npmrc"] {
+    for file in ["package.json", "package-lock.json", ".npmrc"]
+        .into_iter()
+        .chain(MAKERS)
+    {
         let from = Path::new("js").join(file);
         std::fs::copy(&from, npm.join(file)).map_err(|error| format!("{}: {error}", from.display()))?;
     }
     install(&npm)?;
-    for (file, name, require, gives) in FRAMEWORK {
-        let file = npm.join("node_modules").join(file);
-        let text = std::fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
-        let to = out.join(format!("{name}.js"));
-        std::fs::write(&to, wrapped(&text, require, gives)).map_err(|error| format!("{}: {error}", to.display()))?;
+    let ran = Command::new("node")
+        .arg(MAKERS[0])
+        .arg(&npm)
+        .arg(&out)
+        .current_dir(&npm)
+        .output();
+    match ran {
+        Err(error) => Err(format!("node does not run: {error}")),
+        Ok(ran) if !ran.status.success() => Err(format!(
+            "js/{} failed:\n{}",
+            MAKERS[0],
+            String::from_utf8_lossy(&ran.stderr)
+        )),
+        Ok(_) => Ok(()),
     }
-    Ok(())
 }
 
 fn install(folder: &Path) -> Result<(), String> {
@@ -73,14 +74,4 @@ fn install(folder: &Path) -> Result<(), String> {
         }
         Ok(_) => Ok(()),
     }
-}
-
-/// A CommonJS file as a function of the kit. As a production build it leaves out what it measures for its developers.
-fn wrapped(text: &str, require: &str, gives: &str) -> String {
-    let text = text.split("//# sourceMappingURL=").next().unwrap_or(text);
-    format!(
-        "(function (M) {{\nM.{gives} = {{}};\n\
-         (function (exports, require, setTimeout, console, process) {{\n{text}\n}})\
-         (M.{gives}, {require}, M.setTimeout, M.global.console, {{ env: {{ NODE_ENV: 'production' }} }});\n}})\n"
-    )
 }

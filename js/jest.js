@@ -5,7 +5,25 @@
   const refuse = (name, instead) => () => {
     throw new Error('jest.' + name + ' is not offered: ' + instead);
   };
-  const modules = "modules are the app's own and stay as they are; spyOn(require('...'), 'name') replaces what one exports";
+  const modules = "jest.mock(path, factory) replaces a module that nothing has loaded yet, spyOn(require(path), 'name') what one exports";
+
+  // What a module exports, its functions replaced by mock functions.
+  const mockOf = (v) => {
+    if (typeof v === 'function') return M.mocks.fn();
+    if (v === null || typeof v !== 'object' || Array.isArray(v)) return v;
+    const made = {};
+    for (const k of Object.keys(v)) made[k] = mockOf(v[k]);
+    return '__esModule' in v ? Object.defineProperty(made, '__esModule', { value: true }) : made;
+  };
+
+  function mock(request, factory) {
+    const path = M.suiteFind(String(request));
+    if (!path) {
+      throw new Error("jest.mock('" + request + "') comes too late: that module runs already, of the app from its start, or because it was required or " +
+        "imported before; spyOn(require('" + request + "'), 'name') replaces what it exports");
+    }
+    M.mockModule(path, typeof factory === 'function' ? factory() : mockOf(M.suiteRequire(path)));
+  }
 
   M.jest = (settings) => {
     const jest = {};
@@ -14,8 +32,8 @@
       setTimeout: chain((ms) => { settings.timeout = ms; }),
       retryTimes: chain((times) => { settings.retry = times; }),
       now: () => Date.now(),
-      mock: refuse('mock', modules),
-      doMock: refuse('doMock', modules),
+      mock: chain(mock),
+      doMock: chain(mock),
       unmock: refuse('unmock', modules),
       dontMock: refuse('dontMock', modules),
       setMock: refuse('setMock', modules),

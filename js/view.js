@@ -1,11 +1,22 @@
 // Components and WXML: the platform's framework with the app's definitions in it, and the trees of pages.
 (function (M) {
   'use strict';
-  M.lazy('component');
   M.lazy('glass_easel');
   M.lazy('glass_easel_adapter');
-  const { easel, easelAdapter } = M, plain = M.component;
+  const { easel, easelAdapter } = M;
   const view = M.view = { pages: new Map(), configs: {}, easel };
+
+  // What pages without a view have; most apps with components never need it.
+  let plainOnes = M.component;
+  const plain = view.plain = () => {
+    if (!plainOnes) {
+      const own = M.component;
+      M.lazy('component');
+      plainOnes = M.component;
+      M.component = own;
+    }
+    return plainOnes;
+  };
 
   // A property may be called like a field of the node itself, and an app may put a handler on an instance later.
   easel.globalOptions.writeFieldsToNode = false;
@@ -92,9 +103,11 @@
     const got = M.host.call('$view', { page: path });
     if (isPage) view.pages.set(path, { path, tabBar: got.tabBar });
     got.problems.forEach(tell);
-    // The templates take this while they are made, and keep it.
-    M.lazy('view_wxs');
-    M.global.__wxs = view.wxs;
+    // Templates with WXS take this while they are made, and keep it.
+    if (got.code.includes('setFnFilter')) {
+      M.lazy('view_wxs');
+      M.global.__wxs = view.wxs;
+    }
     const templates = M.evaluate(got.code, 'templates of ' + path);
     delete M.global.__wxs;
     const paths = Object.keys(got.components);
@@ -113,7 +126,7 @@
   view.load = (page) => { if (!view.pages.has(page)) view.take(page, true) };
 
   M.component = {
-    ...plain,
+    behavior: (o) => plain().behavior(o),
     define(o) {
       if (defining !== undefined) {
         if (!o || typeof o !== 'object') throw new TypeError('Component() should be called with an object');
@@ -123,12 +136,12 @@
         const path = M.current;
         M.registerPage('Component', o, view.componentPage(path, () => view.define(path, o)));
       } else {
-        plain.define(o);
+        plain().define(o);
       }
     },
     page(o) {
       const path = M.current;
-      if (!view.pages.has(path)) return plain.page(o);
+      if (!view.pages.has(path)) return plain().page(o);
       return view.componentPage(path, () => view.build(view.builder(path, o.options), 'pageDefinition', o));
     },
   };

@@ -1,7 +1,7 @@
 // Behavior() and the wx:// behaviors for the framework: an app holds behaviors by their ids.
 (function (M) {
   'use strict';
-  const { space } = M.view, plain = M.component, made = new Map();
+  const { space, plain } = M.view, made = new Map();
   const OWN = {
     'wx://form-field': { properties: { name: String, value: null } },
     'wx://form-field-group': {},
@@ -12,7 +12,7 @@
   // A definition's own filters have run when Behavior() was called; what a behavior's filter does to its users is to come.
   const behavior = M.view.behavior = (id) => {
     if (!made.has(id)) {
-      const o = OWN[id] || plain.behaviors.get(id);
+      const o = OWN[id] || plain().behaviors.get(id);
       if (!o) return undefined;
       const inner = list(o.behaviors);
       const builder = space.behavior().definition({ ...o, behaviors: inner.map(unfiltered), observers: undefined, relations: relations(o.relations), definitionFilter: undefined });

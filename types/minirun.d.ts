@@ -215,11 +215,15 @@ declare namespace jest {
   type MockedFunction<F extends (...args: any[]) => any> = F & globalThis.Mock<Parameters<F>, ReturnType<F>>;
 }
 
-/** What suites written for Jest find; modules cannot be mocked (spyOn replaces what one exports). */
+/** What suites written for Jest find. */
 interface Jest {
   fn: typeof fn;
   spyOn: typeof spyOn;
   replaceProperty(object: any, name: string | symbol, value: unknown): { replaceValue(value: unknown): any; restore(): void };
+  /** A module that nothing has loaded yet is what the factory gives, or has mock functions in place of its own. */
+  mock(path: string, factory?: () => unknown): this;
+  doMock(path: string, factory?: () => unknown): this;
+  requireActual(path: string): any;
   isMockFunction(value: unknown): boolean;
   mocked<T>(value: T): T;
   clearAllMocks(): this;

@@ -23,6 +23,17 @@ pub enum Event {
         /// File, line and column in the app, where they are known.
         place: String,
     },
+    /// The test's own code has written to the console.
+    Console {
+        /// The test file.
+        file: String,
+        /// log, info, warn, error or debug.
+        level: String,
+        /// What it wrote.
+        text: String,
+        /// File, line and column of the call.
+        place: String,
+    },
     /// A test begins.
     Started {
         /// The test file.
@@ -134,7 +145,11 @@ impl Totals {
             Event::Skipped { .. } => self.skipped += 1,
             Event::Listed { .. } => self.listed += 1,
             Event::FileFinished { .. } => self.files += 1,
-            Event::AppError { .. } | Event::Started { .. } | Event::Snapshots { .. } | Event::Finished(_) => {}
+            Event::AppError { .. }
+            | Event::Console { .. }
+            | Event::Started { .. }
+            | Event::Snapshots { .. }
+            | Event::Finished(_) => {}
         }
     }
 }

@@ -63,8 +63,14 @@ impl Reader<'_> {
         Some(match note.kind.as_str() {
             APP_ERROR => Event::AppError {
                 file,
-                message: note.properties["message"].as_str().unwrap_or_default().to_owned(),
+                message: text(&note.properties["message"]),
                 place: place(&note.properties),
+            },
+            "test.console" => Event::Console {
+                file,
+                level: text(&note.properties["level"]),
+                text: text(&note.properties["text"]),
+                place: text(&note.properties["place"]),
             },
             "test.listed" => Event::Listed { file, name },
             "test.start" => {
@@ -106,6 +112,10 @@ fn place(error: &Value) -> String {
         number(&error["column"]),
     ];
     parts.into_iter().map_while(|part| part).collect::<Vec<_>>().join(":")
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
 }
 
 fn number(value: &Value) -> Option<String> {

@@ -4,6 +4,7 @@ use super::protocol::Limits;
 use super::scripts;
 use super::source::prepare;
 use boa_engine::{Context, JsNativeError, JsResult, JsValue};
+use std::borrow::Cow;
 
 macro_rules! files {
     ($($name:literal),* $(,)?) => { &[$(($name, include_str!(concat!("../../js/", $name, ".js")))),*] };
@@ -103,6 +104,23 @@ const FRAMEWORK: &[(&str, &str)] = &[
 #[cfg(not(feature = "view"))]
 const FRAMEWORK: &[(&str, &str)] = &[];
 
+/// What the build took out of the framework, by number: the file it was in, what it uses of that file, and its text.
+type Taken = (u32, &'static [&'static str], &'static str);
+#[cfg(feature = "view")]
+const LATER: &[Taken] = include!(concat!(env!("OUT_DIR"), "/later.rs"));
+#[cfg(not(feature = "view"))]
+const LATER: &[Taken] = &[];
+
+/// A function of the framework that is compiled when it is called first.
+pub struct Later {
+    /// The number of the file that it was in.
+    pub unit: u32,
+    /// What it uses of the file.
+    pub names: &'static [&'static str],
+    /// An expression.
+    pub text: &'static str,
+}
+
 /// Where frames of the JS half say that they are; stacks shown to a developer leave them out.
 pub const ORIGIN: &str = "minirun:";
 
@@ -113,14 +131,45 @@ pub const ORIGIN: &str = "minirun:";
 pub fn evaluate(name: &str, context: &mut Context) -> JsResult<JsValue> {
     let path = format!("{ORIGIN}{name}.js");
     if let Some((_, text)) = FRAMEWORK.iter().find(|file| file.0 == name) {
-        // Others have written it, so it has what the engine takes wrongly, as an app's own scripts have.
-        let prepared = prepare(&path, text, &Limits::default());
-        let prepared = prepared.map_err(|error| JsNativeError::syntax().with_message(error.to_string()))?;
-        return run(&path, &prepared.code, context);
+        return run_prepared(name, text, context);
     }
     let file = FILES.iter().find(|file| file.0 == name);
     let (_, text) = file.ok_or_else(|| JsNativeError::typ().with_message(format!("no file {name} in the JS half")))?;
-    run(&path, text, context)
+    run(&path, &unparenthesised(text), context)
+}
+
+/// Evaluates text of the framework. Others have written it, so it has what the engine takes wrongly, as an app's own
+/// scripts have.
+///
+/// # Errors
+/// What the engine throws.
+pub fn run_prepared(name: &str, text: &str, context: &mut Context) -> JsResult<JsValue> {
+    let path = format!("{ORIGIN}{name}.js");
+    let prepared = prepare(&path, text, &Limits::default());
+    let prepared = prepared.map_err(|error| JsNativeError::syntax().with_message(error.to_string()))?;
+    run(&path, &prepared.code, context)
+}
+
+/// A function of the framework that the build took out.
+///
+/// # Errors
+/// A type error for a number that none has.
+pub fn later(number: u32) -> JsResult<Later> {
+    let taken = LATER.get(number as usize).copied();
+    let (unit, names, text) =
+        taken.ok_or_else(|| JsNativeError::typ().with_message(format!("no function {number} was taken out")))?;
+    Ok(Later { unit, names, text })
+}
+
+/// A file without the parentheses around its function: the engine would copy all that stands in them.
+fn unparenthesised(text: &str) -> Cow<'_, str> {
+    let bare = text
+        .trim_end()
+        .strip_suffix(')')
+        .and_then(|text| text.split_once("(function (M) {"));
+    bare.map_or(Cow::Borrowed(text), |(head, body)| {
+        Cow::Owned(format!("{head}0,function (M) {{{body}"))
+    })
 }
 
 /// Evaluates text that the host has made, such as compiled templates; `path` is what its frames are called.

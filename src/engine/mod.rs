@@ -12,6 +12,7 @@ mod limits;
 mod modules;
 pub mod protocol;
 mod report;
+mod room;
 mod scripts;
 mod serve;
 mod source;

@@ -14,12 +14,13 @@ use serde_json::json;
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-/// Stands on the first line, before the file's own text, so that lines keep their numbers.
-const WRAP: (&str, &str) = ("(function(require,module,exports                      ){", "\n})");
+/// Stands on the first line, before the file's own text, so that lines keep their numbers. No parentheses stand around
+/// it: the engine would copy all that stands in them.
+const WRAP: (&str, &str) = ("0,function(require,module,exports                      ){", "\n}");
 /// The same for a plugin's module, as long as the other, so that columns are counted alike.
-const PLUGIN_WRAP: &str = "(function(require,module,exports,wx,requireMiniProgram){";
+const PLUGIN_WRAP: &str = "0,function(require,module,exports,wx,requireMiniProgram){";
 /// The same for a test's own files, which may ask where they are; an app must not find those names.
-const TEST_WRAP: &str = "(function(require,module,exports,__dirname,__filename ){";
+const TEST_WRAP: &str = "0,function(require,module,exports,__dirname,__filename ){";
 const _: () = assert!(WRAP.0.len() == PLUGIN_WRAP.len() && WRAP.0.len() == TEST_WRAP.len());
 
 /// The scripts of one world.

@@ -1,6 +1,7 @@
 //! Templates and WXS as one piece of JavaScript.
 
 use super::dependencies;
+use super::quiet;
 use super::wxs;
 use crate::package::{FileTree, Problem, Span, normalised};
 use glass_easel_template_compiler::TmplGroup;
@@ -31,7 +32,7 @@ pub fn templates<'a>(files: &FileTree, roots: impl IntoIterator<Item = &'a str>)
     }
     work.group.set_extra_runtime_script(wxs::GLOBALS);
     let code = match work.group.get_tmpl_gen_object_groups() {
-        Ok(code) => code,
+        Ok(code) => quiet::marked(code),
         Err(error) => {
             work.problems.push(Problem::error("", error.message));
             "{}".to_owned()

@@ -3,8 +3,9 @@
 //! The tree itself stands in the world, on the platform's own framework
 //! (`glass-easel` and its mini program adapter, which the build embeds) over a
 //! backend without pixels. This room is the host's half: it finds the components
-//! of a page ([`resolve`]), compiles their templates and WXS ([`compile`]), and
-//! hands both over as data ([`PageView`]), once for each world ([`Views`]).
+//! of a page ([`resolve`]), compiles their templates and WXS ([`compile`]), says of
+//! lists in them what their items depend on (`quiet`), and hands it all over as
+//! data ([`PageView`]), once for each world ([`Views`]).
 //!
 //! The world's half is `js/view*.js`:
 //!
@@ -31,6 +32,7 @@
 pub mod compile;
 mod dependencies;
 mod page_view;
+mod quiet;
 pub mod resolve;
 mod wxs;
 

@@ -124,7 +124,10 @@ fn a_test_that_waits_too_long_fails_in_virtual_time() {
         ["./a.test.js waits", "./a.test.js its own limit"]
     );
     let told = message(failure(&events, "./a.test.js"));
-    assert!(told.starts_with("did not end within 300 s: its promise is still pending"), "{told}");
+    assert!(
+        told.starts_with("did not end within 300 s: its promise is still pending"),
+        "{told}"
+    );
 }
 
 #[test]
@@ -299,7 +302,11 @@ fn an_app_that_fails_before_its_tests_is_told() {
     dir.write("a.test.js", "// app: ./app\ntest('passes', () => {})");
     let ran = cmd.run(&["test", "."]);
     assert_eq!(ran.code, Some(0), "{ran}");
-    assert!(ran.out.starts_with("./a.test.js\n  app error Error: no start (app.js:1:"), "{ran}");
+    assert!(
+        ran.out
+            .starts_with("./a.test.js\n  app error Error: no start (app.js:1:"),
+        "{ran}"
+    );
     let (events, _) = events(&cmd, &["."]);
     assert_eq!(events[0]["type"], "appError");
     assert_eq!(events[0]["message"], "Error: no start");
@@ -311,7 +318,11 @@ fn no_tests_are_told_with_the_reason() {
     dir.write("empty/a.js", "");
     dir.write("a.spec.js", "test('one', () => {})\ntest.skip('two', () => {})");
     for (args, code, told) in [
-        (&["empty"][..], 4, "no test files (*.test.js, *.test.ts, *.spec.js, *.spec.ts) in empty"),
+        (
+            &["empty"][..],
+            4,
+            "no test files (*.test.js, *.test.ts, *.spec.js, *.spec.ts) in empty",
+        ),
         (&[".", "-t", "three"], 4, "no test has \"three\" in its name"),
         (&[".", "-t", "two"], 4, "all tests are skipped"),
         (&["none"], 2, "none: there is no such file or folder"),
@@ -321,6 +332,24 @@ fn no_tests_are_told_with_the_reason() {
         assert_eq!(ran.code, Some(code), "{args:?} {ran}");
         assert!(ran.err.contains(told), "{args:?} {ran}");
     }
+}
+
+#[test]
+fn what_a_test_writes_to_the_console_is_told_and_what_its_app_writes_is_not() {
+    let (dir, cmd) = setup();
+    dir.app("app", "App({ onLaunch() { console.log('of the app') } })", "Page({})");
+    dir.write(
+        "helper.js",
+        "module.exports = () => console.warn('two\\nlines', { a: 1 })",
+    );
+    dir.write(
+        "a.test.js",
+        "// app: ./app\nconst help = require('./helper')\ntest('says', () => { console.log('of the test'); help() })",
+    );
+    let ran = cmd.run(&["test", "."]);
+    let told = "./a.test.js\n  log of the test  (a.test.js:3:33)\n  warn two\n       lines { a: 1 }  (helper.js:1:36)\n  ok says\n";
+    assert!(ran.out.starts_with(told), "{ran}");
+    assert!(!ran.out.contains("of the app"), "{ran}");
 }
 
 #[test]
@@ -342,5 +371,8 @@ fn a_long_difference_is_shown_where_it_is() {
     }
     cmd.run(&["test", ".", "--summary", "summary.md"]);
     let summary = std::fs::read_to_string(dir.at("summary.md")).unwrap();
-    assert!(summary.contains("@ 148 equal lines") && summary.len() < 3000, "{summary}");
+    assert!(
+        summary.contains("@ 148 equal lines") && summary.len() < 3000,
+        "{summary}"
+    );
 }

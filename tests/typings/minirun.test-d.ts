@@ -47,6 +47,7 @@ expect(2).not.toBeEven();
 expect([2]).toEqual([expect.toBeEven()]);
 const save: jest.Mock<void, [string]> = jest.fn((id: string) => { id.trim(); });
 save('1');
+jest.mock('./api', () => ({ load: jest.fn() })).mock('./other');
 
 // @ts-expect-error a matcher that is not there
 expect(1).toBeOne();

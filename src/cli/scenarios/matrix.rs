@@ -141,7 +141,7 @@ fn table(report: &Report) -> String {
     lines.extend(merged(combinations(report, &persons)));
     repeated_heads_left_out(&mut lines);
     let mut out = laid_out(&lines);
-    out.push_str(&legend());
+    out.push_str(&legend(report));
     out
 }
 
@@ -260,9 +260,13 @@ fn laid_out(lines: &[Line]) -> String {
     out
 }
 
-fn legend() -> String {
-    let words = "\nthe version that runs in the end, then that of the next cold start where it is another;\n\
-                 = as on the left: nobody was asked what could make a difference; letters: the findings above\n";
+fn legend(report: &Report) -> String {
+    let lettered = report.findings.iter().any(|group| group.severity != Severity::Note);
+    let letters = if lettered { "; letters: the findings above" } else { "" };
+    let words = format!(
+        "\nthe version that runs in the end, then that of the next cold start where it is another;\n\
+         = as on the left: nobody was asked what could make a difference{letters}\n"
+    );
     Style::new().dim().apply_to(words).to_string()
 }
 

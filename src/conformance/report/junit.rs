@@ -52,7 +52,11 @@ impl Reporter for Junit {
                 self.report.set_time(Duration::from_millis(totals.wall_ms));
                 return self.report.to_string().unwrap_or_default();
             }
-            Event::Listed { .. } | Event::AppError { .. } | Event::Started { .. } | Event::Snapshots { .. } => {}
+            Event::Listed { .. }
+            | Event::AppError { .. }
+            | Event::Console { .. }
+            | Event::Started { .. }
+            | Event::Snapshots { .. } => {}
         }
         String::new()
     }

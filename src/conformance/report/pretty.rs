@@ -53,6 +53,18 @@ impl Pretty {
         out
     }
 
+    /// What a test writes to the console, and where it does.
+    fn console(&mut self, file: &str, level: &str, text: &str, place: &str) -> String {
+        let color = match level {
+            "error" => RED,
+            "warn" => YELLOW,
+            _ => DIM,
+        };
+        let text = text.replace('\n', &format!("\n{:width$}", "", width = level.len() + 3));
+        let text = format!("{text}  {}", self.paint(DIM, &format!("({place})")));
+        self.line(file, level, color, &text)
+    }
+
     fn failure(&self, file: &str, name: &str, failure: &Failure) -> String {
         let mut out = format!("\n{}\n", self.paint(RED, &title(file, name)));
         for line in failure.message.lines() {
@@ -205,6 +217,12 @@ impl Reporter for Pretty {
                 }
                 self.line(file, "ok", GREEN, &text)
             }
+            Event::Console {
+                file,
+                level,
+                text,
+                place,
+            } => self.console(file, level, text, place),
             Event::AppError { file, message, place } => {
                 let text = if place.is_empty() {
                     message.clone()

@@ -1,7 +1,7 @@
 //! `console`: every call is an entry of the timeline. Words and numbers are shown here; for anything else, and for
 //! the rarer functions, `js/inspect.js` is loaded.
 
-use super::{Kit, Native, function, invoke, methods, put, text};
+use super::{Kit, Native, function, invoke, methods, put, suite, text};
 use crate::engine::bridge::Bridge;
 use crate::engine::language;
 use boa_engine::object::JsObject;
@@ -77,7 +77,12 @@ fn print(level: &str, args: &[JsValue], context: &mut Context) -> JsResult<JsVal
     let indent = kit.member("indent", context)?;
     let line = text(&indent, context)? + &line;
     let entry = json!({ "level": level, "text": line });
-    Bridge::of(context)?.note("console", entry.to_string());
+    let bridge = Bridge::of(context)?;
+    bridge.note("console", entry.to_string());
+    if let Some((_, place)) = suite::caller(&bridge, context) {
+        let said = json!({ "level": level, "text": line, "place": place });
+        bridge.note("test.console", said.to_string());
+    }
     Ok(JsValue::undefined())
 }
 

@@ -12,6 +12,7 @@ mod data_path;
 mod events;
 mod host_call;
 mod instance;
+mod later;
 mod package;
 mod page;
 mod page_proto;
@@ -36,6 +37,7 @@ pub use host_call::{complete, opaque};
 
 use super::js_half;
 use super::protocol::{Role, WorldSpec};
+use super::room;
 use boa_engine::object::builtins::JsFunction;
 use boa_engine::object::{FunctionObjectBuilder, JsObject};
 use boa_engine::{Context, JsError, JsNativeError, JsResult, JsString, JsValue, NativeFunction, js_string};
@@ -59,6 +61,7 @@ pub struct Kit {
     calls: host_call::Calls,
     events: events::Events,
     hooks: call::Hooks,
+    later: later::Waiting,
     package: package::Package,
     modules: require::Cache,
     plugins: plugins::Plugins,
@@ -82,6 +85,7 @@ impl Kit {
             calls: host_call::Calls::default(),
             events: events::Events::default(),
             hooks: call::Hooks::default(),
+            later: later::Waiting::default(),
             package: package::Package::default(),
             modules: require::Cache::default(),
             plugins: plugins::Plugins::default(),
@@ -94,6 +98,7 @@ impl Kit {
         put(&kit.object, "global", global.clone(), context)?;
         put(&global, "global", global.clone(), context)?;
         methods(&kit.object, &[("lazy", 1, lazy), ("evaluate", 2, evaluate)], context)?;
+        later::install(&kit, context)?;
         events::install(&kit, context)?;
         host_call::install(&kit, context)?;
         console::install(&kit, context)?;
@@ -144,6 +149,9 @@ impl Kit {
     fn lazy(&self, file: &str, context: &mut Context) -> JsResult<()> {
         if !self.loaded.borrow_mut().insert(file.to_owned()) {
             return Ok(());
+        }
+        if file == "view" {
+            room::widen();
         }
         let function = js_half::evaluate(file, context)?;
         invoke(&function, &[self.object.clone().into()], context).map(drop)

@@ -113,7 +113,10 @@ fn page(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValu
 
 fn of_component(member: &'static str, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let kit = Kit::of(context)?;
-    kit.lazy("component", context)?;
+    // With a view there is one already.
+    if kit.member("component", context)?.is_undefined() {
+        kit.lazy("component", context)?;
+    }
     let component = kit.member("component", context)?;
     let Some(component) = component.as_object() else {
         return Ok(JsValue::undefined());

@@ -12,6 +12,18 @@ use std::rc::Rc;
 #[derive(Default)]
 pub struct Cache(RefCell<HashMap<String, JsObject>>);
 
+impl Cache {
+    /// Whether a module has run, or runs.
+    pub fn has(&self, path: &str) -> bool {
+        self.0.borrow().contains_key(path)
+    }
+
+    /// A module is this from now on, and never runs.
+    pub fn provide(&self, path: String, module: JsObject) {
+        self.0.borrow_mut().insert(path, module);
+    }
+}
+
 /// The kit's functions of this file.
 pub fn install(kit: &Rc<Kit>, context: &mut Context) -> JsResult<()> {
     suite::install(kit, context)?;

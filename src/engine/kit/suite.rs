@@ -4,6 +4,7 @@
 use super::{Kit, Native, methods, put, require, resolve, text, thrown};
 use crate::engine::bridge::{self, Bridge};
 use crate::engine::language;
+use crate::engine::stack;
 use crate::wx::Payload;
 use boa_engine::object::JsObject;
 use boa_engine::{Context, JsArgs, JsError, JsNativeError, JsResult, JsValue, js_string};
@@ -32,7 +33,7 @@ const OF_NODE: [&str; 12] = [
 
 /// The kit's functions of this file.
 pub fn install(kit: &Rc<Kit>, context: &mut Context) -> JsResult<()> {
-    let table: [(&'static str, usize, Native); 2] = [
+    let table: [(&'static str, usize, Native); 4] = [
         ("testFile", 4, |_, args, context| {
             let mut words: [String; 4] = Default::default();
             for (word, arg) in words.iter_mut().zip(args) {
@@ -47,8 +48,40 @@ pub fn install(kit: &Rc<Kit>, context: &mut Context) -> JsResult<()> {
             let from = suite.module().and_then(|module| suite.place(&module));
             required(&request, &from.unwrap_or_default(), context)
         }),
+        ("suiteFind", 1, |_, args, context| {
+            let request = text(args.get_or_undefined(0), context)?;
+            let bridge = Bridge::of(context)?;
+            let from = caller(&bridge, context).map(|frame| frame.0).unwrap_or_default();
+            match located(&request, &from, context)? {
+                Some(path) => {
+                    let loaded = Kit::of(context)?.modules.has(&path);
+                    Ok(js_string!(if loaded { "" } else { path.as_str() }).into())
+                }
+                None => Err(missing(&request, bridge.modules.suite.shown(&from), context)),
+            }
+        }),
+        ("mockModule", 2, |_, args, context| {
+            let path = text(args.get_or_undefined(0), context)?;
+            let module = JsObject::with_object_proto(context.intrinsics());
+            put(&module, "exports", args.get_or_undefined(1).clone(), context)?;
+            Kit::of(context)?.modules.provide(path, module);
+            Ok(JsValue::undefined())
+        }),
     ];
     methods(&kit.object, &table, context)
+}
+
+/// The test's own file from which a function of the engine is called, and the place in it; none where an app calls it.
+pub fn caller(bridge: &Bridge, context: &mut Context) -> Option<(String, String)> {
+    let suite = &bridge.modules.suite;
+    suite.module()?;
+    let frame = stack::here(context).into_iter().find(stack::Frame::is_app)?;
+    let file = suite.place(frame.file.as_deref()?)?;
+    let numbers = [frame.line, frame.column].into_iter().flatten();
+    let place = numbers.fold(suite.shown(&file).to_owned(), |place, number| {
+        format!("{place}:{number}")
+    });
+    Some((file, place))
 }
 
 /// What `request` gives in the suite's file `from`.
@@ -71,6 +104,19 @@ pub fn required(request: &str, from: &str, context: &mut Context) -> JsResult<Js
     }
     let from = Bridge::of(context)?.modules.suite.shown(from).to_owned();
     Err(missing(request, &from, context))
+}
+
+/// The module that `request` means in the suite's file `from`.
+fn located(request: &str, from: &str, context: &mut Context) -> JsResult<Option<String>> {
+    if request.starts_with('.')
+        && let Some(module) = beside(request, from, context)?
+    {
+        return Ok(Some(module));
+    }
+    match of_app(request, context)? {
+        None if !request.starts_with('.') => beside(request, from, context),
+        found => Ok(found),
+    }
 }
 
 /// A module of the app, by its path from the root.

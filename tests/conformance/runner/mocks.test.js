@@ -112,6 +112,6 @@ describe('spies', () => {
 })
 
 test('what cannot be offered says what to do instead', () => {
-  expect(() => jest.mock('./module')).toThrow('jest.mock is not offered')
+  expect(() => jest.unmock('./module')).toThrow('jest.unmock is not offered')
   expect(() => jest.resetModules()).toThrow('jest.resetModules is not offered')
 })

@@ -1,0 +1,1 @@
+module.exports = { limit: 3, load: () => 'loaded', inner: { save() { return 'saved' } } }
