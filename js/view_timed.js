@@ -5,6 +5,16 @@
   const { view } = M, { control } = view, { Element } = view.easel;
   const { flag, number, state, tell, later } = control;
 
+  // The container that a page shows: going back closes it.
+  const open = new Map();
+  const hold = (node, isShown) => {
+    const record = view.recordOf(node);
+    if (!record) return;
+    if (isShown) open.set(record.id, node); else open.delete(record.id);
+    M.host.call('$container', { page: record.id, shown: isShown });
+  };
+  M.on('container', ({ page }) => { if (open.has(page)) turn(open.get(page), false) });
+
   const told = (node, names) => names.forEach((name) => tell(node, name, {}));
   // What the app sets meanwhile ends what goes on.
   const turn = (node, isShown) => {
@@ -15,12 +25,14 @@
     const [first, last] = isShown ? [['beforeenter', 'enter'], 'afterenter'] : [['beforeleave', 'leave'], 'afterleave'];
     // The duration may be set with it.
     later(goes(() => {
+      hold(node, isShown);
       told(node, first);
       M.setTimeout(goes(() => told(node, [last])), number(node, 'duration', 300));
     }));
   };
   view.builtin('page-container', {
     set(node, name, value) { if (name === 'show') turn(node, value === '' || !!value) },
+    gone(node) { if (state(node).shown) hold(node, false) },
     calls: {
       // A person taps beside it.
       overlay(node) { if (state(node).shown) tell(node, 'clickoverlay', {}) },

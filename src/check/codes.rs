@@ -56,7 +56,10 @@ pub const CODES: &[Code] = &[
     code("page-json-key", "an unknown key of a page's json"),
     code("page-wxml", "a page has no template"),
     code("component-missing", "a component does not exist"),
-    code("component-out-of-reach", "a component lies in another subpackage, and nothing stands for it"),
+    code(
+        "component-out-of-reach",
+        "a component lies in another subpackage, and nothing stands for it",
+    ),
     code("component-json", "a component does not say that it is one"),
     code("component-wxml", "a component has no template"),
     code("file-missing", "a template or style takes in what does not exist"),

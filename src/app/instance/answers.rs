@@ -22,6 +22,7 @@ impl Instance {
                 ok()
             }
             "$view" => self.view(&args),
+            "$container" => self.container(&args),
             "$worker" => self.worker_call(args),
             CALL => self.spec.outside.told(args),
             "$dump" => {

@@ -1,4 +1,4 @@
-//! The phone's back key: to the page below, after the question that the page has asked for; out of the app from the last.
+//! The phone's back key: a page's container is closed first; to the page below, after the question that the page has asked for; out of the app from the last.
 
 use super::{Flow, Instance};
 use crate::wx::{HostCommand, Modal, Outbox, Prompt};
@@ -10,6 +10,9 @@ impl Instance {
     /// The person presses the back key.
     pub(super) async fn press_back(&mut self) -> Flow {
         if self.pages.in_background() {
+            return Ok(());
+        }
+        if self.close_container().await? {
             return Ok(());
         }
         if self.pages.stack().len() < 2 {

@@ -7,6 +7,7 @@
 mod answers;
 mod back_key;
 mod background;
+mod container;
 mod drain;
 mod other_apps;
 mod parts;
@@ -177,6 +178,8 @@ pub struct Instance {
     pages: Pages,
     #[cfg(feature = "view")]
     views: view::Views,
+    /// Pages that show a container.
+    containers: BTreeSet<u64>,
     routes: VecDeque<routes::Waiting>,
     commands: VecDeque<HostCommand>,
     later: Vec<drain::Later>,
@@ -236,6 +239,7 @@ impl Instance {
             outgoing,
             #[cfg(feature = "view")]
             views: view::Views::default(),
+            containers: BTreeSet::new(),
             held: VecDeque::new(),
             control,
             early: VecDeque::new(),

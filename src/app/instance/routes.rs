@@ -28,6 +28,11 @@ impl Instance {
         let Some(route) = self.routes.pop_front() else {
             return Ok(false);
         };
+        if route.kind == "navigateBack" && self.close_container().await? {
+            // The receiver goes away only with the instance.
+            drop(route.reply.send(ok()));
+            return Ok(true);
+        }
         let url = route.params["url"].as_str().unwrap_or_default();
         let delta = route.params["delta"].as_f64();
         let planned = match OpenType::of_api(&route.kind) {

@@ -211,6 +211,26 @@ describe('what the platform tells besides', () => {
     expect(log.splice(0).map((e) => e[0])).toEqual(['beforeleave', 'leave', 'afterleave'])
   })
 
+  test('going back closes a page-container, and only then the page', async () => {
+    const page = await open('told')
+    const shown = async () => {
+      page.setData({ shown: false })
+      await turn()
+      page.setData({ shown: true })
+      await new Promise((done) => setTimeout(done, 200))
+      log.length = 0
+    }
+    for (const back of [() => device.set({ back: true }), () => wx.navigateBack()]) {
+      await shown()
+      await back()
+      await new Promise((done) => setTimeout(done, 200))
+      expect(log.splice(0).map((e) => e[0]).filter((type) => type !== 'activeend')).toEqual(['beforeleave', 'leave', 'afterleave'])
+      expect(getCurrentPages().length).toBe(2)
+    }
+    await wx.navigateBack()
+    expect(getCurrentPages().length).toBe(1)
+  })
+
   test('an active progress tells when it has got there', async () => {
     const page = await open('told')
     await new Promise((done) => setTimeout(done, 310))
