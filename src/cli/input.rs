@@ -45,6 +45,10 @@ pub fn open_source(path: &Path, limits: &PackageLimits) -> Result<SourcePackage,
 /// Reads a folder, a zip or a packed file, with all that is wrong with it.
 pub fn survey_source(path: &Path, limits: &PackageLimits) -> Result<Survey, Problems> {
     let refuse = |message: String| Problem::error(&path.display().to_string(), message).code("unreadable");
+    if !path.exists() {
+        let help = "name a folder with an app.json, a .zip of one, or a file of `minirun pack`";
+        return Err(refuse("no such file or folder".into()).help(help).into());
+    }
     if path.is_dir() {
         let files = read_source_folder(path, is_code).map_err(|error| refuse(error.to_string()))?;
         return Survey::open(files);

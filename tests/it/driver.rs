@@ -94,7 +94,7 @@ fn the_same_story_is_told_the_same() {
           await device.clock.advance('40m');
           await users[0].foreground();
           await device.clock.advance('1m');
-          expect(JSON.stringify(device.timeline())).toBe('told');
+          throw new Error(JSON.stringify(device.timeline()));
         });
         "#,
     );

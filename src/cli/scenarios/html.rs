@@ -72,15 +72,27 @@ fn finding(group: &Group, report: &Report) -> String {
         escaped(version),
         escaped(&group.message).replace('\n', "<br/>"),
     );
-    for scenario in &group.scenarios {
-        // One that was not run has no timeline of its own.
-        let row = report.scenarios.iter().find(|row| row.id == *scenario);
-        let shown = row.and_then(|row| row.same_as).unwrap_or(*scenario);
-        let _ = write!(out, "<a href=\"#{shown}\"><code>{scenario}</code></a> ");
+    let links: Vec<String> = (group.scenarios.iter())
+        .map(|scenario| {
+            // One that was not run has no timeline of its own.
+            let row = report.scenarios.iter().find(|row| row.id == *scenario);
+            let shown = row.and_then(|row| row.same_as).unwrap_or(*scenario);
+            format!("<a href=\"#{shown}\"><code>{scenario}</code></a> ")
+        })
+        .collect();
+    let (first, more) = links.split_at(links.len().min(LINKS));
+    out += &first.concat();
+    out += "</p>";
+    if !more.is_empty() {
+        let (number, more) = (more.len(), more.concat());
+        let _ = write!(out, "<details><summary>{number} more</summary><p>{more}</p></details>");
     }
-    out.push_str("</p></div>\n");
+    out.push_str("</div>\n");
     out
 }
+
+/// How many scenarios of a finding are shown before somebody unfolds the others.
+const LINKS: usize = 6;
 
 fn matrix(report: &Report) -> String {
     let mut out = String::from("<table class=\"matrix\"><tr><th>policy</th><th>outcome</th><th>moment</th>");
