@@ -92,7 +92,11 @@ fn make(stub: &Stub, context: &mut Context) -> JsResult<JsObject> {
         given.push(values.get(JsString::from(*name), context)?);
     }
     let text = format!("'use strict';0,function({}){{return {text}}}", names.join(","));
-    let made = invoke(&js_half::run_prepared("framework", &text, context)?, &given, context)?;
+    let made = invoke(
+        &js_half::run_prepared(&format!("framework_{}", stub.number), &text, context)?,
+        &given,
+        context,
+    )?;
     let made = made
         .as_object()
         .ok_or_else(|| fault("what the build took out is no function"))?;
