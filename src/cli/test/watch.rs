@@ -149,7 +149,7 @@ mod tests {
                 .collect()
         };
         assert_eq!(names("a.test.js"), ["a.test.js"]);
-        assert_eq!(names("app/app.js"), ["b.test.js", "c.test.js"]);
+        assert_eq!(names("app/app.js"), ["c.test.js", "b.test.js"]);
         assert_eq!(names("app/tests/c.test.js"), ["c.test.js"]);
         assert_eq!(names("data/users.json"), ["a.test.js", "c.test.js", "b.test.js"]);
     }
