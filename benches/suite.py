@@ -3,9 +3,10 @@
 
     benches/suite.py target/release/minirun [--launches 1000] [--files 20] [--rounds 3] [--jobs 2] [--json]
 
-Of minirun there are three suites: each test launches an app (plain), each test launches an app that finds an update,
-downloads it, asks the person, applies it and starts again (update), and the plain one with every world in a process that
-is started and not forked from a zygote. Of jest: each test loads a component and renders it once. Every round runs each
+Of minirun there are four suites: each test launches an app (plain); the same with every world in a process that is
+started and not forked from a zygote; each test launches an app that finds an update, downloads it, asks the person,
+applies it and starts again (update); and the same, where the test looks at the new version's page as well (update and
+view). Of jest: each test loads a component and renders it once. Every round runs each
 case once. Only the standard library is used; the peers come from benches/peers by `npm ci`.
 """
 
@@ -48,10 +49,13 @@ for (let n = 1; n <= {tests}; n++) {{
     await device.clock.advance('1m')
     const app = await device.launch('wxsuite')
     expect((await app.waitForRestart()).to).toBe('1.0.' + n)
+    {look}
     await app.close()
   }})
 }}
 """
+
+LOOK = "expect(await (await app.currentPage()).$('view')).not.toBe(null)"
 
 JEST = """const path = require('node:path')
 const simulate = require('miniprogram-simulate')
@@ -80,9 +84,10 @@ def arguments():
     return parser.parse_args()
 
 
-def write(folder, template, options, name):
+def write(folder, template, options, name, look=""):
     folder.mkdir()
     values = {
+        "look": look,
         "app": APPS / "1.0.0", "v1": str(APPS / "1.0.0"), "v2": str(APPS / "1.1.0"),
         "component": str(PEERS / "component" / "counter"), "tests": options.launches // options.files,
     }
@@ -110,11 +115,13 @@ def cases(options, folder):
     run = lambda tests, *more: [binary, "test", str(tests), "--jobs", str(options.jobs), *more]
     plain = write(folder / "plain", PLAIN, options, "launches")
     update = write(folder / "update", UPDATE, options, "launches with an update")
+    view = write(folder / "view", UPDATE, options, "launches with an update and a look at the page", LOOK)
     loads = write(folder / "jest", JEST, options, "component loads")
     every = {
         "minirun, plain": run(plain),
         "minirun, plain, no zygote": run(plain, "--carrier", "process"),
         "minirun, update": run(update),
+        "minirun, update and view": run(view),
         "jest": jest(loads, options),
     }
     return {name: argv for name, argv in every.items() if not options.only or name in options.only}
