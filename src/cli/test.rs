@@ -81,6 +81,9 @@ pub struct TestArgs {
     /// What Math.random and lost transfers follow from
     #[arg(long, value_name = "N", default_value_t = 0)]
     seed: u64,
+    /// Run apps for their pages' callbacks only: no node trees, and no components in them.
+    #[arg(long)]
+    no_view: bool,
     /// What carries the worlds.
     #[arg(long, value_enum, default_value_t = CarrierChoice::Forked, hide = true)]
     carrier: CarrierChoice,
@@ -256,6 +259,7 @@ fn launcher(args: &TestArgs) -> Result<AppLauncher, Failure> {
         plugins,
         watchdog: args.watchdog,
         seed: args.seed,
+        view: !args.no_view,
         limits: Limits {
             memory: args.memory,
             ..Limits::default()

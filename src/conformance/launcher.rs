@@ -55,6 +55,8 @@ pub struct AppLauncher {
     pub watchdog: Duration,
     /// What `Math.random` and lost transfers follow from.
     pub seed: u64,
+    /// Pages have trees, and components run in them.
+    pub view: bool,
     /// Bounds for what the code of an app and of its tests may use.
     pub limits: Limits,
 }
@@ -142,6 +144,7 @@ impl AppLauncher {
             watchdog: self.watchdog,
             beside: beside.map_or_else(PathBuf::new, Path::to_owned),
             seen: Arc::clone(&test.heard),
+            view: self.view,
         }
     }
 
@@ -173,7 +176,7 @@ impl AppLauncher {
                     virtual_time: true,
                     utc_offset_minutes: 480,
                     role: Role::App,
-                    view: true,
+                    view: self.view,
                     framework: false,
                 },
             )),

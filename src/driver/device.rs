@@ -38,6 +38,8 @@ pub struct DeviceSetup {
     pub watchdog: Duration,
     /// The folder of the test file, from which paths that begin with a dot count.
     pub beside: PathBuf,
+    /// Pages have trees, and components run in them.
+    pub view: bool,
     /// Sees the timelines of the apps.
     pub seen: Seen,
 }
@@ -95,6 +97,7 @@ impl Surroundings {
             plugins: setup.plugins.clone(),
             carrier: setup.carrier.clone(),
             watchdog: setup.watchdog,
+            view: setup.view,
             silent,
             ..HostConfig::default()
         };

@@ -211,3 +211,14 @@ fn the_apps_own_tab_bar_stands_at_the_end_of_the_tree_and_needs_the_view() {
     let (timeline, ran) = cmd.timeline(&app, &["--no-view"]);
     assert_eq!(timeline.console(), ["null"], "{ran}");
 }
+
+#[test]
+fn pages_behave_the_same_without_a_view() {
+    let root = env!("CARGO_MANIFEST_DIR");
+    let (_dir, cmd) = setup();
+    let [component, page, route] =
+        &["component", "page", "route"].map(|name| format!("{root}/tests/conformance/{name}"));
+    for view in [&[][..], &["--no-view"]] {
+        cmd.ok(&[&["test", component, page, route][..], view].concat());
+    }
+}

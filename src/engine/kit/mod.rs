@@ -60,6 +60,8 @@ pub struct Kit {
     placing: bool,
     calls: host_call::Calls,
     events: events::Events,
+    /// Pages have trees.
+    viewing: bool,
     hooks: call::Hooks,
     later: later::Waiting,
     package: package::Package,
@@ -82,6 +84,7 @@ impl Kit {
             pages: page::Pages::new(context)?,
             tracing: spec.trace_wx,
             placing: spec.note_places,
+            viewing: spec.view && cfg!(feature = "view"),
             calls: host_call::Calls::default(),
             events: events::Events::default(),
             hooks: call::Hooks::default(),

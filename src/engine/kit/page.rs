@@ -113,6 +113,9 @@ fn page(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValu
 
 fn of_component(member: &'static str, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let kit = Kit::of(context)?;
+    if member != "behavior" {
+        load_view(&kit, context)?;
+    }
     // With a view there is one already.
     if kit.member("component", context)?.is_undefined() {
         kit.lazy("component", context)?;
@@ -123,6 +126,22 @@ fn of_component(member: &'static str, args: &[JsValue], context: &mut Context) -
     };
     let function = component.get(JsString::from(member), context)?;
     invoke(&function, args, context)
+}
+
+/// A page that is made as a component is is the framework's, whether or not it uses components: then its script is what
+/// tells of it, and not the host.
+fn load_view(kit: &Kit, context: &mut Context) -> JsResult<()> {
+    let path = kit.member("current", context)?;
+    if !kit.viewing || path.is_null_or_undefined() {
+        return Ok(());
+    }
+    kit.lazy("view", context)?;
+    let view = kit.member("view", context)?;
+    let load = match view.as_object() {
+        Some(view) => view.get(js_string!("load"), context)?,
+        None => JsValue::undefined(),
+    };
+    invoke(&load, &[path], context).map(drop)
 }
 
 /// A registration belongs to the page script that is being run.
