@@ -100,14 +100,16 @@ fn the_app_sees_the_devices_time_whatever_the_clock_of_the_run() {
     bench.device(&["advance", "365d"]);
     let app = bench.dir.app(
         "clock",
-        "console.log(Date.now()); setTimeout(() => console.log(Date.now()), 50); App({})",
+        "console.log(Date.now())
+         setTimeout(() => { console.log(Date.now()); wx.exitMiniProgram() }, 50)
+         App({})",
         "Page({})",
     );
     let device = bench.dir.at("device");
     let now = std::time::UNIX_EPOCH.elapsed().unwrap().as_millis() as f64;
     for clock in ["real", "virtual"] {
         let args = [
-            "run", &app, "--device", &device, "--json", "--clock", clock, "--for", "1s",
+            "run", &app, "--device", &device, "--json", "--clock", clock, "--for", "60s",
         ];
         let timeline = Timeline::parse(&bench.cmd.ok(&args).out);
         let seen: Vec<f64> = timeline.console().iter().map(|text| text.parse().unwrap()).collect();
