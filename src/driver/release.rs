@@ -4,7 +4,7 @@ use super::app_folder::{AppFiles, throwing};
 use super::faults::{Faults, FaultyRegistry};
 use super::release_words::{Broken, parse, publish_words, settings_words, version};
 use crate::host::RegistryAccess;
-use crate::package::{AppId, PackageLimits};
+use crate::package::{AppId, Effort, PackageLimits};
 use crate::registry::{InProcess, Operator, Publication, Store, WriteError, publish};
 use crate::release::{Release, ReleaseId, Rollout, SecretKey, UpdateMode};
 use crate::system::{Clock, NetFault, SeededEntropy, VirtualClock};
@@ -23,7 +23,7 @@ pub struct Publisher {
 impl Publisher {
     pub fn new(clock: VirtualClock, faults: Faults) -> Self {
         Self {
-            store: Store::in_memory(),
+            store: Store::in_memory().with_effort(Effort::Quick),
             clock,
             faults,
         }

@@ -9,7 +9,7 @@ use std::io::{self, Read, Write};
 pub enum Effort {
     /// For objects that many devices will download: compressed once, slowly.
     Thorough,
-    /// For objects that never leave this process.
+    /// For objects that never leave this process, and of which nobody minds the size.
     Quick,
 }
 

@@ -91,8 +91,14 @@ impl Store {
         Self {
             objects: Arc::new(InMemory::new()),
             folder: None,
-            effort: Effort::Quick,
+            effort: Effort::Thorough,
         }
+    }
+
+    /// The same store, into which objects go compressed with this effort.
+    #[must_use]
+    pub fn with_effort(self, effort: Effort) -> Self {
+        Self { effort, ..self }
     }
 
     /// How hard to compress what is put into it.

@@ -5,7 +5,7 @@ use super::workers::each;
 use crate::app::carrier::Carrier;
 use crate::app::traffic::Traffic;
 use crate::host::HostError;
-use crate::package::{AppId, CodePackage, PackageLimits, Plugin, Problems, SourcePackage};
+use crate::package::{AppId, CodePackage, Effort, PackageLimits, Plugin, Problems, SourcePackage};
 use crate::registry::{InProcess, Publication, SettingsChange, Store, WriteError, publish};
 use crate::release::{ReleaseId, Rollout, SecretKey, UpdateMode, VersionLabel};
 use crate::system::{Disk, MemoryDisk, SeededEntropy, VirtualClock};
@@ -245,7 +245,7 @@ impl StageSpec {
 
     /// A registry, and a device that has the app where that is all there is.
     async fn make(&self, what: Made, broken: &SourcePackage) -> Result<(Store, Option<MemoryDisk>), StageError> {
-        let store = Store::in_memory();
+        let store = Store::in_memory().with_effort(Effort::Quick);
         let (first, second) = &self.versions;
         let (ours, foreign) = (SecretKey::from_seed(&[1; 32]), SecretKey::from_seed(&[2; 32]));
         let both = |policy, next, key| (Some((&self.app, self.publication(first, mode(policy)), key)), next);
