@@ -5,7 +5,8 @@
 
 use super::carrier::{Carrier, CarrierError, WorldHandle};
 use crate::engine::protocol::{HostMessage, Role, WorldSpec};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use crate::system::lock;
+use std::sync::Mutex;
 
 /// Makes worlds that are all alike until they get their packages.
 pub struct Worlds {
@@ -90,8 +91,4 @@ impl Worlds {
         world.send(HostMessage::Boot(spec));
         Ok(world)
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

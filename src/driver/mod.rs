@@ -26,8 +26,4 @@ pub use person::{AtScreen, PersonAtScreen};
 pub use session::Session;
 pub use suite_file::normal;
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
+use crate::system::lock;

@@ -61,6 +61,7 @@ use crate::app::run::{RunConfig, run};
 use crate::app::timeline::Timeline;
 use crate::app::worlds::Worlds;
 use crate::package::AppId;
+use crate::system::lock;
 use crate::system::{Clock, Network, RealDisk};
 use crate::update::{Device, DeviceError, clock_ahead_ms};
 use crate::wx::NetworkType;
@@ -68,7 +69,7 @@ use neighbours::Beside;
 use registered::Registered;
 use serde_json::Value;
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use tokio::sync::{broadcast, mpsc};
 use tokio::task::JoinHandle;
 
@@ -265,8 +266,4 @@ impl Drop for Inner {
             checker.abort();
         }
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,8 +1,9 @@
 //! Work that is done in parallel: each piece on one thread with a runtime of its own, on which virtual time is exact.
 
+use crate::system::lock;
 use std::collections::VecDeque;
 use std::io;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 /// Does every piece, `jobs` of them at a time, and gives what they came to in the order of the pieces. Each worker
 /// begins with what `begin` gives, in its own runtime. `over` hears of each piece that is done.
@@ -48,10 +49,6 @@ pub fn each<S: Clone, T: Send, R: Send, E: Send + From<io::Error>, F: Future<Out
     let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
     done.sort_by_key(|(number, _)| *number);
     Ok(done.into_iter().map(|(_, result)| result).collect())
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

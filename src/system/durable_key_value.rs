@@ -8,10 +8,11 @@
 //! On a disk that takes no changes they are kept in memory alone.
 
 use super::key_value::{Entries, KeyValue, KeyValueError};
+use super::lock;
 use redb::{Database, ReadableDatabase, ReadableTable, StorageBackend, TableDefinition};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 
 const ENTRIES: TableDefinition<'_, &str, &[u8]> = TableDefinition::new("entries");
@@ -277,10 +278,6 @@ fn fault(path: &Path, reason: &(impl std::fmt::Display + ?Sized)) -> KeyValueErr
         path: path.display().to_string(),
         reason: reason.to_string(),
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl KeyValue for DurableKeyValue {

@@ -2,11 +2,12 @@
 
 use super::clock::Clock;
 use super::http::{Get, Http, HttpError, Response};
+use super::lock;
 use async_trait::async_trait;
 use bytes::Bytes;
 use futures_util::{StreamExt, stream};
 use std::collections::{BTreeMap, VecDeque};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 
 /// How many bytes a body piece has.
 const PIECE: usize = 1024;
@@ -38,10 +39,6 @@ impl MemoryHttp {
     pub fn requests(&self) -> Vec<Get> {
         lock(&self.log).clone()
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// An ETag that follows from the content.

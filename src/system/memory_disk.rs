@@ -1,10 +1,11 @@
 //! A disk in memory: what is on it is gone with it, and a copy of it is another disk.
 
 use super::disk::{Disk, DiskError, DiskFile, DiskLock, Entry, Open};
+use super::lock;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 /// A file's bytes. Copies of a disk share them until one of them writes.
 type Content = Arc<Mutex<Arc<Vec<u8>>>>;
@@ -44,10 +45,6 @@ impl MemoryDisk {
     fn inner(&self) -> MutexGuard<'_, Inner> {
         lock(&self.0)
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Inner {

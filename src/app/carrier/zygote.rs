@@ -14,6 +14,7 @@ pub use served::serve_zygote;
 use super::process::{PROGRAM_ENV, how_it_ended, read_all, read_words, write_all};
 use super::{CarrierError, End, WorldHandle, process};
 use crate::engine::protocol::{Role, WorldMessage, WorldSpec};
+use crate::system::lock;
 use learned::Learned;
 use rustix::io::IoSlice;
 use rustix::net::{SendAncillaryBuffer, SendAncillaryMessage, SendFlags, sendmsg};
@@ -26,7 +27,7 @@ use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::net::unix::pipe;
 use tokio::sync::{mpsc, oneshot};
@@ -270,10 +271,6 @@ fn tell_ends(mut ends: ChildStdout, waiting: &Waiting) {
         let _ = waits.map(|waits| waits.send(ExitStatus::from_raw(status)));
     }
     lock(waiting).clear();
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn read_end(end: [u8; ENDED]) -> (u64, i32) {

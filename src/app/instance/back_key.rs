@@ -1,4 +1,5 @@
-//! The phone's back key: a page's container is closed first; to the page below, after the question that the page has asked for; out of the app from the last.
+//! The phone's back key: a page's container is closed first; to the page below, after the question that the page has
+//! asked for; out of the app from the last.
 
 use super::{Flow, Instance};
 use crate::wx::{HostCommand, Modal, Outbox, Prompt};

@@ -32,7 +32,7 @@ pub const APIS: &[Api] = &[
             SIZE[2],
             SIZE[3],
         ],
-        |_, args| sides(args, ["width", "height"]).and_then(|_| ok()),
+        area,
     )
     .since("1.9.0")
     .simulated(BLANK),
@@ -46,7 +46,7 @@ pub const APIS: &[Api] = &[
             SIZE[2],
             SIZE[3],
         ],
-        |_, args| sides(args, ["width", "height"]).and_then(|_| ok()),
+        area,
     )
     .since("1.9.0")
     .simulated(RECORDED),
@@ -88,6 +88,11 @@ fn sides(args: &Args, names: [&str; 2]) -> Result<[u16; 2], WxError> {
         *side = whole;
     }
     Ok(sides)
+}
+
+/// Whether a canvas can have the area that is read or written.
+fn area(_: &mut Wx, args: &Args) -> Outcome {
+    sides(args, ["width", "height"]).and_then(|_| ok())
 }
 
 /// The file has as many pixels as the screen has for that part of the canvas, unless the app says how many.
